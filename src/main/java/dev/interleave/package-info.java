@@ -1,0 +1,5 @@
+/// Interleave: exact computations over HTTP, interleaved on one event loop.
+@NullMarked
+package dev.interleave;
+
+import org.jspecify.annotations.NullMarked;
