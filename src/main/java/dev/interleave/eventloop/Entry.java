@@ -1,0 +1,11 @@
+package dev.interleave.eventloop;
+
+/// Something that can have a turn of the loop: a step of a task, or a callback.
+abstract sealed class Entry permits Task, Callback {
+
+    /// The meter's mark under which turns of this entry were last seen to be tiny; see [TurnMeter].
+    int tinySince;
+
+    /// Has one turn. Never throws.
+    abstract void turn();
+}

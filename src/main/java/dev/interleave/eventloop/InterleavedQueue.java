@@ -1,0 +1,25 @@
+package dev.interleave.eventloop;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// First in, first out, for tasks and callbacks alike: each has one turn before anyone has a second.
+final class InterleavedQueue implements ReadyQueue {
+
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+
+    @Override
+    public void admit(Entry entry) {
+        entries.addLast(entry);
+    }
+
+    @Override
+    public void yielded(Task<?> task) {
+        entries.addLast(task);
+    }
+
+    @Override
+    public @Nullable Entry next() {
+        return entries.pollFirst();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.interleave.eventloop;
+
+import org.jspecify.annotations.Nullable;
+
+/// What is ready to have a turn, in the order of a scheduling policy. Confined to the loop's thread.
+sealed interface ReadyQueue permits InterleavedQueue, SequentialQueue {
+
+    /// Adds a callback, or a task that is new or was resumed.
+    void admit(Entry entry);
+
+    /// Takes back a task that has just had a step and has more to do.
+    void yielded(Task<?> task);
+
+    /// Removes who is next.
+    ///
+    /// @return the next entry, or null when nothing is ready
+    @Nullable
+    Entry next();
+}

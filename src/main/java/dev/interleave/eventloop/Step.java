@@ -1,0 +1,9 @@
+package dev.interleave.eventloop;
+
+/// How one step of a [Suspendable] ended.
+public enum Step {
+    /// There is more to do: step it again later.
+    YIELDED,
+    /// It has returned: its value is there, and it must not be stepped again.
+    RETURNED
+}
