@@ -1,0 +1,55 @@
+package dev.interleave.arithmetic;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// A natural number in base 2⁶⁴. Immutable and thread-safe.
+public final class BinaryNatural {
+
+    private final long[] limbs;
+    private final int length;
+
+    /// Takes ownership of the array, which nobody may change from now on.
+    ///
+    /// @param limbs little-endian, unsigned
+    /// @param length how many of them count; the highest of these is not 0, unless it is the only one
+    BinaryNatural(long[] limbs, int length) {
+        this.limbs = limbs;
+        this.length = length;
+    }
+
+    /// @param value at least 0
+    /// @return the same number
+    public static BinaryNatural of(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("not a natural number: " + value);
+        }
+        return new BinaryNatural(new long[] {value}, 1);
+    }
+
+    /// @return the position of the highest bit that is set, counted from 1; 0 for the number 0
+    public long bitLength() {
+        return (long) length * Long.SIZE - Long.numberOfLeadingZeros(limbs[length - 1]);
+    }
+
+    /// The magnitude in the fewest bytes, the highest first; one zero byte for the number 0. Takes time and
+    /// memory proportional to the length.
+    ///
+    /// @return a new array
+    public byte[] toByteArray() {
+        ByteBuffer bytes = ByteBuffer.allocate(length * Long.BYTES);
+        for (int i = length - 1; i >= 0; i--) {
+            bytes.putLong(limbs[i]);
+        }
+        int leadingZeros = Long.numberOfLeadingZeros(limbs[length - 1]) / Byte.SIZE;
+        return Arrays.copyOfRange(bytes.array(), Math.min(leadingZeros, bytes.capacity() - 1), bytes.capacity());
+    }
+
+    /// The same number for `java.math`. Takes time and memory proportional to the length.
+    ///
+    /// @return at least 0
+    public BigInteger toBigInteger() {
+        return new BigInteger(1, toByteArray());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.interleave.computation;
+
+/// A way to carry out a computation.
+public enum Algorithm {
+    /// One multiplication per step, in the order of the textbook definition.
+    ITERATIVE
+}

@@ -1,0 +1,57 @@
+package dev.interleave.computation;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/// `n!`.
+final class Factorial implements Computation {
+
+    /// A task, a calculation and their entries in queues and maps, with room to spare.
+    private static final long OVERHEAD_BYTES = 2_048;
+
+    private final long maxN;
+
+    /// @param maxN the largest `n` taken
+    Factorial(long maxN) {
+        this.maxN = maxN;
+    }
+
+    @Override
+    public String name() {
+        return "factorial";
+    }
+
+    @Override
+    public String description() {
+        return "The factorial of n: the product of all whole numbers from 1 to n, exactly.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(new Parameter("n", 0, maxN, "The number whose factorial is wanted."));
+    }
+
+    @Override
+    public List<Algorithm> algorithms() {
+        return List.of(Algorithm.ITERATIVE);
+    }
+
+    @Override
+    public Algorithm bestFor(Input input) {
+        return Algorithm.ITERATIVE;
+    }
+
+    @Override
+    public Cost estimate(Input input, Algorithm algorithm) {
+        long n = input.get("n");
+        long bits = FactorialSize.bits(n);
+        return new Cost(OptionalLong.of(IterativeFactorial.steps(n)), bits, bits / Byte.SIZE + OVERHEAD_BYTES);
+    }
+
+    @Override
+    public Calculation start(Input input, Algorithm algorithm) {
+        return switch (algorithm) {
+            case ITERATIVE -> new IterativeFactorial(input.get("n"));
+        };
+    }
+}

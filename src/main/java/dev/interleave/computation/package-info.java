@@ -1,0 +1,13 @@
+/// The catalogue of what can be computed.
+///
+/// A [Computation] says what its input is, what it will cost, and starts a [Calculation]: the suspendable form
+/// of it, which the event loop steps. To add a computation, implement these two and register the first in
+/// [Catalogue].
+@ApplicationModule(
+        displayName = "Computations",
+        allowedDependencies = {"eventloop", "arithmetic"})
+@NullMarked
+package dev.interleave.computation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
