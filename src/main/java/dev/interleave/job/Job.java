@@ -1,0 +1,118 @@
+package dev.interleave.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One submitted computation and what has become of it. Immutable: each move answers the job as it is after it, or throws
+/// [IllegalTransitionException].
+///
+/// @param id a UUIDv7, so that ids sort by the time of submission
+/// @param spec what to compute
+/// @param state where it is in its life
+/// @param timeline when what happened
+/// @param progress how far it has come
+/// @param lease who may run it
+/// @param result what was computed, once it has succeeded
+/// @param problem why it failed, if it has
+public record Job(
+        UUID id,
+        JobSpec spec,
+        JobState state,
+        Timeline timeline,
+        Progress progress,
+        Lease lease,
+        @Nullable JobResult result,
+        @Nullable JobProblem problem) {
+
+    /// A new job, which waits.
+    ///
+    /// @param id not used before
+    /// @param spec what to compute
+    /// @param now the time of its creation
+    /// @return queued
+    public static Job submitted(UUID id, JobSpec spec, Instant now) {
+        var steps = spec.cost().steps();
+        var progress = new Progress(0, steps.isPresent() ? steps.getAsLong() : null, 0);
+        return new Job(id, spec, JobState.QUEUED, Timeline.created(now), progress, Lease.NONE, null, null);
+    }
+
+    /// Lets it into a loop.
+    ///
+    /// @param instance whose loop it is
+    /// @param now the time
+    /// @return running, leased to the instance
+    public Job admitted(String instance, Instant now) {
+        return moved(JobState.RUNNING, timeline.started(now), progress, lease.takenBy(instance));
+    }
+
+    /// Takes it back from an instance that does not run it any more.
+    ///
+    /// @return queued, from the start
+    public Job requeued() {
+        return moved(JobState.QUEUED, timeline.notStarted(), progress.restarted(), lease.givenBack());
+    }
+
+    /// @param at how far it has come
+    /// @return the same job, further on
+    public Job progressed(Progress at) {
+        return new Job(id, spec, state, timeline, at, lease, result, problem);
+    }
+
+    /// Ends it with a result.
+    ///
+    /// @param computed what it computed
+    /// @param now the time
+    /// @param retention how long the result is kept
+    /// @return succeeded
+    public Job succeeded(JobResult computed, Instant now, Duration retention) {
+        return ended(JobState.SUCCEEDED, now, retention, computed, null);
+    }
+
+    /// Ends it without a result.
+    ///
+    /// @param why the problem
+    /// @param now the time
+    /// @param retention how long it is kept
+    /// @return failed
+    public Job failed(JobProblem why, Instant now, Duration retention) {
+        return ended(JobState.FAILED, now, retention, null, why);
+    }
+
+    /// Ends it because somebody asked for that.
+    ///
+    /// @param now the time
+    /// @param retention how long it is kept
+    /// @return cancelled
+    public Job cancelled(Instant now, Duration retention) {
+        return ended(JobState.CANCELLED, now, retention, null, null);
+    }
+
+    /// @param now the time
+    /// @return whether its result was or may be deleted
+    public boolean isExpiredAt(Instant now) {
+        return timeline.expiresAt() != null && !now.isBefore(timeline.expiresAt());
+    }
+
+    /// The job without what expires; the rest of it is remembered for as long again.
+    ///
+    /// @return without the digits
+    public Job expired() {
+        JobResult rest = result == null ? null : result.withoutValue();
+        return new Job(id, spec, state, timeline, progress, lease, rest, problem);
+    }
+
+    private Job ended(
+            JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobProblem why) {
+        Job moved = moved(last, timeline.finished(now, now.plus(retention)), progress, lease);
+        return new Job(id, spec, last, moved.timeline, progress, lease, computed, why);
+    }
+
+    private Job moved(JobState to, Timeline newTimeline, Progress newProgress, Lease newLease) {
+        if (!state.next().contains(to)) {
+            throw new IllegalTransitionException(id, state, to);
+        }
+        return new Job(id, spec, to, newTimeline, newProgress, newLease, result, problem);
+    }
+}

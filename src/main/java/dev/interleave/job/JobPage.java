@@ -1,0 +1,11 @@
+package dev.interleave.job;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Some jobs of a list, the newest first.
+///
+/// @param jobs may be fewer than asked for, even none, although more follow
+/// @param next where the next page begins: below this id; null when there is none
+public record JobPage(List<Job> jobs, @Nullable UUID next) {}

@@ -1,0 +1,39 @@
+package dev.interleave.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Whoever runs jobs. Thread-safe.
+public interface JobRunner {
+
+    /// Accepts jobs, all or none, and starts them as soon as there is room.
+    ///
+    /// @param specs what to compute
+    /// @param key tells repetitions of the request, or null
+    /// @return after they were durably recorded
+    /// @throws QueueFullException if too many jobs wait
+    /// @throws IdempotencyConflictException if the key cannot serve the request
+    Submission submit(List<JobSpec> specs, @Nullable IdempotencyKey key);
+
+    /// Cancels a job before its next step. Repeating that is harmless.
+    ///
+    /// @param id of a job
+    /// @return cancelled, durably
+    /// @throws JobNotFoundException if there is none
+    /// @throws IllegalTransitionException if it has ended otherwise
+    Job cancel(UUID id);
+
+    /// How far a job has come, if it runs here.
+    ///
+    /// @param id of a job
+    /// @return as of now
+    Optional<Progress> progress(UUID id);
+
+    /// The partial product of a job that runs here, taken between two steps.
+    ///
+    /// @param id of a job
+    /// @return as of now
+    Optional<PartialProduct> partialProduct(UUID id);
+}

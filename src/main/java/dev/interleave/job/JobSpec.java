@@ -1,0 +1,35 @@
+package dev.interleave.job;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Computation;
+import dev.interleave.computation.Cost;
+import dev.interleave.computation.Input;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a client wants computed. Immutable.
+///
+/// @param computation what to compute
+/// @param input within its limits
+/// @param algorithm how
+/// @param labels the client's own, in its order
+/// @param timeout how long it may run, or null for as long as it takes
+public record JobSpec(
+        Computation computation,
+        Input input,
+        Algorithm algorithm,
+        Map<String, String> labels,
+        @Nullable Duration timeout) {
+
+    public JobSpec {
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /// @return what it will take, known from the input alone
+    public Cost cost() {
+        return computation.estimate(input, algorithm);
+    }
+}

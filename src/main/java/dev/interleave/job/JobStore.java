@@ -1,0 +1,104 @@
+package dev.interleave.job;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Where jobs are kept. Thread-safe. What a method has changed is durable when it returns; calls that arrive together may
+/// share a commit. All methods may block for the disk, and throw Spring's `DataAccessException` when the store fails.
+public interface JobStore {
+
+    /// Keeps new jobs, all or none.
+    ///
+    /// @param jobs new, with ids of their own
+    /// @param key to remember with them, or null
+    /// @return false if the key was there before, and so nothing was kept
+    boolean insert(List<Job> jobs, @Nullable IdempotencyKey key);
+
+    /// What an idempotency key was used for.
+    ///
+    /// @param key with the fingerprint of the request at hand
+    /// @return the jobs it had made, or empty if the key is not known
+    /// @throws IdempotencyConflictException if it came with another fingerprint, or what it had made is gone
+    Optional<List<Job>> findByKey(IdempotencyKey key);
+
+    /// @param id of a job
+    /// @return the job, if there is one
+    Optional<Job> find(UUID id);
+
+    /// Lists jobs, the newest first, at a cost that depends on the page size alone.
+    ///
+    /// @param filter which ones
+    /// @param size how many at most
+    /// @param before only jobs older than this id, or null
+    /// @return a page
+    JobPage list(JobFilter filter, int size, @Nullable UUID before);
+
+    /// The jobs that have waited longest.
+    ///
+    /// @param limit how many at most
+    /// @return queued ones, the oldest first
+    List<Job> oldestQueued(int limit);
+
+    /// @return how many jobs are queued
+    long countQueued();
+
+    /// Records that queued jobs were admitted.
+    ///
+    /// @param admitted as they are now
+    /// @return the ids of those that were still queued; the others are not changed
+    Set<UUID> claim(Collection<Job> admitted);
+
+    /// Takes back all running jobs from other instances, which are known to be gone.
+    ///
+    /// @param instance whose jobs are left alone
+    /// @return how many were queued again
+    int requeueOrphans(String instance);
+
+    /// Keeps a piece of a job's result, before its end is recorded. Writing the same piece again is harmless.
+    ///
+    /// @param id of the job
+    /// @param form which form it is a piece of
+    /// @param position 0 for the first piece, then 1 and so on; all but the last have [#PIECE_BYTES]
+    /// @param piece the bytes
+    void saveResultPiece(UUID id, ResultForm form, int position, byte[] piece);
+
+    /// Records the end of running jobs, each one only if its lease is still the one in the store.
+    ///
+    /// @param jobs as they are now, in a final state, their results' pieces saved
+    /// @return the ids of those that were recorded
+    Set<UUID> finish(Collection<Job> jobs);
+
+    /// Records the end of a job that was not running.
+    ///
+    /// @param job as it is now, in a final state
+    /// @return false if it was neither queued nor paused any more; then nothing was changed
+    boolean finishWaiting(Job job);
+
+    /// The bytes of a result.
+    ///
+    /// @param job that has succeeded and has not expired
+    /// @param form which form
+    /// @return read piece by piece
+    Content result(Job job, ResultForm form);
+
+    /// Forgets a finished job and its result.
+    ///
+    /// @param id of a job
+    /// @return false if there is no such job in a final state
+    boolean delete(UUID id);
+
+    /// Deletes what is too old: results past their expiry, finished jobs as long after that again, idempotency keys.
+    ///
+    /// @param now the time
+    /// @param limit how many of each at most, so that others can write in between
+    /// @return how many were deleted
+    int deleteExpired(Instant now, int limit);
+
+    /// How large a piece of a result is, in bytes.
+    int PIECE_BYTES = 256 * 1024;
+}

@@ -1,0 +1,21 @@
+package dev.interleave.job;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A look into a calculation between two steps.
+///
+/// @param steps how many steps were done
+/// @param bits the length of the partial product
+/// @param value the partial product, or null where it is too long to be told
+public record PartialProduct(long steps, long bits, @Nullable BigInteger value) {
+
+    /// Up to how many decimal digits the value is told.
+    public static final int MAX_DIGITS = 10_000;
+
+    /// Every number with more bits has more than [#MAX_DIGITS] digits: `10000 * log2(10)`, rounded up.
+    public static final long MAX_BITS = 33_220;
+
+    /// Before the first step: the empty product.
+    public static final PartialProduct EMPTY = new PartialProduct(0, 1, BigInteger.ONE);
+}

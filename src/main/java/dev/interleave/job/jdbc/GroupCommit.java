@@ -1,0 +1,111 @@
+package dev.interleave.job.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Makes writes durable, many at a time: while one commit waits for the disk, the writes that arrive queue up, and the next
+/// transaction carries all of them. Thread-safe.
+///
+/// A write that throws does not take the others with it: the transaction is rolled back, and each of its writes is tried
+/// again alone. So a write must have no effect but the one on the database.
+final class GroupCommit implements AutoCloseable {
+
+    private static final int MAX_GROUP = 1_024;
+
+    private record Write<T>(Supplier<T> action, CompletableFuture<T> done) {
+
+        /// Runs the action now, and answers what to do once that is durable.
+        Runnable run() {
+            T value = action.get();
+            return () -> done.complete(value);
+        }
+    }
+
+    private final LinkedBlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
+    private final TransactionOperations transactions;
+    private final Thread writer = Thread.ofPlatform().name("store-writer").unstarted(this::run);
+    private volatile boolean closed;
+
+    GroupCommit(TransactionOperations transactions) {
+        this.transactions = transactions;
+        writer.start();
+    }
+
+    /// Has a write done by the writer's thread.
+    ///
+    /// @param write uses the transaction it finds; may be run more than once, only the last time counts
+    /// @return what it returned, once that is durable
+    /// @throws RuntimeException what it threw, or what the commit did
+    <T> T write(Supplier<T> write) {
+        var done = new CompletableFuture<T>();
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+        waiting.add(new Write<>(write, done));
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /// Carries out what waits, then stops.
+    @Override
+    public void close() {
+        closed = true;
+        writer.interrupt();
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Write<?>> group = new ArrayList<>();
+        while (!closed || !waiting.isEmpty()) {
+            group.clear();
+            collect(group);
+            if (!group.isEmpty() && !commit(group)) {
+                group.forEach(this::commitAlone);
+            }
+        }
+    }
+
+    private void collect(List<Write<?>> group) {
+        try {
+            group.add(waiting.take());
+        } catch (InterruptedException e) {
+            // closed: what is left is carried out all the same
+        }
+        waiting.drainTo(group, MAX_GROUP - group.size());
+    }
+
+    private boolean commit(List<Write<?>> group) {
+        List<Runnable> acknowledgements = new ArrayList<>(group.size());
+        try {
+            transactions.executeWithoutResult(_ -> group.forEach(write -> acknowledgements.add(write.run())));
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+        acknowledgements.forEach(Runnable::run);
+        return true;
+    }
+
+    private void commitAlone(Write<?> write) {
+        try {
+            var acknowledgement = transactions.execute(_ -> write.run());
+            acknowledgement.run();
+        } catch (Throwable failure) {
+            write.done.completeExceptionally(failure);
+        }
+    }
+}

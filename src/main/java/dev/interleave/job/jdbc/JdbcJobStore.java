@@ -1,0 +1,156 @@
+package dev.interleave.job.jdbc;
+
+import dev.interleave.job.ByteContent;
+import dev.interleave.job.Content;
+import dev.interleave.job.IdempotencyKey;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobFilter;
+import dev.interleave.job.JobPage;
+import dev.interleave.job.JobResult;
+import dev.interleave.job.JobState;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.ResultForm;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Jobs in a relational database. Thread-safe.
+@Component
+final class JdbcJobStore implements JobStore {
+
+    private final GroupCommit commits;
+    private final JobQueries queries;
+    private final JobWrites writes;
+    private final ResultPieces pieces;
+    private final IdempotencyKeys keys;
+    private final Housekeeping housekeeping;
+
+    JdbcJobStore(
+            GroupCommit commits,
+            JobQueries queries,
+            JobWrites writes,
+            ResultPieces pieces,
+            IdempotencyKeys keys,
+            Housekeeping housekeeping) {
+        this.commits = commits;
+        this.queries = queries;
+        this.writes = writes;
+        this.pieces = pieces;
+        this.keys = keys;
+        this.housekeeping = housekeeping;
+    }
+
+    @Override
+    public boolean insert(List<Job> jobs, @Nullable IdempotencyKey key) {
+        return commits.write(() -> {
+            if (key != null && !keys.insert(key, jobs)) {
+                return false;
+            }
+            writes.insert(jobs);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<List<Job>> findByKey(IdempotencyKey key) {
+        return keys.find(key).map(keys::requireSame).map(ids -> ids.stream()
+                .map(id -> queries.find(id).orElseThrow(IdempotencyKeys::gone))
+                .toList());
+    }
+
+    @Override
+    public Optional<Job> find(UUID id) {
+        return queries.find(id);
+    }
+
+    @Override
+    public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
+        return queries.list(filter, size, before);
+    }
+
+    @Override
+    public List<Job> oldestQueued(int limit) {
+        return queries.oldestQueued(limit);
+    }
+
+    @Override
+    public long countQueued() {
+        return queries.count(JobState.QUEUED);
+    }
+
+    @Override
+    public Set<UUID> claim(Collection<Job> admitted) {
+        return commits.write(() -> writes.claim(admitted));
+    }
+
+    @Override
+    public int requeueOrphans(String instance) {
+        return commits.write(() -> writes.requeueOrphans(instance));
+    }
+
+    @Override
+    public void saveResultPiece(UUID id, ResultForm form, int position, byte[] piece) {
+        commits.write(() -> pieces.save(id, form, position, piece));
+    }
+
+    @Override
+    public Set<UUID> finish(Collection<Job> jobs) {
+        return commits.write(() -> writes.finish(jobs));
+    }
+
+    @Override
+    public boolean finishWaiting(Job job) {
+        return commits.write(() -> writes.finishWaiting(job));
+    }
+
+    @Override
+    public Content result(Job job, ResultForm form) {
+        JobResult result = job.result();
+        if (result == null) {
+            throw new IllegalArgumentException("no result: " + job.id());
+        }
+        String value = result.value();
+        if (value == null) {
+            return pieces.read(job.id(), form, length(result, form));
+        }
+        return new ByteContent(
+                switch (form) {
+                    case DECIMAL -> value.getBytes(StandardCharsets.US_ASCII);
+                    case BINARY -> magnitude(new BigInteger(value));
+                });
+    }
+
+    @Override
+    public boolean delete(UUID id) {
+        return commits.write(() -> {
+            Optional<Job> job = queries.find(id).filter(found -> found.state().isFinal());
+            job.ifPresent(writes::delete);
+            return job.isPresent();
+        });
+    }
+
+    @Override
+    public int deleteExpired(Instant now, int limit) {
+        return commits.write(() -> housekeeping.deleteExpired(now, limit));
+    }
+
+    private static long length(JobResult result, ResultForm form) {
+        return switch (form) {
+            case DECIMAL -> result.digits();
+            case BINARY -> Math.max(1, (result.bits() + Byte.SIZE - 1) / Byte.SIZE);
+        };
+    }
+
+    private static byte[] magnitude(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        return bytes.length > 1 && bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.interleave.job.jdbc;
+
+import dev.interleave.job.Job;
+import dev.interleave.job.JobFilter;
+import dev.interleave.job.JobPage;
+import dev.interleave.job.JobState;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The statements that read jobs.
+///
+/// A list walks an index: that of the label if there is one in the filter, else that of the state, else the primary key.
+/// What the rest of the filter leaves out of a walk is bounded, so that a page costs the same however rare its jobs are.
+@Component
+final class JobQueries {
+
+    /// How many rows a page may look at for each one it may show.
+    private static final int SCAN_PER_JOB = 20;
+
+    /// After the last possible id, in text order.
+    private static final String END = "g";
+
+    private final JdbcClient jdbc;
+    private final JobRows rows;
+
+    JobQueries(JdbcClient jdbc, JobRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    Optional<Job> find(UUID id) {
+        return jdbc.sql("SELECT * FROM job WHERE id = ?")
+                .param(id.toString())
+                .query(rows)
+                .optional();
+    }
+
+    JobPage list(JobFilter filter, int size, @Nullable UUID before) {
+        String from = before == null ? END : before.toString();
+        boolean scan = filter.computation() != null || (filter.label() != null && filter.state() != null);
+        int limit = scan ? size * SCAN_PER_JOB : size + 1;
+        List<Job> walked = walk(filter, from, limit);
+        List<Job> shown =
+                walked.stream().filter(job -> passes(filter, job)).limit(size).toList();
+        return new JobPage(shown, next(walked, shown, size, limit));
+    }
+
+    List<Job> oldestQueued(int limit) {
+        return jdbc.sql("SELECT * FROM job WHERE state = 'QUEUED' ORDER BY id LIMIT ?")
+                .param(limit)
+                .query(rows)
+                .list();
+    }
+
+    long count(JobState state) {
+        return jdbc.sql("SELECT count(*) FROM job WHERE state = ?")
+                .param(state.name())
+                .query(Long.class)
+                .single();
+    }
+
+    private List<Job> walk(JobFilter filter, String from, int limit) {
+        JobFilter.Label label = filter.label();
+        JobState state = filter.state();
+        if (label != null) {
+            return jdbc.sql("""
+                            SELECT job.* FROM job_label JOIN job ON job.id = job_label.job_id
+                            WHERE label_key = ? AND label_value = ? AND job_id < ? ORDER BY job_id DESC LIMIT ?""")
+                    .params(label.key(), label.value(), from, limit)
+                    .query(rows)
+                    .list();
+        }
+        if (state != null) {
+            return jdbc.sql("SELECT * FROM job WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                    .params(state.name(), from, limit)
+                    .query(rows)
+                    .list();
+        }
+        return jdbc.sql("SELECT * FROM job WHERE id < ? ORDER BY id DESC LIMIT ?")
+                .params(from, limit)
+                .query(rows)
+                .list();
+    }
+
+    private static boolean passes(JobFilter filter, Job job) {
+        return (filter.state() == null || filter.state() == job.state())
+                && (filter.computation() == null
+                        || filter.computation().equals(job.spec().computation().name()));
+    }
+
+    /// The next page begins below the last job shown if the page is full, else below the last one looked at.
+    private static @Nullable UUID next(List<Job> walked, List<Job> shown, int size, int limit) {
+        if (shown.size() == size && walked.getLast() != shown.getLast()) {
+            return shown.getLast().id();
+        }
+        return walked.size() == limit ? walked.getLast().id() : null;
+    }
+}

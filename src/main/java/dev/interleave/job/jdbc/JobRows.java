@@ -1,0 +1,120 @@
+package dev.interleave.job.jdbc;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Catalogue;
+import dev.interleave.computation.Input;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobProblem;
+import dev.interleave.job.JobResult;
+import dev.interleave.job.JobSpec;
+import dev.interleave.job.JobState;
+import dev.interleave.job.Lease;
+import dev.interleave.job.Progress;
+import dev.interleave.job.Timeline;
+import dev.interleave.rest.ProblemType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns rows of the table `job` into jobs, and jobs into the parameters of a row.
+@Component
+final class JobRows implements RowMapper<Job> {
+
+    private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Catalogue catalogue;
+    private final JsonMapper json = JsonMapper.shared();
+
+    JobRows(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Job mapRow(ResultSet row, int number) throws SQLException {
+        return new Job(
+                UUID.fromString(row.getString("id")),
+                spec(row),
+                JobState.valueOf(row.getString("state")),
+                timeline(row),
+                new Progress(row.getLong("steps"), nullableLong(row, "total_steps"), row.getLong("rounds")),
+                new Lease(row.getString("instance"), row.getLong("epoch")),
+                result(row),
+                problem(row));
+    }
+
+    /// The parameters of `INSERT INTO job`, in the order of its columns.
+    @Nullable Object[] inserted(Job job) {
+        JobSpec spec = job.spec();
+        Duration timeout = spec.timeout();
+        Instant started = job.timeline().startedAt();
+        return new @Nullable Object[] {
+            job.id().toString(),
+            spec.computation().name(),
+            json.writeValueAsString(spec.input().values()),
+            spec.algorithm().name(),
+            json.writeValueAsString(spec.labels()),
+            timeout == null ? null : timeout.toMillis(),
+            job.state().name(),
+            job.progress().steps(),
+            job.progress().totalSteps(),
+            job.progress().rounds(),
+            job.timeline().createdAt().toEpochMilli(),
+            started == null ? null : started.toEpochMilli(),
+            job.lease().instance(),
+            job.lease().epoch()
+        };
+    }
+
+    private JobSpec spec(ResultSet row) throws SQLException {
+        String name = row.getString("computation");
+        var computation = catalogue
+                .find(name)
+                .orElseThrow(() -> new IllegalStateException("the store has a job of an unknown computation: " + name));
+        Long timeout = nullableLong(row, "timeout_millis");
+        return new JobSpec(
+                computation,
+                new Input(json.readValue(row.getString("input"), NUMBERS)),
+                Algorithm.valueOf(row.getString("algorithm")),
+                json.readValue(row.getString("labels"), TEXTS),
+                timeout == null ? null : Duration.ofMillis(timeout));
+    }
+
+    private static Timeline timeline(ResultSet row) throws SQLException {
+        return new Timeline(
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                nullableInstant(row, "started_at"),
+                nullableInstant(row, "finished_at"),
+                nullableInstant(row, "expires_at"));
+    }
+
+    private static @Nullable JobResult result(ResultSet row) throws SQLException {
+        String sha256 = row.getString("sha256");
+        return sha256 == null
+                ? null
+                : new JobResult(row.getLong("digits"), row.getLong("bits"), sha256, row.getString("value"));
+    }
+
+    private static @Nullable JobProblem problem(ResultSet row) throws SQLException {
+        String type = row.getString("problem_type");
+        return type == null ? null : new JobProblem(ProblemType.valueOf(type), row.getString("problem_detail"));
+    }
+
+    private static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
+        Long millis = nullableLong(row, column);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.interleave.job.jdbc;
+
+import dev.interleave.job.Job;
+import dev.interleave.job.JobProblem;
+import dev.interleave.job.JobResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/// The statements that change jobs. They use the transaction they find.
+@Component
+final class JobWrites {
+
+    private final JdbcOperations jdbc;
+    private final JobRows rows;
+
+    JobWrites(JdbcOperations jdbc, JobRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    void insert(List<Job> jobs) {
+        jdbc.batchUpdate("""
+                INSERT INTO job (id, computation, input, algorithm, labels, timeout_millis, state, steps, total_steps,
+                                 rounds, created_at, started_at, instance, epoch)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", jobs.stream().map(rows::inserted).toList());
+        var labels = jobs.stream()
+                .flatMap(job -> job.spec().labels().entrySet().stream()
+                        .map(label -> new Object[] {label.getKey(), label.getValue(), id(job)}))
+                .toList();
+        if (!labels.isEmpty()) {
+            jdbc.batchUpdate("INSERT INTO job_label (label_key, label_value, job_id) VALUES (?, ?, ?)", labels);
+        }
+    }
+
+    Set<UUID> claim(Collection<Job> admitted) {
+        return changed(admitted, jdbc.batchUpdate("""
+                UPDATE job SET state = 'RUNNING', started_at = ?, instance = ?, epoch = ?
+                WHERE id = ? AND state = 'QUEUED' AND epoch = ?""", admitted.stream().map(this::claimed).toList()));
+    }
+
+    Set<UUID> finish(Collection<Job> jobs) {
+        return changed(jobs, jdbc.batchUpdate(FINISH + """
+                WHERE id = ? AND state = 'RUNNING' AND instance = ? AND epoch = ?""", jobs.stream()
+                .map(job -> finished(job, id(job), job.lease().instance(), job.lease().epoch()))
+                .toList()));
+    }
+
+    boolean finishWaiting(Job job) {
+        return jdbc.update(FINISH + "WHERE id = ? AND state IN ('QUEUED', 'PAUSED')", finished(job, id(job))) == 1;
+    }
+
+    int requeueOrphans(String instance) {
+        return jdbc.update("""
+                UPDATE job SET state = 'QUEUED', steps = 0, rounds = 0, started_at = NULL, instance = ''
+                WHERE state = 'RUNNING' AND instance <> ?""", instance);
+    }
+
+    void delete(Job job) {
+        jdbc.update("DELETE FROM result_piece WHERE job_id = ?", id(job));
+        job.spec()
+                .labels()
+                .forEach((key, value) -> jdbc.update(
+                        "DELETE FROM job_label WHERE label_key = ? AND label_value = ? AND job_id = ?",
+                        key,
+                        value,
+                        id(job)));
+        jdbc.update("DELETE FROM job WHERE id = ?", id(job));
+    }
+
+    private static final String FINISH = """
+            UPDATE job SET state = ?, steps = ?, rounds = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
+                           sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
+            """;
+
+    private @Nullable Object[] claimed(Job job) {
+        return new @Nullable Object[] {
+            millis(job.timeline().startedAt()),
+            job.lease().instance(),
+            job.lease().epoch(),
+            id(job),
+            job.lease().epoch() - 1
+        };
+    }
+
+    private static @Nullable Object[] finished(Job job, Object... where) {
+        JobResult result = job.result();
+        JobProblem problem = job.problem();
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(job.state().name());
+        values.add(job.progress().steps());
+        values.add(job.progress().rounds());
+        values.add(millis(job.timeline().finishedAt()));
+        values.add(millis(job.timeline().expiresAt()));
+        values.add(result == null ? null : result.digits());
+        values.add(result == null ? null : result.bits());
+        values.add(result == null ? null : result.sha256());
+        values.add(result == null ? null : result.value());
+        values.add(problem == null ? null : problem.type().name());
+        values.add(problem == null ? null : problem.detail());
+        values.addAll(List.of(where));
+        return values.toArray();
+    }
+
+    private static Set<UUID> changed(Collection<Job> jobs, int[] counts) {
+        Set<UUID> ids = new TreeSet<>();
+        int i = 0;
+        for (Job job : jobs) {
+            if (counts[i++] == 1) {
+                ids.add(job.id());
+            }
+        }
+        return ids;
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+
+    private static String id(Job job) {
+        return job.id().toString();
+    }
+}
