@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One submitted computation and what has become of it. Immutable: each move answers the job as it is after it, or throws
-/// [IllegalTransitionException].
+/// One submitted computation and what has become of it. Immutable: each move answers the job as it is after it,
+/// or throws [IllegalTransitionException].
 ///
 /// @param id a UUIDv7, so that ids sort by the time of submission
 /// @param spec what to compute

@@ -1,5 +1,10 @@
 package dev.interleave.job;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -9,6 +14,9 @@ import org.springframework.stereotype.Component;
 /// Jobs as they are right now: what the store has, with the progress of those that run here. Thread-safe.
 @Component
 public final class JobReader {
+
+    /// How long the end of a job may take to be recorded before a caller is told to come back.
+    private static final Duration RECORDING = Duration.ofSeconds(5);
 
     private final JobStore store;
     private final JobRunner runner;
@@ -54,6 +62,56 @@ public final class JobReader {
     public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         JobPage page = store.list(filter, size, before);
         return new JobPage(page.jobs().stream().map(this::withProgress).toList(), page.next());
+    }
+
+    /// The result of a job, in short; [JobStore#result] has the digits.
+    ///
+    /// @param job as it is now
+    /// @return there, and not expired
+    /// @throws NoResultException otherwise
+    public JobResult result(Job job) {
+        if (!job.state().isFinal()) {
+            throw new NoResultException(job.id(), NoResultException.Reason.NOT_FINISHED);
+        }
+        JobResult result = job.result();
+        if (result == null) {
+            throw new NoResultException(job.id(), NoResultException.Reason.ENDED_WITHOUT);
+        }
+        if (job.isExpiredAt(clock.instant())) {
+            throw new NoResultException(job.id(), NoResultException.Reason.EXPIRED);
+        }
+        return result;
+    }
+
+    /// The partial product right now; that of a finished job is its result.
+    ///
+    /// @param id of a job
+    /// @return as of now
+    /// @throws JobNotFoundException if there is none
+    /// @throws NoResultException if it ended without a result, or that has expired
+    public PartialProduct partialProduct(UUID id) {
+        return runner.partialProduct(id).orElseGet(() -> {
+            Job job = get(id);
+            return switch (job.state()) {
+                case QUEUED, PAUSED -> PartialProduct.EMPTY;
+                case RUNNING -> ofResult(await(id, RECORDING)); // it has just left the loop
+                case SUCCEEDED, FAILED, CANCELLED -> ofResult(job);
+            };
+        });
+    }
+
+    private PartialProduct ofResult(Job job) {
+        JobResult result = result(job);
+        long steps = job.progress().steps();
+        if (result.digits() > PartialProduct.MAX_DIGITS) {
+            return PartialProduct.of(steps, result.bits(), null);
+        }
+        try (InputStream digits = store.result(job, ResultForm.DECIMAL).open(0)) {
+            String text = new String(digits.readAllBytes(), StandardCharsets.US_ASCII);
+            return PartialProduct.of(steps, result.bits(), new BigInteger(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Job withProgress(Job job) {

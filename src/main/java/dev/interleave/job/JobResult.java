@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bits its length in binary
 /// @param sha256 of the decimal digits in ASCII, in lower-case hex
 /// @param value the decimal digits, up to [#INLINE_DIGITS] of them, else null
-public record JobResult(long digits, long bits, String sha256, @Nullable String value) {
+public record JobResult(
+        long digits, long bits, String sha256, @Nullable String value) {
 
     /// Up to how many digits a result is told with the job itself.
     public static final int INLINE_DIGITS = 1_000;

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Where jobs are kept. Thread-safe. What a method has changed is durable when it returns; calls that arrive together may
-/// share a commit. All methods may block for the disk, and throw Spring's `DataAccessException` when the store fails.
+/// Where jobs are kept. Thread-safe. What a method has changed is durable when it returns; calls that arrive
+/// together may share a commit. All methods may block for the disk, and throw Spring's `DataAccessException`
+/// when the store fails.
 public interface JobStore {
 
     /// Keeps new jobs, all or none.
@@ -92,7 +93,8 @@ public interface JobStore {
     /// @return false if there is no such job in a final state
     boolean delete(UUID id);
 
-    /// Deletes what is too old: results past their expiry, finished jobs as long after that again, idempotency keys.
+    /// Deletes what is too old: results past their expiry, finished jobs as long after that again, idempotency
+    /// keys.
     ///
     /// @param now the time
     /// @param limit how many of each at most, so that others can write in between

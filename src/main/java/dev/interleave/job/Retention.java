@@ -8,11 +8,11 @@ import org.springframework.validation.annotation.Validated;
 
 /// How long things are kept.
 ///
-/// @param finishedJobs how long the result of a finished job is kept; the job itself is remembered for as long again
+/// @param finishedJobs how long the result of a finished job is kept; the job itself is remembered for as long
+///     again
 @Validated
 @ConfigurationProperties("interleave.retention")
-public record Retention(
-        @DefaultValue("P7D") @NotNull Duration finishedJobs) {
+public record Retention(@DefaultValue("P7D") @NotNull Duration finishedJobs) {
 
     public Retention {
         if (finishedJobs.isNegative() || finishedJobs.isZero()) {

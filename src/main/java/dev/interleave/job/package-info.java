@@ -1,8 +1,8 @@
 /// What a job is, and every lawful change of its state.
 ///
-/// A [Job] is an immutable record of one submitted computation; its methods are the moves that its [JobState] allows.
-/// [JobStore] is the port to where jobs are kept (`job.jdbc` is the adapter), [JobRunner] the port to whoever runs them
-/// (the room `execution`), and `job.web` the HTTP door.
+/// A [Job] is an immutable record of one submitted computation; its methods are the moves that its [JobState]
+/// allows. [JobStore] is the port to where jobs are kept (`job.jdbc` is the adapter), [JobRunner] the port to
+/// whoever runs them (the room `execution`), and `job.web` the HTTP door.
 @ApplicationModule(
         displayName = "Jobs",
         allowedDependencies = {"computation", "rest"})

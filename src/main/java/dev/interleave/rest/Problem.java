@@ -6,7 +6,8 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An error as clients see it: the body of `application/problem+json` (RFC 9457), and the reason in a failed job.
+/// An error as clients see it: the body of `application/problem+json` (RFC 9457), and the reason in a failed
+/// job.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(description = "An error (RFC 9457)")
 public record Problem(

@@ -8,11 +8,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Makes writes durable, many at a time: while one commit waits for the disk, the writes that arrive queue up, and the next
-/// transaction carries all of them. Thread-safe.
+/// Makes writes durable, many at a time: while one commit waits for the disk, the writes that arrive queue up,
+/// and the next transaction carries all of them. Thread-safe.
 ///
-/// A write that throws does not take the others with it: the transaction is rolled back, and each of its writes is tried
-/// again alone. So a write must have no effect but the one on the database.
+/// A write that throws does not take the others with it: the transaction is rolled back, and each of its writes
+/// is tried again alone. So a write must have no effect but the one on the database.
 final class GroupCommit implements AutoCloseable {
 
     private static final int MAX_GROUP = 1_024;

@@ -61,9 +61,11 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public Optional<List<Job>> findByKey(IdempotencyKey key) {
-        return keys.find(key).map(keys::requireSame).map(ids -> ids.stream()
-                .map(id -> queries.find(id).orElseThrow(IdempotencyKeys::gone))
-                .toList());
+        return keys.find(key)
+                .map(keys::requireSame)
+                .map(ids -> ids.stream()
+                        .map(id -> queries.find(id).orElseThrow(IdempotencyKeys::gone))
+                        .toList());
     }
 
     @Override

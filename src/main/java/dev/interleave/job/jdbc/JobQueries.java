@@ -13,8 +13,9 @@ import org.springframework.stereotype.Component;
 
 /// The statements that read jobs.
 ///
-/// A list walks an index: that of the label if there is one in the filter, else that of the state, else the primary key.
-/// What the rest of the filter leaves out of a walk is bounded, so that a page costs the same however rare its jobs are.
+/// A list walks an index: that of the label if there is one in the filter, else that of the state, else the
+/// primary key. What the rest of the filter leaves out of a walk is bounded, so that a page costs the same
+/// however rare its jobs are.
 @Component
 final class JobQueries {
 
@@ -94,7 +95,8 @@ final class JobQueries {
 
     /// The next page begins below the last job shown if the page is full, else below the last one looked at.
     private static @Nullable UUID next(List<Job> walked, List<Job> shown, int size, int limit) {
-        if (shown.size() == size && walked.getLast() != shown.getLast()) {
+        if (shown.size() == size
+                && !walked.getLast().id().equals(shown.getLast().id())) {
             return shown.getLast().id();
         }
         return walked.size() == limit ? walked.getLast().id() : null;

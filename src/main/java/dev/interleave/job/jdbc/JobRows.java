@@ -52,7 +52,8 @@ final class JobRows implements RowMapper<Job> {
     }
 
     /// The parameters of `INSERT INTO job`, in the order of its columns.
-    @Nullable Object[] inserted(Job job) {
+    @Nullable
+    Object[] inserted(Job job) {
         JobSpec spec = job.spec();
         Duration timeout = spec.timeout();
         Instant started = job.timeline().startedAt();

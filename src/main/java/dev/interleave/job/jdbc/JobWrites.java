@@ -41,16 +41,26 @@ final class JobWrites {
     }
 
     Set<UUID> claim(Collection<Job> admitted) {
-        return changed(admitted, jdbc.batchUpdate("""
+        return changed(
+                admitted,
+                jdbc.batchUpdate("""
                 UPDATE job SET state = 'RUNNING', started_at = ?, instance = ?, epoch = ?
                 WHERE id = ? AND state = 'QUEUED' AND epoch = ?""", admitted.stream().map(this::claimed).toList()));
     }
 
     Set<UUID> finish(Collection<Job> jobs) {
-        return changed(jobs, jdbc.batchUpdate(FINISH + """
-                WHERE id = ? AND state = 'RUNNING' AND instance = ? AND epoch = ?""", jobs.stream()
-                .map(job -> finished(job, id(job), job.lease().instance(), job.lease().epoch()))
-                .toList()));
+        return changed(
+                jobs,
+                jdbc.batchUpdate(
+                        FINISH + """
+                WHERE id = ? AND state = 'RUNNING' AND instance = ? AND epoch = ?""",
+                        jobs.stream()
+                                .map(job -> finished(
+                                        job,
+                                        id(job),
+                                        job.lease().instance(),
+                                        job.lease().epoch()))
+                                .toList()));
     }
 
     boolean finishWaiting(Job job) {

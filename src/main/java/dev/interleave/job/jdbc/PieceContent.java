@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntFunction;
 
-/// A result that is read piece by piece, each in a short query of its own, so that a slow reader holds neither a connection
-/// nor more than one piece.
+/// A result that is read piece by piece, each in a short query of its own, so that a slow reader holds neither
+/// a connection nor more than one piece.
 ///
 /// @param length of all pieces together
 /// @param piece reads a piece by its position

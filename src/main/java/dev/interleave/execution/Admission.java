@@ -1,0 +1,63 @@
+package dev.interleave.execution;
+
+import dev.interleave.job.JobSpec;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/// Decides whether there is room for a job in the memory that the loop's jobs share. Thread-safe.
+///
+/// Half of the heap is for jobs; the rest is for turning results into digits, and for everything else. A
+/// quarter of the budget is kept for short jobs, so that a full house of long ones does not keep a short one
+/// out.
+@Component
+final class Admission {
+
+    private static final long SHORT_JOB_BYTES = 64 * 1024;
+
+    private final long budget;
+    private final long budgetForLong;
+    private volatile Runnable whenFreed = () -> {};
+    private long used;
+
+    @Autowired
+    Admission() {
+        this(Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    Admission(long budget) {
+        this.budget = budget;
+        this.budgetForLong = budget - budget / 4;
+    }
+
+    static boolean isShort(JobSpec spec) {
+        return spec.cost().bytes() <= SHORT_JOB_BYTES;
+    }
+
+    /// Takes the memory that a job needs. One that would never fit is let in when nobody else is there.
+    ///
+    /// @return false if there is no room now
+    synchronized boolean tryAdmit(JobSpec spec) {
+        long bytes = spec.cost().bytes();
+        long limit = bytes <= SHORT_JOB_BYTES ? budget : budgetForLong;
+        if (used > 0 && used + bytes > limit) {
+            return false;
+        }
+        used += bytes;
+        return true;
+    }
+
+    /// Gives back what a job had taken.
+    void release(JobSpec spec) {
+        giveBack(spec.cost().bytes());
+        whenFreed.run();
+    }
+
+    /// @param action to be called whenever there may be room again; must be quick
+    void whenFreed(Runnable action) {
+        whenFreed = action;
+    }
+
+    private synchronized void giveBack(long bytes) {
+        used -= bytes;
+    }
+}

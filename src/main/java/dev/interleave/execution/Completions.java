@@ -1,0 +1,86 @@
+package dev.interleave.execution;
+
+import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.eventloop.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.springframework.stereotype.Component;
+
+/// Takes ended jobs off the loop's thread, and has their ends recorded. Thread-safe.
+///
+/// Short results are turned into digits by one thread, which records all that have ended meanwhile in one
+/// commit. Long ones have a thread of their own, so that a million digits do not hold up a short job.
+@Component
+final class Completions implements AutoCloseable {
+
+    private static final long SHORT_RESULT_BITS = 16_384;
+    private static final int MAX_GROUP = 1_024;
+
+    private record Ended(RunningJob running, Outcome<BinaryNatural> outcome) {
+
+        boolean isLong() {
+            return outcome instanceof Outcome.Succeeded<BinaryNatural>(BinaryNatural value)
+                    && value.bitLength() > SHORT_RESULT_BITS;
+        }
+    }
+
+    private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final Endings endings;
+    private final Recorder recorder;
+    private final Thread shortResults = Thread.ofPlatform().name("completions").unstarted(this::run);
+    private final ExecutorService longResults = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("long-results").factory());
+    private volatile boolean closed;
+
+    Completions(Endings endings, Recorder recorder) {
+        this.endings = endings;
+        this.recorder = recorder;
+        shortResults.start();
+    }
+
+    /// To be called on the loop's thread.
+    void ended(RunningJob running, Outcome<BinaryNatural> outcome) {
+        running.ended();
+        ended.add(new Ended(running, outcome));
+    }
+
+    /// Records what has ended so far, then stops.
+    @Override
+    public void close() {
+        closed = true;
+        shortResults.interrupt();
+        try {
+            shortResults.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        recorder.stopRetrying();
+        longResults.close();
+    }
+
+    private void run() {
+        List<Ended> group = new ArrayList<>();
+        while (!closed || !ended.isEmpty()) {
+            group.clear();
+            try {
+                group.add(ended.take());
+            } catch (InterruptedException e) {
+                recorder.stopRetrying();
+            }
+            ended.drainTo(group, MAX_GROUP);
+            group.stream().filter(Ended::isLong).forEach(one -> longResults.execute(() -> record(List.of(one))));
+            record(group.stream().filter(one -> !one.isLong()).toList());
+        }
+    }
+
+    private void record(List<Ended> group) {
+        if (!group.isEmpty()) {
+            recorder.record(group.stream()
+                    .map(one -> endings.conclude(one.running, one.outcome))
+                    .toList());
+        }
+    }
+}

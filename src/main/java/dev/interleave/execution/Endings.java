@@ -1,0 +1,83 @@
+package dev.interleave.execution;
+
+import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.eventloop.Outcome;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobProblem;
+import dev.interleave.job.Retention;
+import dev.interleave.rest.ProblemType;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Tells what the end of a task means for its job. Thread-safe.
+@Component
+final class Endings {
+
+    /// @param running ended
+    /// @param job as it is now, in a final state
+    /// @param digits of a success
+    /// @param magnitude of a success, its bytes from the highest on
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Ending(RunningJob running, Job job, @Nullable Digits digits, byte @Nullable [] magnitude) {}
+
+    private final InstantSource clock;
+    private final Retention retention;
+
+    Endings(InstantSource clock, Retention retention) {
+        this.clock = clock;
+        this.retention = retention;
+    }
+
+    /// Takes time that grows with the result.
+    Ending conclude(RunningJob running, Outcome<BinaryNatural> outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded<BinaryNatural>(BinaryNatural value) -> succeeded(running, value);
+            case Outcome.Failed<BinaryNatural>(Throwable cause) -> failed(running, problem(cause));
+            case Outcome.Cancelled<BinaryNatural> _ ->
+                running.hasTimedOut()
+                        ? failed(running, timedOut(running))
+                        : new Ending(running, at(running).cancelled(now(), retention.finishedJobs()), null, null);
+        };
+    }
+
+    private Ending succeeded(RunningJob running, BinaryNatural value) {
+        try {
+            Digits digits = Digits.of(value);
+            Job job = at(running).succeeded(digits.summary(), now(), retention.finishedJobs());
+            return new Ending(running, job, digits, value.toByteArray());
+        } catch (OutOfMemoryError e) {
+            return failed(running, problem(e));
+        }
+    }
+
+    private Ending failed(RunningJob running, JobProblem why) {
+        return new Ending(running, at(running).failed(why, now(), retention.finishedJobs()), null, null);
+    }
+
+    private static JobProblem problem(Throwable cause) {
+        return cause instanceof OutOfMemoryError
+                ? new JobProblem(
+                        ProblemType.OUT_OF_MEMORY_BUDGET,
+                        "There was not enough memory for this job. Submit it again when fewer jobs run, or give the "
+                                + "service a larger heap.")
+                : new JobProblem(
+                        ProblemType.COMPUTATION_FAILED, "The computation stopped with an error, which was logged.");
+    }
+
+    private static JobProblem timedOut(RunningJob running) {
+        return new JobProblem(
+                ProblemType.TIMED_OUT,
+                "The job ran for longer than its timeout, "
+                        + running.job().spec().timeout() + ".");
+    }
+
+    private Job at(RunningJob running) {
+        return running.job().progressed(running.progress());
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

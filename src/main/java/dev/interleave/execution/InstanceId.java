@@ -1,0 +1,16 @@
+package dev.interleave.execution;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// Which process this is: a new one at every start.
+///
+/// @param value not used by any process before
+/// @param startedAt when it started
+record InstanceId(String value, Instant startedAt) {
+
+    static InstanceId create(InstantSource clock) {
+        return new InstanceId(UUID.randomUUID().toString(), clock.instant());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.interleave.execution;
+
+import java.util.ArrayDeque;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/// The distribution of some duration over the last minute, forgotten second by second. One thread writes,
+/// without ever waiting; any thread reads.
+final class LastMinute {
+
+    private static final int SECONDS = 60;
+    private static final int DIGITS = 2;
+
+    private final SingleWriterRecorder current = new SingleWriterRecorder(DIGITS);
+    private final ArrayDeque<Histogram> seconds = new ArrayDeque<>();
+
+    /// To be called by the one writing thread.
+    void record(long nanos, int count) {
+        current.recordValueWithCount(Math.max(0, nanos), count);
+    }
+
+    /// Begins the next second.
+    synchronized void tick() {
+        seconds.addLast(current.getIntervalHistogram());
+        if (seconds.size() > SECONDS) {
+            seconds.removeFirst();
+        }
+    }
+
+    /// @return of all whole seconds, in nanoseconds
+    synchronized Histogram sum() {
+        Histogram sum = new Histogram(DIGITS);
+        seconds.forEach(sum::add);
+        return sum;
+    }
+
+    /// @return how many were recorded in the last whole second
+    synchronized long perSecond() {
+        return seconds.isEmpty() ? 0 : seconds.getLast().getTotalCount();
+    }
+}

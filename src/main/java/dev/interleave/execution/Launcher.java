@@ -1,0 +1,37 @@
+package dev.interleave.execution;
+
+import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.Task;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobSpec;
+import org.springframework.stereotype.Component;
+
+/// Turns admitted jobs into tasks of the loop. Thread-safe.
+@Component
+final class Launcher {
+
+    private final EventLoop loop;
+    private final RunningJobs runningJobs;
+    private final Completions completions;
+    private final Timeouts timeouts;
+
+    Launcher(EventLoop loop, RunningJobs runningJobs, Completions completions, Timeouts timeouts) {
+        this.loop = loop;
+        this.runningJobs = runningJobs;
+        this.completions = completions;
+        this.timeouts = timeouts;
+    }
+
+    /// @param job running, durably, leased to this instance
+    void launch(Job job) {
+        JobSpec spec = job.spec();
+        var calculation = spec.computation().start(spec.input(), spec.algorithm());
+        Task<BinaryNatural> task = new Task<>(loop, job.id().toString(), calculation);
+        RunningJob running = new RunningJob(job, task, calculation);
+        runningJobs.add(running);
+        task.onDone(outcome -> completions.ended(running, outcome));
+        timeouts.watch(running);
+        loop.schedule(task);
+    }
+}

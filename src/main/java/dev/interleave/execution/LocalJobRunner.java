@@ -1,0 +1,55 @@
+package dev.interleave.execution;
+
+import dev.interleave.job.IdempotencyKey;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobSpec;
+import dev.interleave.job.PartialProduct;
+import dev.interleave.job.Progress;
+import dev.interleave.job.Submission;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Runs jobs on the event loop of this instance. Thread-safe.
+@Component
+final class LocalJobRunner implements JobRunner {
+
+    private final Submissions submissions;
+    private final Cancellations cancellations;
+    private final RunningJobs runningJobs;
+    private final PartialProducts partialProducts;
+
+    LocalJobRunner(
+            Submissions submissions,
+            Cancellations cancellations,
+            RunningJobs runningJobs,
+            PartialProducts partialProducts) {
+        this.submissions = submissions;
+        this.cancellations = cancellations;
+        this.runningJobs = runningJobs;
+        this.partialProducts = partialProducts;
+    }
+
+    @Override
+    public Submission submit(List<JobSpec> specs, @Nullable IdempotencyKey key) {
+        return submissions.submit(specs, key);
+    }
+
+    @Override
+    public Job cancel(UUID id) {
+        return cancellations.cancel(id);
+    }
+
+    @Override
+    public Optional<Progress> progress(UUID id) {
+        return runningJobs.find(id).map(RunningJob::progress);
+    }
+
+    @Override
+    public Optional<PartialProduct> partialProduct(UUID id) {
+        return runningJobs.find(id).flatMap(partialProducts::of);
+    }
+}

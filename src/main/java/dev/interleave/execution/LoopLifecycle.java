@@ -1,0 +1,73 @@
+package dev.interleave.execution;
+
+import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.EventLoopThread;
+import dev.interleave.job.JobStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Starts the loop before the first request comes in, with what the last process left, and stops it after the
+/// last one.
+@Component("eventLoop")
+final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopLifecycle.class);
+
+    private final EventLoop loop;
+    private final JobStore store;
+    private final WaitingJobs waiting;
+    private final QueuePump pump;
+    private final InstanceId instance;
+    private volatile @Nullable EventLoopThread thread;
+
+    LoopLifecycle(EventLoop loop, JobStore store, WaitingJobs waiting, QueuePump pump, InstanceId instance) {
+        this.loop = loop;
+        this.store = store;
+        this.waiting = waiting;
+        this.pump = pump;
+        this.instance = instance;
+    }
+
+    @Override
+    public void start() {
+        int orphans = store.requeueOrphans(instance.value());
+        long queued = store.countQueued();
+        if (queued > 0) {
+            log.info("{} jobs are waiting, {} of them were running when the last process ended", queued, orphans);
+        }
+        waiting.rejoin(queued);
+        thread = EventLoopThread.start(loop);
+        pump.wake();
+    }
+
+    @Override
+    public void stop() {
+        EventLoopThread running = thread;
+        if (running != null) {
+            running.close();
+            thread = null;
+        }
+    }
+
+    /// Lower than the web server's: starts before it, stops after it.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public boolean isRunning() {
+        EventLoopThread running = thread;
+        return running != null && running.isRunning();
+    }
+
+    @Override
+    public Health health() {
+        return (isRunning() ? Health.up() : Health.down()).build();
+    }
+}

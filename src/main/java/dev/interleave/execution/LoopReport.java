@@ -1,0 +1,89 @@
+package dev.interleave.execution;
+
+import dev.interleave.eventloop.EventLoop;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import org.springframework.stereotype.Component;
+
+/// What the loop of this instance is doing. Thread-safe.
+@Component
+public final class LoopReport {
+
+    /// A duration over the last minute, in milliseconds.
+    ///
+    /// @param p50 half were at most this long
+    /// @param p99 99 of 100 were at most this long
+    /// @param max none was longer
+    public record Spread(double p50, double p99, double max) {
+
+        private static Spread of(Histogram nanos) {
+            return new Spread(
+                    millis(nanos.getValueAtPercentile(50)),
+                    millis(nanos.getValueAtPercentile(99)),
+                    millis(nanos.getMaxValue()));
+        }
+    }
+
+    private final EventLoop loop;
+    private final LoopFigures figures;
+    private final InstanceId instance;
+    private final InstantSource clock;
+
+    LoopReport(EventLoop loop, LoopFigures figures, InstanceId instance, InstantSource clock) {
+        this.loop = loop;
+        this.figures = figures;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    /// @return which process this is
+    public String instance() {
+        return instance.value();
+    }
+
+    /// @return the policy, as in the configuration
+    public String scheduling() {
+        return loop.scheduling().name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @return how many tasks wait for a turn or have it
+    public int readyTasks() {
+        return loop.readyTasks();
+    }
+
+    /// @return steps of all tasks since the start
+    public long rounds() {
+        return loop.rounds();
+    }
+
+    /// @return turns in the last whole second
+    public long stepsPerSecond() {
+        return figures.turns().perSecond();
+    }
+
+    /// @return of the last minute
+    public Spread turnMillis() {
+        return Spread.of(figures.turns().sum());
+    }
+
+    /// @return how late the loop came back to its door, in the last minute
+    public Spread lagMillis() {
+        return Spread.of(figures.lags().sum());
+    }
+
+    /// @return since the start
+    public double longestTurnMillis() {
+        return millis(figures.longestTurnNanos());
+    }
+
+    /// @return since the start
+    public Duration uptime() {
+        return Duration.between(instance.startedAt(), clock.instant());
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1_000_000.0;
+    }
+}

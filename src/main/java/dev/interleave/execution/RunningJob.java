@@ -1,0 +1,62 @@
+package dev.interleave.execution;
+
+import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.computation.Calculation;
+import dev.interleave.eventloop.Task;
+import dev.interleave.job.Job;
+import dev.interleave.job.Progress;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A job in the loop. Thread-safe.
+final class RunningJob {
+
+    private final Job job;
+    private final Task<BinaryNatural> task;
+    private final CompletableFuture<@Nullable Void> recorded = new CompletableFuture<>();
+    private volatile @Nullable Calculation calculation;
+    private volatile boolean timedOut;
+
+    RunningJob(Job job, Task<BinaryNatural> task, Calculation calculation) {
+        this.job = job;
+        this.task = task;
+        this.calculation = calculation;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    Task<BinaryNatural> task() {
+        return task;
+    }
+
+    /// @return confined to the loop's thread; null once the task has ended
+    @Nullable
+    Calculation calculation() {
+        return calculation;
+    }
+
+    Progress progress() {
+        return new Progress(task.steps(), job.progress().totalSteps(), task.rounds());
+    }
+
+    /// Lets go of the memory of the calculation.
+    void ended() {
+        calculation = null;
+    }
+
+    void timeOut() {
+        timedOut = true;
+        task.cancel();
+    }
+
+    boolean hasTimedOut() {
+        return timedOut;
+    }
+
+    /// Completed when the end of the job is durable, or somebody else has recorded one.
+    CompletableFuture<@Nullable Void> recorded() {
+        return recorded;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.interleave.execution;
+
+import dev.interleave.job.IdempotencyConflictException;
+import dev.interleave.job.IdempotencyConflictException.Reason;
+import dev.interleave.job.IdempotencyKey;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobIds;
+import dev.interleave.job.JobSpec;
+import dev.interleave.job.JobState;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.Submission;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Accepts jobs: decides which of them have room at once, records all of them in one go, and launches those.
+/// Thread-safe.
+@Component
+final class Submissions {
+
+    private final JobStore store;
+    private final JobIds ids;
+    private final Admission admission;
+    private final WaitingJobs waiting;
+    private final Launcher launcher;
+    private final InstanceId instance;
+    private final InstantSource clock;
+    private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
+
+    Submissions(
+            JobStore store,
+            JobIds ids,
+            Admission admission,
+            WaitingJobs waiting,
+            Launcher launcher,
+            InstanceId instance,
+            InstantSource clock) {
+        this.store = store;
+        this.ids = ids;
+        this.admission = admission;
+        this.waiting = waiting;
+        this.launcher = launcher;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    Submission submit(List<JobSpec> specs, @Nullable IdempotencyKey key) {
+        return key == null ? accept(specs, null) : withKey(key, () -> acceptOrReplay(specs, key));
+    }
+
+    private Submission withKey(IdempotencyKey key, Supplier<Submission> action) {
+        if (!keysInUse.add(key.value())) {
+            throw new IdempotencyConflictException(Reason.IN_USE);
+        }
+        try {
+            return action.get();
+        } finally {
+            keysInUse.remove(key.value());
+        }
+    }
+
+    private Submission acceptOrReplay(List<JobSpec> specs, IdempotencyKey key) {
+        Optional<List<Job>> made = store.findByKey(key);
+        return made.isPresent() ? new Submission(made.get(), true) : accept(specs, key);
+    }
+
+    private Submission accept(List<JobSpec> specs, @Nullable IdempotencyKey key) {
+        Instant now = clock.instant();
+        List<Job> jobs = specs.stream().map(spec -> admitIfRoom(spec, now)).toList();
+        boolean recorded = false;
+        try {
+            waiting.join(count(jobs, JobState.QUEUED));
+            try {
+                recorded = store.insert(jobs, key);
+            } finally {
+                if (!recorded) {
+                    waiting.leave(count(jobs, JobState.QUEUED));
+                }
+            }
+        } finally {
+            if (!recorded) {
+                jobs.stream().filter(Submissions::isRunning).forEach(job -> admission.release(job.spec()));
+            }
+        }
+        if (!recorded) {
+            throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
+        }
+        jobs.stream().filter(Submissions::isRunning).forEach(launcher::launch);
+        return new Submission(jobs, false);
+    }
+
+    /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.
+    private Job admitIfRoom(JobSpec spec, Instant now) {
+        Job job = Job.submitted(ids.next(), spec, now);
+        boolean mayEnter = waiting.isEmpty() || Admission.isShort(spec);
+        return mayEnter && admission.tryAdmit(spec) ? job.admitted(instance.value(), now) : job;
+    }
+
+    private static boolean isRunning(Job job) {
+        return job.state() == JobState.RUNNING;
+    }
+
+    private static long count(List<Job> jobs, JobState state) {
+        return jobs.stream().filter(job -> job.state() == state).count();
+    }
+}

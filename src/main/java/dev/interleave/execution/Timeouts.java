@@ -1,0 +1,30 @@
+package dev.interleave.execution;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Ends jobs that run longer than they may. Thread-safe.
+@Component
+final class Timeouts implements AutoCloseable {
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("job-timeouts").daemon().factory());
+
+    /// @param running just starting
+    void watch(RunningJob running) {
+        @Nullable Duration timeout = running.job().spec().timeout();
+        if (timeout != null) {
+            var alarm = timer.schedule(running::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+            running.task().onDone(_ -> alarm.cancel(false));
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.interleave.execution;
+
+import dev.interleave.job.QueueFullException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/// How many jobs wait in the store for room in the loop. Thread-safe.
+@Component
+final class WaitingJobs {
+
+    private final AtomicLong count = new AtomicLong();
+    private final long capacity;
+
+    WaitingJobs(AdmissionLimits limits) {
+        capacity = limits.queueCapacity();
+    }
+
+    /// Takes places in the queue, all or none.
+    ///
+    /// @throws QueueFullException if there are not that many
+    void join(long jobs) {
+        if (jobs > 0 && count.addAndGet(jobs) > capacity) {
+            count.addAndGet(-jobs);
+            throw new QueueFullException(capacity);
+        }
+    }
+
+    void leave(long jobs) {
+        count.addAndGet(-jobs);
+    }
+
+    /// Takes the places of jobs that were in the queue before.
+    void rejoin(long jobs) {
+        count.addAndGet(jobs);
+    }
+
+    boolean isEmpty() {
+        return count.get() <= 0;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.interleave.job.web;
+
+import dev.interleave.job.Content;
+import java.io.InputStream;
+import org.springframework.core.io.AbstractResource;
+
+/// Content in the form that Spring streams, whole or in ranges.
+final class ContentResource extends AbstractResource {
+
+    private final Content content;
+
+    ContentResource(Content content) {
+        this.content = content;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return new ContentStream(content);
+    }
+
+    @Override
+    public long contentLength() {
+        return content.length();
+    }
+
+    @Override
+    public String getDescription() {
+        return "a result";
+    }
+}

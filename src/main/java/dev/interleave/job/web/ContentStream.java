@@ -1,0 +1,54 @@
+package dev.interleave.job.web;
+
+import dev.interleave.job.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads content, and skips what is not wanted without reading it.
+final class ContentStream extends InputStream {
+
+    private final Content content;
+    private long at;
+    private @Nullable InputStream current;
+
+    ContentStream(Content content) {
+        this.content = content;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = current().read();
+        at += read < 0 ? 0 : 1;
+        return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+        int read = current().read(bytes, offset, count);
+        at += Math.max(0, read);
+        return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = Math.clamp(count, 0, content.length() - at);
+        close();
+        at += skipped;
+        return skipped;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    private InputStream current() {
+        InputStream stream = current == null ? content.open(at) : current;
+        current = stream;
+        return stream;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.interleave.job.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/// A page of jobs.
+@Schema(description = "Some jobs, the newest first")
+record JobList(
+        @Schema(description = "May be fewer than asked for, even none, although more follow")
+        List<JobView> jobs,
+
+        @Schema(description = "For the next page; empty when there is none", example = "")
+        String nextPageToken) {}

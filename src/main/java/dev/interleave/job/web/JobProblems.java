@@ -1,0 +1,69 @@
+package dev.interleave.job.web;
+
+import dev.interleave.job.IdempotencyConflictException;
+import dev.interleave.job.IllegalTransitionException;
+import dev.interleave.job.JobNotFoundException;
+import dev.interleave.job.NoResultException;
+import dev.interleave.job.QueueFullException;
+import dev.interleave.rest.ProblemException;
+import dev.interleave.rest.ProblemTranslator;
+import dev.interleave.rest.ProblemType;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/// Tells clients what the room `job` throws.
+@Component
+final class JobProblems implements ProblemTranslator {
+
+    @Override
+    public Optional<ProblemException> translate(Exception thrown) {
+        return switch (thrown) {
+            case JobNotFoundException e ->
+                problem(
+                        ProblemType.NOT_FOUND,
+                        e.getMessage() + " It may have been deleted, or forgotten after its retention time.");
+            case IllegalTransitionException e -> problem(ProblemType.ILLEGAL_TRANSITION, e.getMessage());
+            case QueueFullException e ->
+                problem(ProblemType.QUEUE_FULL, e.getMessage() + " Send the request again a little later.", 5);
+            case IdempotencyConflictException e -> conflict(e.reason());
+            case NoResultException e -> noResult(e);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ProblemException> noResult(NoResultException e) {
+        return switch (e.reason()) {
+            case NOT_FINISHED -> problem(ProblemType.JOB_NOT_FINISHED, e.getMessage(), 1);
+            case ENDED_WITHOUT -> problem(ProblemType.JOB_HAS_NO_RESULT, e.getMessage());
+            case EXPIRED -> problem(ProblemType.RESULT_EXPIRED, e.getMessage() + " Submit the job again.");
+        };
+    }
+
+    private static Optional<ProblemException> conflict(IdempotencyConflictException.Reason reason) {
+        return switch (reason) {
+            case REUSED ->
+                problem(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "This Idempotency-Key came with another request before. Use a new key for a new request.");
+            case IN_USE ->
+                problem(
+                        ProblemType.IDEMPOTENCY_KEY_IN_USE,
+                        "A request with this Idempotency-Key is being handled right now. Repeat it a little later.",
+                        1);
+            case GONE ->
+                problem(
+                        ProblemType.JOB_GONE,
+                        "What this Idempotency-Key had made was deleted. Use a new key to submit it again.");
+        };
+    }
+
+    private static Optional<ProblemException> problem(ProblemType type, String detail) {
+        return Optional.of(new ProblemException(type, detail));
+    }
+
+    private static Optional<ProblemException> problem(ProblemType type, String detail, int retryAfterSeconds) {
+        return Optional.of(new ProblemException(type, detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds)));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.interleave.job.web;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Catalogue;
+import dev.interleave.computation.Computation;
+import dev.interleave.computation.Input;
+import dev.interleave.computation.Parameter;
+import dev.interleave.job.JobSpec;
+import dev.interleave.rest.JsonFields;
+import dev.interleave.rest.JsonObject;
+import dev.interleave.rest.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/// Reads what clients want computed. Takes time that depends on the length of the request alone.
+@Component
+final class JobSpecReader {
+
+    static final int MAX_BATCH = 1_000;
+    private static final int MAX_LABELS = 16;
+    private static final int MAX_LABEL_VALUE = 256;
+    private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
+    private static final String AUTO = "auto";
+
+    private final Catalogue catalogue;
+
+    JobSpecReader(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /// @return what one request asks for
+    JobSpec readOne(JsonObject body) {
+        JsonFields fields = JsonFields.of(body);
+        Supplier<JobSpec> spec = read(fields);
+        fields.throwIfInvalid();
+        return spec.get();
+    }
+
+    /// @return what a batch asks for, in its order
+    List<JobSpec> readBatch(JsonObject body) {
+        JsonFields fields = JsonFields.of(body).only("jobs");
+        Optional<List<JsonValue>> jobs = fields.array("jobs", 1, MAX_BATCH);
+        if (!fields.has("jobs")) {
+            fields.addError("jobs", "is required and must be an array of 1 to " + MAX_BATCH + " jobs");
+        }
+        List<Supplier<JobSpec>> specs = readEach(fields, jobs.orElse(List.of()));
+        fields.throwIfInvalid();
+        return specs.stream().map(Supplier::get).toList();
+    }
+
+    private List<Supplier<JobSpec>> readEach(JsonFields batch, List<JsonValue> jobs) {
+        List<Supplier<JobSpec>> specs = new ArrayList<>(jobs.size());
+        for (int i = 0; i < jobs.size(); i++) {
+            String pointer = "/jobs/" + i;
+            if (jobs.get(i) instanceof JsonObject job) {
+                specs.add(read(batch.child(job, pointer)));
+            } else {
+                batch.addErrorAt(pointer, "must be an object, such as {\"n\": 12}");
+            }
+        }
+        return specs;
+    }
+
+    /// Notes what is wrong; what it answers may be used only if nothing is.
+    private Supplier<JobSpec> read(JsonFields fields) {
+        Computation computation = computation(fields);
+        List<String> parameters =
+                computation.parameters().stream().map(Parameter::name).toList();
+        fields.only(Stream.concat(Stream.of("computation", "algorithm", "labels", "timeout"), parameters.stream())
+                .toArray(String[]::new));
+        Map<String, Long> values = new LinkedHashMap<>();
+        computation.parameters().forEach(p -> values.put(p.name(), fields.requiredLong(p.name(), p.min(), p.max())));
+        Optional<String> algorithm = fields.oneOf("algorithm", algorithms(computation));
+        Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
+        Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        return () -> {
+            Input input = new Input(values);
+            return new JobSpec(computation, input, chosen(computation, input, algorithm), labels, timeout.orElse(null));
+        };
+    }
+
+    private Computation computation(JsonFields fields) {
+        List<String> names = catalogue.all().stream().map(Computation::name).toList();
+        return fields.oneOf("computation", names)
+                .flatMap(catalogue::find)
+                .orElse(catalogue.all().getFirst());
+    }
+
+    private static List<String> algorithms(Computation computation) {
+        return Stream.concat(Stream.of(AUTO), computation.algorithms().stream().map(JobSpecReader::wireName))
+                .toList();
+    }
+
+    private static Algorithm chosen(Computation computation, Input input, Optional<String> asked) {
+        return computation.algorithms().stream()
+                .filter(algorithm -> asked.filter(wireName(algorithm)::equals).isPresent())
+                .findFirst()
+                .orElseGet(() -> computation.bestFor(input));
+    }
+
+    private static String wireName(Algorithm algorithm) {
+        return algorithm.name().toLowerCase(Locale.ROOT);
+    }
+}

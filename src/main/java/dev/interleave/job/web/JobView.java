@@ -1,0 +1,134 @@
+package dev.interleave.job.web;
+
+import dev.interleave.job.Job;
+import dev.interleave.job.JobResult;
+import dev.interleave.job.Timeline;
+import dev.interleave.rest.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A job as clients see it.
+@Schema(name = "Job", description = "One submitted computation and what has become of it")
+record JobView(
+        @Schema(description = "A UUIDv7", example = "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11")
+        String id,
+
+        @Schema(description = "What is computed", example = "factorial")
+        String computation,
+
+        @Schema(description = "What it is computed of", example = "{\"n\": 12}")
+        Map<String, Long> input,
+
+        @Schema(
+                description = "How it is computed",
+                example = "iterative",
+                allowableValues = {"iterative"})
+        String algorithm,
+
+        @Schema(
+                description = "Where the job is in its life",
+                example = "succeeded",
+                allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"})
+        String state,
+
+        @Schema(description = "The client's own", example = "{\"team\": \"a\"}")
+        Map<String, String> labels,
+
+        ProgressView progress,
+
+        @Schema(
+                description = "How many rounds the loop took from the job's admission to its end or to now, its own "
+                        + "included",
+                example = "10")
+        long rounds,
+
+        @Schema(description = "When it was accepted") Instant createdAt,
+
+        @Schema(description = "When it was let into the loop", nullable = true) @Nullable
+        Instant startedAt,
+
+        @Schema(description = "When it ended", nullable = true) @Nullable
+        Instant finishedAt,
+
+        @Schema(description = "Until when its result is kept", nullable = true) @Nullable
+        Instant expiresAt,
+
+        @Schema(nullable = true) @Nullable ResultView result,
+
+        @Schema(description = "Why it failed", nullable = true) @Nullable
+        Problem problem) {
+
+    /// How far a job has come.
+    @Schema(name = "Progress")
+    record ProgressView(
+            @Schema(description = "How often the job was stepped", example = "10")
+            long steps,
+
+            @Schema(
+                    description = "How many steps it takes, if that is known beforehand",
+                    example = "10",
+                    nullable = true)
+            @Nullable
+            Long totalSteps,
+
+            @Schema(description = "From 0 to 1", example = "1.0", minimum = "0", maximum = "1")
+            double fraction) {}
+
+    /// What a job computed, in short.
+    @Schema(name = "Result")
+    record ResultView(
+            @Schema(description = "How many decimal digits the value has", example = "9")
+            long digits,
+
+            @Schema(description = "Its length in binary", example = "29")
+            long bits,
+
+            @Schema(description = "Of the decimal digits in ASCII, in hex")
+            String sha256,
+
+            @Schema(description = "The decimal digits, up to 1,000 of them", example = "479001600", nullable = true)
+            @Nullable
+            String value,
+
+            @Schema(description = "Where all of the digits are", example = "/v1/jobs/0198c0de-…/result")
+            String href) {}
+
+    static JobView of(Job job) {
+        Timeline timeline = job.timeline();
+        return new JobView(
+                job.id().toString(),
+                job.spec().computation().name(),
+                job.spec().input().values(),
+                job.spec().algorithm().name().toLowerCase(Locale.ROOT),
+                job.state().wireName(),
+                job.spec().labels(),
+                new ProgressView(
+                        job.progress().steps(),
+                        job.progress().totalSteps(),
+                        job.progress().fraction()),
+                job.progress().rounds(),
+                timeline.createdAt(),
+                timeline.startedAt(),
+                timeline.finishedAt(),
+                timeline.expiresAt(),
+                result(job),
+                problem(job));
+    }
+
+    private static @Nullable ResultView result(Job job) {
+        JobResult result = job.result();
+        return result == null
+                ? null
+                : new ResultView(
+                        result.digits(), result.bits(), result.sha256(), result.value(), JobUris.result(job.id()));
+    }
+
+    private static @Nullable Problem problem(Job job) {
+        return job.problem() == null
+                ? null
+                : Problem.of(job.problem().type(), job.problem().detail(), JobUris.job(job.id()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.interleave.job.web;
+
+import dev.interleave.computation.Catalogue;
+import dev.interleave.computation.Computation;
+import dev.interleave.job.JobFilter;
+import dev.interleave.job.JobState;
+import dev.interleave.rest.ProblemException;
+import dev.interleave.rest.ProblemType;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The query of `GET /v1/jobs`.
+///
+/// @param filter which jobs
+/// @param pageSize how many at most
+/// @param before only jobs older than this id
+record ListRequest(JobFilter filter, int pageSize, @Nullable UUID before) {
+
+    private static final int DEFAULT_SIZE = 50;
+    private static final int MAX_SIZE = 200;
+    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,2}");
+
+    static ListRequest read(
+            Catalogue catalogue,
+            @Nullable String state,
+            @Nullable String computation,
+            @Nullable String label,
+            @Nullable String pageSize,
+            @Nullable String pageToken) {
+        JobFilter filter = new JobFilter(state(state), computation(catalogue, computation), label(label));
+        UUID before = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter);
+        return new ListRequest(filter, pageSize(pageSize), before);
+    }
+
+    private static @Nullable JobState state(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return Arrays.stream(JobState.values())
+                .filter(state -> state.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(() -> refused("state must be one of "
+                        + Arrays.stream(JobState.values())
+                                .map(JobState::wireName)
+                                .collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static @Nullable String computation(Catalogue catalogue, @Nullable String text) {
+        if (text != null && catalogue.find(text).isEmpty()) {
+            throw refused("computation must be one of "
+                    + catalogue.all().stream().map(Computation::name).collect(Collectors.joining(", ")) + ".");
+        }
+        return text;
+    }
+
+    private static JobFilter.@Nullable Label label(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw refused("label must be of the form key:value.");
+        }
+        return new JobFilter.Label(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    private static int pageSize(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_SIZE;
+        }
+        if (!SIZE.matcher(text).matches() || Integer.parseInt(text) > MAX_SIZE) {
+            throw refused("pageSize must be a whole number from 1 to " + MAX_SIZE + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(ProblemType.INVALID_PARAMETER, detail);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.interleave.job.web;
+
+import dev.interleave.job.Content;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobResult;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.ResultForm;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.MediaType;
+
+/// The forms in which a result is served.
+enum ResultForms {
+    /// The digits, plain.
+    TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
+        @Override
+        Content content(JobStore store, Job job, JobResult result, int radix) {
+            return radix == HEX
+                    ? HexContent.of(store.result(job, ResultForm.BINARY), result.bits())
+                    : store.result(job, ResultForm.DECIMAL);
+        }
+    },
+    /// The magnitude in bytes, the highest first.
+    BYTES(MediaType.APPLICATION_OCTET_STREAM) {
+        @Override
+        Content content(JobStore store, Job job, JobResult result, int radix) {
+            return store.result(job, ResultForm.BINARY);
+        }
+    },
+    /// The digits as the member `value` of an object.
+    JSON(MediaType.APPLICATION_JSON) {
+        @Override
+        Content content(JobStore store, Job job, JobResult result, int radix) {
+            return new JsonValueContent(TEXT.content(store, job, result, radix));
+        }
+    };
+
+    static final int HEX = 16;
+
+    private final MediaType mediaType;
+
+    ResultForms(MediaType mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    abstract Content content(JobStore store, Job job, JobResult result, int radix);
+
+    MediaType mediaType() {
+        return mediaType;
+    }
+
+    /// The same for the same bytes: results never change.
+    String eTag(JobResult result, int radix) {
+        return "\"" + result.sha256().substring(0, 32) + "-" + name().toLowerCase(Locale.ROOT) + radix + "\"";
+    }
+
+    /// @param accepted what the client takes, the best first
+    /// @return the first form that it takes
+    /// @throws java.util.NoSuchElementException if it takes none
+    static ResultForms best(List<MediaType> accepted) {
+        return accepted.stream()
+                .flatMap(range -> List.of(values()).stream().filter(form -> range.isCompatibleWith(form.mediaType)))
+                .findFirst()
+                .orElseThrow();
+    }
+}

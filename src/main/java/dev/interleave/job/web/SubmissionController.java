@@ -1,0 +1,165 @@
+package dev.interleave.job.web;
+
+import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
+
+import dev.interleave.job.IdempotencyKey;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobReader;
+import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobSpec;
+import dev.interleave.job.Submission;
+import dev.interleave.rest.JsonObject;
+import dev.interleave.rest.Prefer;
+import dev.interleave.rest.ProblemType;
+import dev.interleave.rest.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Takes jobs.
+@RestController
+@RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Jobs")
+class SubmissionController {
+
+    private final JobSpecReader specs;
+    private final JobRunner runner;
+    private final JobReader reader;
+
+    SubmissionController(JobSpecReader specs, JobRunner runner, JobReader reader) {
+        this.specs = specs;
+        this.runner = runner;
+        this.reader = reader;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "submitJob",
+            summary = "Submit a job",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = SubmitRequest.class),
+                                            examples = @ExampleObject("{\"n\": 12}"))),
+            parameters = {
+                @Parameter(
+                        in = HEADER,
+                        name = IdempotencyKeys.HEADER,
+                        description = "Makes repeating the request safe, for 24 hours",
+                        schema = @Schema(type = "string", minLength = 1, maxLength = 255)),
+                @Parameter(
+                        in = HEADER,
+                        name = "Prefer",
+                        description = "`wait=N` waits for the end of the job, N seconds at most, and never over 60",
+                        schema = @Schema(type = "string"),
+                        example = "wait=10")
+            })
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted, durably; not finished yet",
+            headers = {@Header(name = "Location"), @Header(name = "Retry-After"), @Header(name = "Preference-Applied")},
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Accepted and finished, within the time that Prefer gives",
+            headers = {@Header(name = "Location"), @Header(name = "Preference-Applied")},
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @Problems({
+        ProblemType.INVALID_HEADER,
+        ProblemType.IDEMPOTENCY_KEY_IN_USE,
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.JOB_GONE,
+        ProblemType.QUEUE_FULL
+    })
+    ResponseEntity<JobView> submit(
+            @org.springframework.web.bind.annotation.RequestBody JsonObject body,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        JobSpec spec = specs.readOne(body);
+        Submission submission = runner.submit(List.of(spec), key(headers, "/v1/jobs", body));
+        Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
+        Job job = submission.jobs().getFirst();
+        Job now = prefer.waitSeconds().isPresent()
+                ? reader.await(job.id(), Duration.ofSeconds(prefer.waitSeconds().getAsInt()))
+                : job;
+        return answer(now, prefer, submission.replayed());
+    }
+
+    @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "submitBatch",
+            summary = "Submit up to 1,000 jobs, all or none",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = BatchRequest.class),
+                                            examples = @ExampleObject("{\"jobs\": [{\"n\": 12}, {\"n\": 8}]}"))),
+            parameters =
+                    @Parameter(
+                            in = HEADER,
+                            name = IdempotencyKeys.HEADER,
+                            description = "Makes repeating the request safe, for 24 hours",
+                            schema = @Schema(type = "string", minLength = 1, maxLength = 255)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "All accepted, durably",
+            content = @Content(schema = @Schema(implementation = JobBatch.class)))
+    @Problems({
+        ProblemType.INVALID_HEADER,
+        ProblemType.IDEMPOTENCY_KEY_IN_USE,
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.JOB_GONE,
+        ProblemType.QUEUE_FULL
+    })
+    ResponseEntity<JobBatch> submitBatch(
+            @org.springframework.web.bind.annotation.RequestBody JsonObject body,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        Submission submission = runner.submit(specs.readBatch(body), key(headers, "/v1/jobs/batch", body));
+        var answer = ResponseEntity.accepted();
+        markReplayed(answer, submission.replayed());
+        return answer.body(
+                new JobBatch(submission.jobs().stream().map(JobView::of).toList()));
+    }
+
+    private static ResponseEntity<JobView> answer(Job job, Prefer prefer, boolean replayed) {
+        boolean finished = job.state().isFinal() && prefer.waitSeconds().isPresent();
+        var answer = ResponseEntity.status(finished ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(URI.create(JobUris.job(job.id())));
+        prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
+        markReplayed(answer, replayed);
+        return (finished ? answer : JobAnswers.unfinished(answer)).body(JobView.of(job));
+    }
+
+    private static void markReplayed(ResponseEntity.BodyBuilder answer, boolean replayed) {
+        if (replayed) {
+            answer.header("Idempotency-Replayed", "true");
+        }
+    }
+
+    private static @Nullable IdempotencyKey key(HttpHeaders headers, String path, JsonObject body) {
+        return IdempotencyKeys.read(headers.getOrEmpty(IdempotencyKeys.HEADER), path, body);
+    }
+}

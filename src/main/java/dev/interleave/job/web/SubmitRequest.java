@@ -1,0 +1,38 @@
+package dev.interleave.job.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `POST /v1/jobs`, for the API documentation; [JobSpecReader] is what reads it.
+@Schema(name = "SubmitJob", description = "What to compute. Only n is required.")
+record SubmitRequest(
+        @Schema(
+                description = "What to compute",
+                defaultValue = "factorial",
+                allowableValues = {"factorial"})
+        @Nullable
+        String computation,
+
+        @Schema(
+                description = "The number whose factorial is wanted: a JSON integer, up to the limit that "
+                        + "GET /v1/computations tells",
+                example = "12",
+                minimum = "0",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        Long n,
+
+        @Schema(
+                description = "How to compute it: one multiplication per step (iterative), or whatever is best (auto)",
+                defaultValue = "auto",
+                allowableValues = {"auto", "iterative"})
+        @Nullable
+        String algorithm,
+
+        @Schema(description = "Up to 16 labels of your own, to find the job by", example = "{\"team\": \"a\"}")
+        @Nullable
+        Map<String, String> labels,
+
+        @Schema(description = "How long it may run, as an ISO 8601 duration from PT0.001S to P30D", example = "PT5M")
+        @Nullable
+        String timeout) {}

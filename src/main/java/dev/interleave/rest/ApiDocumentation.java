@@ -1,0 +1,94 @@
+package dev.interleave.rest;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+
+/// Adds to the API documentation what all operations have in common: the problems they answer with, an example
+/// of each.
+@Configuration(proxyBeanMethods = false)
+class ApiDocumentation {
+
+    private static final List<ProblemType> EVERYWHERE =
+            List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
+    private static final List<ProblemType> WITH_BODY = List.of(
+            ProblemType.MALFORMED_REQUEST,
+            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+            ProblemType.TOO_LARGE,
+            ProblemType.INVALID_INPUT);
+
+    @Bean
+    OpenApiCustomizer problemSchema() {
+        return api -> ModelConverters.getInstance()
+                .readAllAsResolvedSchema(new AnnotatedType(Problem.class))
+                .referencedSchemas
+                .forEach(api.getComponents()::addSchemas);
+    }
+
+    @Bean
+    GlobalOperationCustomizer problemResponses() {
+        return (operation, handler) -> {
+            byStatus(operation, handler)
+                    .forEach((status, types) ->
+                            operation.getResponses().addApiResponse(String.valueOf(status), response(types)));
+            return operation;
+        };
+    }
+
+    private static Map<Integer, List<ProblemType>> byStatus(Operation operation, HandlerMethod handler) {
+        Problems own = handler.getMethodAnnotation(Problems.class);
+        return Stream.of(
+                        EVERYWHERE.stream(),
+                        operation.getRequestBody() == null ? Stream.<ProblemType>empty() : WITH_BODY.stream(),
+                        own == null ? Stream.<ProblemType>empty() : Arrays.stream(own.value()))
+                .flatMap(types -> types)
+                .distinct()
+                .sorted(Comparator.naturalOrder())
+                .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
+    }
+
+    private static ApiResponse response(List<ProblemType> types) {
+        MediaType json = new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"));
+        types.forEach(type -> json.addExamples(type.slug(), example(type)));
+        ApiResponse response = new ApiResponse()
+                .description(types.stream().map(ProblemType::title).collect(Collectors.joining(", or ")))
+                .content(new Content().addMediaType("application/problem+json", json));
+        if (types.stream().anyMatch(ApiDocumentation::saysWhenToRetry)) {
+            response.addHeaderObject(
+                    "Retry-After", new Header().description("In seconds").schema(new IntegerSchema()));
+        }
+        return response;
+    }
+
+    private static boolean saysWhenToRetry(ProblemType type) {
+        return switch (type) {
+            case QUEUE_FULL, STORE_UNAVAILABLE, JOB_NOT_FINISHED, IDEMPOTENCY_KEY_IN_USE, QUOTA_EXCEEDED -> true;
+            default -> false;
+        };
+    }
+
+    private static Example example(ProblemType type) {
+        return new Example()
+                .summary(type.title())
+                .value(new Problem(type.uri(), type.title(), type.status(), type.explanation(), null, List.of()));
+    }
+}

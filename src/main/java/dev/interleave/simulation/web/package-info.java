@@ -1,0 +1,5 @@
+/// The HTTP door to simulations: `/v1/simulations`.
+@NullMarked
+package dev.interleave.simulation.web;
+
+import org.jspecify.annotations.NullMarked;
