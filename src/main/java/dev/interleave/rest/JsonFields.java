@@ -14,11 +14,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the members of a [JsonObject] as typed values and collects what is wrong with them, so that a client hears of
-/// all its mistakes at
-/// once. A reading method that meets a mistake notes it and returns a stand-in; nothing may be done with the values
-/// before
-/// [#throwIfInvalid()]. Used by one thread.
+/// Reads the members of a [JsonObject] as typed values and collects what is wrong with them, so that a client hears
+/// of all its mistakes at once. A reading method that meets a mistake notes it and returns a stand-in; nothing may be
+/// done with the values before [#throwIfInvalid()]. Used by one thread.
 public final class JsonFields {
 
     private final JsonObject object;
@@ -42,7 +40,8 @@ public final class JsonFields {
         return new JsonFields(at, pointer + relativePointer, errors);
     }
 
-    /// Refuses the body at once if it has any other member: it was written for another API, so its values mean nothing.
+    /// Refuses the body at once if it has any other member: it was written for another API, so its values mean
+    /// nothing.
     public JsonFields only(String... names) {
         Set<String> allowed = new LinkedHashSet<>(Arrays.asList(names));
         FieldErrors unknown = new FieldErrors();
