@@ -3,8 +3,8 @@ package dev.interleave.rest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The mistakes found so far in one request body. Keeps the first [#LIMIT]: nobody mends more at once, and an answer
-/// must stay small.
+/// The mistakes found so far in one request body. Keeps the first [#LIMIT]: nobody mends more at once, and an
+/// answer must stay small.
 final class FieldErrors {
 
     static final int LIMIT = 100;

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the members of a [JsonObject] as typed values and collects what is wrong with them, so that a client hears
-/// of all its mistakes at once. A reading method that meets a mistake notes it and returns a stand-in; nothing may be
-/// done with the values before [#throwIfInvalid()]. Used by one thread.
+/// Reads the members of a [JsonObject] as typed values and collects what is wrong with them, so that a client
+/// hears of all its mistakes at once. A reading method that meets a mistake notes it and returns a stand-in;
+/// nothing may be done with the values before [#throwIfInvalid()]. Used by one thread.
 public final class JsonFields {
 
     private final JsonObject object;
@@ -50,6 +50,12 @@ public final class JsonFields {
                 .forEach(name -> unknown.add(
                         pointerTo(name), "is not a member of this object; it may have " + String.join(", ", allowed)));
         unknown.throwIfAny(ProblemType.MALFORMED_REQUEST);
+        return this;
+    }
+
+    /// Notes each of these members that was left out.
+    public JsonFields required(String... names) {
+        Arrays.stream(names).filter(name -> !has(name)).forEach(name -> addError(name, "is required"));
         return this;
     }
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /// JSON integers that fit a `long`, at a cost that does not depend on how many digits were sent.
 final class JsonIntegers {
 
-    /// At most 19 digits, which is what `Long.MAX_VALUE` has; `-0` is left out because it is not the integer 0 but
-    /// the double -0.
+    /// At most 19 digits, which is what `Long.MAX_VALUE` has; `-0` is left out because it is not the integer 0
+    /// but the double -0.
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
     private JsonIntegers() {}

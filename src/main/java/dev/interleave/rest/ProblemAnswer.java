@@ -13,10 +13,11 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts a problem on the wire: for filters with [#write(HttpServletRequest, HttpServletResponse, ProblemException)].
-/// Controllers just throw.
+/// Puts a problem on the wire: for filters with [#write(HttpServletRequest, HttpServletResponse,
+/// ProblemException)]. Controllers just throw.
 ///
-/// Problems are not to be cached: 404, 410 and some more may be otherwise, even though the next try can well succeed.
+/// Problems are not to be cached: 404, 410 and some more may be otherwise, even though the next try can well
+/// succeed.
 public final class ProblemAnswer {
 
     /// ASCII only, so that the bytes are right whatever encoding a container's writer has.

@@ -1,6 +1,9 @@
 package dev.interleave.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +16,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(
         path = "/problems",
         produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_JSON_VALUE})
+@ApiResponse(
+        responseCode = "200",
+        description = "An explanation for people, or the same as JSON",
+        content = {
+            @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
+            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ProblemPage.class))
+        })
+@ApiResponse(
+        responseCode = "406",
+        description = "Neither HTML nor JSON is accepted",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        schema = @Schema(implementation = Problem.class)))
 class ProblemPages {
 
     @GetMapping
@@ -23,6 +40,13 @@ class ProblemPages {
 
     @GetMapping("/{slug}")
     @Operation(summary = "One kind of problem, and how to mend it")
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such problem",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
     ProblemPage one(@PathVariable("slug") String slug) {
         return ProblemType.bySlug(slug)
                 .map(ProblemPage::of)

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The names in a query string. Read from the string itself, since the servlet API mixes in the fields of form bodies
-/// and guesses at what cannot be decoded.
+/// The names in a query string. Read from the string itself, since the servlet API mixes in the fields of form
+/// bodies and guesses at what cannot be decoded.
 final class QueryString {
 
     private QueryString() {}

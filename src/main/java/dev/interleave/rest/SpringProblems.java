@@ -1,11 +1,9 @@
 package dev.interleave.rest;
 
-import java.net.SocketTimeoutException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -37,7 +35,9 @@ final class SpringProblems {
             case MissingRequestHeaderException e -> header(e.getHeaderName(), "is missing.");
             case InvalidParameterException _ ->
                 new ProblemException(ProblemType.INVALID_PARAMETER, "The query string cannot be decoded as UTF-8.");
-            case HttpMessageNotReadableException e -> notReadable(e);
+            case HttpMessageNotReadableException _ ->
+                new ProblemException(
+                        ProblemType.MALFORMED_REQUEST, "The request body is missing; send exactly one JSON object.");
             case ErrorResponse e -> StatusProblems.of(e.getStatusCode().value());
             default -> StatusProblems.of(500);
         };
@@ -82,14 +82,6 @@ final class SpringProblems {
                         + result.getResolvableErrors().getFirst().getDefaultMessage())
                 .collect(Collectors.joining("; "));
         return new ProblemException(ProblemType.INVALID_PARAMETER, "Wrong parameters: " + wrong + ".");
-    }
-
-    private static ProblemException notReadable(HttpMessageNotReadableException e) {
-        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SocketTimeoutException
-                ? StatusProblems.of(408).withHeader("Connection", "close")
-                : new ProblemException(
-                        ProblemType.MALFORMED_REQUEST,
-                        "The request body is missing or its transfer coding is broken; send one JSON object.");
     }
 
     private static ProblemException parameter(String name, String mend) {

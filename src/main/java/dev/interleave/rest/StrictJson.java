@@ -14,8 +14,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads a request body as exactly one JSON object (RFC 8259) in UTF-8. Numbers and strings of any length are only
-/// cut out of the text, so the cost is linear in the length of the body. Stateless.
+/// Reads a request body as exactly one JSON object (RFC 8259) in UTF-8. Numbers and strings of any length are
+/// only cut out of the text, so the cost is linear in the length of the body. Stateless.
 final class StrictJson {
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -30,6 +30,8 @@ final class StrictJson {
             .build();
 
     private static final String MEND = "Send exactly one JSON object (RFC 8259).";
+
+    private static final int LONGEST_QUOTE = 100;
 
     private StrictJson() {}
 
@@ -68,8 +70,8 @@ final class StrictJson {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = paired(parser.currentName(), parser);
             if (members.containsKey(name)) {
-                throw malformed("The member \"" + name + "\" is there twice" + place(parser.currentTokenLocation())
-                        + "; give each at most once.");
+                throw malformed("The member \"" + abbreviated(name) + "\" is there twice"
+                        + place(parser.currentTokenLocation()) + "; give each at most once.");
             }
             members.put(name, value(parser, parser.nextToken()));
         }
@@ -103,6 +105,10 @@ final class StrictJson {
             throw malformed("A string escapes half of a surrogate pair" + place(parser.currentTokenLocation()) + ".");
         }
         return text;
+    }
+
+    private static String abbreviated(String name) {
+        return name.length() <= LONGEST_QUOTE ? name : name.substring(0, LONGEST_QUOTE) + "…";
     }
 
     private static String place(TokenStreamLocation location) {

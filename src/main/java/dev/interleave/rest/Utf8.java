@@ -5,7 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// UTF-8 without mercy: the usual decoding replaces malformed bytes and thereby makes different requests look equal.
+/// UTF-8 without mercy: the usual decoding replaces malformed bytes and thereby makes different requests look
+/// equal.
 final class Utf8 {
 
     private Utf8() {}

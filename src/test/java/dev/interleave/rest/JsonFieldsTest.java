@@ -73,6 +73,15 @@ class JsonFieldsTest {
     }
 
     @Test
+    void namesWhatIsMissing() {
+        assertErrors(
+                "{\"b\":null}",
+                fields -> fields.required("a", "b", "c"),
+                error("/a", "is required"),
+                error("/c", "is required"));
+    }
+
+    @Test
     void readsTexts() {
         JsonFields fields = fields("{\"s\":\"abc\",\"t\":\"PT5M\",\"e\":[\"b\",\"a\"]}");
 

@@ -48,6 +48,16 @@ final class RawHttp {
         }
     }
 
+    /// Sends the text, closes this end, and reads what comes nevertheless.
+    static String sendAndHangUp(int port, String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return readAll(socket.getInputStream());
+        }
+    }
+
     private static String readAll(InputStream in) throws IOException {
         StringBuilder answer = new StringBuilder();
         byte[] buffer = new byte[8192];
