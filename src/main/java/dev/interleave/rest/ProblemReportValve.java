@@ -22,7 +22,7 @@ final class ProblemReportValve extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
 
     private static final String NOT_HTTP =
-            "The request is not well-formed HTTP: check the request line, the percent-encoding of the path, and the headers.";
+            "The request is not well-formed HTTP: check the request line, the encoding of the path, and the headers.";
 
     /// Tomcat's own wording, in whatever language it speaks here: there is no other way to tell this error from
     /// the rest.
