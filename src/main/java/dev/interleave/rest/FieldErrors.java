@@ -21,7 +21,7 @@ final class FieldErrors {
         if (!errors.isEmpty()) {
             String detail = errors.size() == 1
                     ? errors.getFirst().pointer() + " " + errors.getFirst().detail()
-                    : "Several members of the body are wrong; \"errors\" lists each of them and what is expected there.";
+                    : "Several members of the body are wrong; \"errors\" says where, and what is expected.";
             throw new ProblemException(type, detail, errors);
         }
     }

@@ -53,6 +53,12 @@ public final class JsonFields {
         return this;
     }
 
+    /// Notes each of these members that was left out.
+    public JsonFields required(String... names) {
+        Arrays.stream(names).filter(name -> !has(name)).forEach(name -> addError(name, "is required"));
+        return this;
+    }
+
     public boolean has(String name) {
         return object.members().containsKey(name);
     }

@@ -7,8 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The query parameters that a handler under `/v1` knows; any other, or one given twice, is answered with
-/// `invalid-parameter`. A handler
-/// without this annotation knows none.
+/// `invalid-parameter`. A handler without this annotation knows none.
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

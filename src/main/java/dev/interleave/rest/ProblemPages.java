@@ -1,0 +1,56 @@
+package dev.interleave.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The pages that the `type` of every problem points to.
+@RestController
+@RequestMapping(
+        path = "/problems",
+        produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_JSON_VALUE})
+@ApiResponse(
+        responseCode = "200",
+        description = "An explanation for people, or the same as JSON",
+        content = {
+            @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
+            @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ProblemPage.class))
+        })
+@ApiResponse(
+        responseCode = "406",
+        description = "Neither HTML nor JSON is accepted",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        schema = @Schema(implementation = Problem.class)))
+class ProblemPages {
+
+    @GetMapping
+    @Operation(summary = "All kinds of problems, and how to mend them")
+    ProblemPage all() {
+        return ProblemPage.of("Problems", List.of(ProblemType.values()));
+    }
+
+    @GetMapping("/{slug}")
+    @Operation(summary = "One kind of problem, and how to mend it")
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such problem",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = Problem.class)))
+    ProblemPage one(@PathVariable("slug") String slug) {
+        return ProblemType.bySlug(slug)
+                .map(ProblemPage::of)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND, "There is no such problem; GET /problems lists all of them."));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.interleave.rest;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Hooks the conventions into Spring MVC.
+@Configuration(proxyBeanMethods = false)
+class RestConventions implements WebMvcConfigurer {
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.addCustomConverter(new StrictJsonConverter());
+        converters.addCustomConverter(new ProblemPageConverter());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new QueryParametersInterceptor()).addPathPatterns("/v1/**");
+    }
+}
