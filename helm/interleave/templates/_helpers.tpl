@@ -1,0 +1,64 @@
+{{/* Name of the chart, as it appears in labels. */}}
+{{- define "interleave.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 53 | trimSuffix "-" }}
+{{- end }}
+
+{{/* Name of all objects. At most 52 characters: a StatefulSet adds a suffix of its own to the labels of its pods. */}}
+{{- define "interleave.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" }}
+{{- else }}
+{{- $name := include "interleave.name" . }}
+{{- if contains $name .Release.Name }}
+{{- .Release.Name | trunc 52 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 52 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the service and the StatefulSet find their pod by; must not change between releases. */}}
+{{- define "interleave.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "interleave.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/* Labels of all objects. */}}
+{{- define "interleave.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "interleave.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{/* The image, by digest if there is one. */}}
+{{- define "interleave.image" -}}
+{{- if .Values.image.digest }}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- else }}
+{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/* The settings under `config` that were given, as environment variables. Whole numbers pass through int64: Helm holds
+     them as floating point and would write a million as 1e+06. */}}
+{{- define "interleave.settings" -}}
+{{- with .Values.config }}
+{{- if not (kindIs "invalid" .maxN) }}
+- name: INTERLEAVE_LIMITS_MAX_N
+  value: {{ .maxN | int64 | quote }}
+{{- end }}
+{{- if not (kindIs "invalid" .queueCapacity) }}
+- name: INTERLEAVE_LIMITS_QUEUE_CAPACITY
+  value: {{ .queueCapacity | int64 | quote }}
+{{- end }}
+{{- if .scheduling }}
+- name: INTERLEAVE_EVENT_LOOP_SCHEDULING
+  value: {{ .scheduling | quote }}
+{{- end }}
+{{- if .retention }}
+- name: INTERLEAVE_RETENTION_FINISHED_JOBS
+  value: {{ .retention | quote }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,53 @@
+package dev.interleave.shipping;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/// The project's Helm chart and what it renders.
+final class HelmChart {
+
+    static final Path FOLDER = Path.of("helm/interleave");
+
+    private HelmChart() {}
+
+    static Helm helm() {
+        return new Helm(FOLDER);
+    }
+
+    /// Renders the chart with the values of a file in `src/test/resources/helm`.
+    static List<KubernetesObject> renderedWith(String valuesFile) {
+        return parse(template().withValuesFile(testValues(valuesFile)).call());
+    }
+
+    static TemplateCommand template() {
+        return helm().template().withName("demo").withNamespace("lab");
+    }
+
+    static Path testValues(String valuesFile) {
+        return Path.of("src/test/resources/helm", valuesFile).toAbsolutePath();
+    }
+
+    static List<KubernetesObject> parse(String manifests) {
+        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        return StreamSupport.stream(yaml.loadAll(manifests).spliterator(), false)
+                .filter(document -> document instanceof Map<?, ?>)
+                .map(document -> new KubernetesObject((Map<?, ?>) document))
+                .toList();
+    }
+
+    static KubernetesObject only(String kind, List<KubernetesObject> objects) {
+        return objects.stream()
+                .filter(object -> object.kind().equals(kind))
+                .reduce((one, other) -> {
+                    throw new IllegalStateException("more than one " + kind);
+                })
+                .orElseThrow();
+    }
+}

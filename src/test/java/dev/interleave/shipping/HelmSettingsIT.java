@@ -1,0 +1,73 @@
+package dev.interleave.shipping;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1EnvVar;
+import io.kubernetes.client.openapi.models.V1Probe;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Starts the packaged service with the very environment that the chart gives to its container. A variable that the
+/// service does not know is ignored silently, so this looks at what the settings do.
+class HelmSettingsIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theServiceStartsAndObeysTheSettingsOfTheChart() throws Exception {
+        // given
+        V1Container container = containerRenderedWith("settings-small.yaml");
+
+        // when
+        try (PackagedService service = start(container)) {
+            service.awaitUp("/actuator/health");
+            service.awaitUp(path(container.getLivenessProbe()));
+            service.awaitUp(path(container.getReadinessProbe()));
+
+            // then
+            assertThat(service.postJson("/v1/jobs", "{\"n\": 500}").statusCode())
+                    .isEqualTo(202);
+            assertThat(service.postJson("/v1/jobs", "{\"n\": 501}").statusCode())
+                    .isEqualTo(422);
+            assertThat(service.get("/v1/event-loop").body()).contains("\"sequential\"");
+        }
+    }
+
+    private PackagedService start(V1Container container) throws IOException {
+        List<String> command = List.of(
+                PackagedService.java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                PackagedService.jar().toString());
+        return PackagedService.start(command, environment(container), folder);
+    }
+
+    private static V1Container containerRenderedWith(String values) throws IOException {
+        V1StatefulSet statefulSet = (V1StatefulSet)
+                HelmChart.only("StatefulSet", HelmChart.renderedWith(values)).read();
+        return requireNonNull(
+                        requireNonNull(statefulSet.getSpec()).getTemplate().getSpec())
+                .getContainers()
+                .getFirst();
+    }
+
+    private static Map<String, String> environment(V1Container container) {
+        Stream<V1EnvVar> variables = requireNonNull(container.getEnv()).stream();
+        return variables.collect(Collectors.toMap(V1EnvVar::getName, variable -> requireNonNull(variable.getValue())));
+    }
+
+    private static String path(@Nullable V1Probe probe) {
+        return requireNonNull(requireNonNull(requireNonNull(probe).getHttpGet()).getPath());
+    }
+}
