@@ -3,6 +3,7 @@ package dev.interleave.rest;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +20,15 @@ final class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    /// Answers nothing when nobody is there to read it, or when the container has found an answer itself. Throws
-    /// the same exception again when an answer is already under way: the container then cuts the connection, so
-    /// that an answer does not pass for a whole one.
+    private final List<ProblemTranslator> translators;
+
+    ProblemAdvice(List<ProblemTranslator> translators) {
+        this.translators = translators;
+    }
+
+    /// Answers nothing when nobody is there to read it, or when the container has found an answer itself.
+    /// Throws the same exception again when an answer is already under way: the container then cuts the
+    /// connection, so that an answer does not pass for a whole one.
     @ExceptionHandler(Exception.class)
     @Nullable
     ResponseEntity<Problem> answer(Exception thrown, HttpServletRequest request, HttpServletResponse response)
@@ -33,11 +40,18 @@ final class ProblemAdvice {
         if (response.isCommitted()) {
             return afterCommit(thrown);
         }
-        ProblemException problem = SpringProblems.translate(thrown);
+        ProblemException problem = translate(thrown);
         if (problem.type() == ProblemType.INTERNAL_ERROR) {
             LOG.error("Cannot answer {} {}", request.getMethod(), request.getRequestURI(), thrown);
         }
         return ProblemAnswer.entity(request.getRequestURI(), problem);
+    }
+
+    private ProblemException translate(Exception thrown) {
+        return translators.stream()
+                .flatMap(translator -> translator.translate(thrown).stream())
+                .findFirst()
+                .orElseGet(() -> SpringProblems.translate(thrown));
     }
 
     private static @Nullable ResponseEntity<Problem> afterCommit(Exception thrown) throws Exception {

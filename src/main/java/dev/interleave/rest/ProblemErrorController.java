@@ -10,8 +10,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Where the container sends errors that happened outside of any controller, such as in a filter. Takes the place
-/// of Spring Boot's.
+/// Where the container sends errors that happened outside of any controller, such as in a filter. Takes the
+/// place of Spring Boot's.
 @Controller
 @Hidden
 final class ProblemErrorController implements ErrorController {

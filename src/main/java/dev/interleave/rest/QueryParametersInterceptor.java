@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Holds requests to the [QueryParameters] of their handler: a misspelt filter must not quietly list everything.
+/// Holds requests to the [QueryParameters] of their handler: a misspelt filter must not quietly list
+/// everything.
 final class QueryParametersInterceptor implements HandlerInterceptor {
 
     @Override

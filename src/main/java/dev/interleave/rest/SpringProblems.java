@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -38,9 +40,17 @@ final class SpringProblems {
             case HttpMessageNotReadableException _ ->
                 new ProblemException(
                         ProblemType.MALFORMED_REQUEST, "The request body is missing; send exactly one JSON object.");
+            case DataAccessException _, TransactionException _ -> storeUnavailable();
             case ErrorResponse e -> StatusProblems.of(e.getStatusCode().value());
             default -> StatusProblems.of(500);
         };
+    }
+
+    private static ProblemException storeUnavailable() {
+        return new ProblemException(
+                        ProblemType.STORE_UNAVAILABLE,
+                        "The database does not answer, so nothing can be kept or looked up. Try again a little later.")
+                .withHeader("Retry-After", "5");
     }
 
     private static ProblemException methodNotAllowed(HttpRequestMethodNotSupportedException e) {

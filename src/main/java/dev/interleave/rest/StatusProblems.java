@@ -1,6 +1,7 @@
 package dev.interleave.rest;
 
-/// The problem to answer with where nothing but a status is known, because a framework or the container chose it.
+/// The problem to answer with where nothing but a status is known, because a framework or the container chose
+/// it.
 final class StatusProblems {
 
     private StatusProblems() {}

@@ -8,13 +8,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Makes Tomcat's own errors look like all others. Last of its kind, because the valve that is added last is the
-/// first to report.
+/// Makes Tomcat's own errors look like all others. Last of its kind, because the valve that is added last is
+/// the first to report.
 ///
-/// Some things stay as Tomcat has them. A connection whose headers do not arrive in time is closed without a word.
-/// A request without a version (HTTP/0.9) gets a body without a head, as that protocol wants it; and Tomcat
-/// remembers this until the same processor has read a good request line, so that a broken one in between gets no
-/// head either.
+/// Some things stay as Tomcat has them. A connection whose headers do not arrive in time is closed without a
+/// word. A request without a version (HTTP/0.9) gets a body without a head, as that protocol wants it; and
+/// Tomcat remembers this until the same processor has read a good request line, so that a broken one in between
+/// gets no head either.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

@@ -5,7 +5,8 @@ import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/// This room alone, on a real Tomcat, without a database. Not a `@Configuration`, so that no other test picks it up.
+/// This room alone, on a real Tomcat, without a database. Not a `@Configuration`, so that no other test picks
+/// it up.
 @EnableAutoConfiguration(
         excludeName = {
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/// Does what the Dockerfile says, with its own words, as far as that needs no container: takes the packaged jar apart,
-/// puts the layers together and runs the entry point.
+/// Does what the Dockerfile says, with its own words, as far as that needs no container: takes the packaged jar
+/// apart, puts the layers together and runs the entry point.
 class DockerStepsIT {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(35);

@@ -97,7 +97,8 @@ record Dockerfile(List<Stage> stages) {
         return words.get(words.indexOf("--destination") + 1);
     }
 
-    /// The folders below the extract destination that the final stage copies into its working directory, in order.
+    /// The folders below the extract destination that the final stage copies into its working directory, in
+    /// order.
     List<String> copiedLayers() {
         String prefix = buildStage().only("WORKDIR") + "/" + extractDestination() + "/";
         return finalStage()

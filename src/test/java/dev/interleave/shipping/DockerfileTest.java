@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.env.StandardEnvironment;
 
-/// What can be said about the image without building it. [DockerStepsIT] runs the steps that need no container engine.
+/// What can be said about the image without building it. [DockerStepsIT] runs the steps that need no container
+/// engine.
 class DockerfileTest {
 
     private static Dockerfile dockerfile;

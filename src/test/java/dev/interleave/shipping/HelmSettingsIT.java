@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Starts the packaged service with the very environment that the chart gives to its container. A variable that the
-/// service does not know is ignored silently, so this looks at what the settings do.
+/// Starts the packaged service with the very environment that the chart gives to its container. A variable that
+/// the service does not know is ignored silently, so this looks at what the settings do.
 class HelmSettingsIT {
 
     @TempDir

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// The service as its users start it: a process of its own, with an environment that holds nothing but what was given.
+/// The service as its users start it: a process of its own, with an environment that holds nothing but what was
+/// given.
 final class PackagedService implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);

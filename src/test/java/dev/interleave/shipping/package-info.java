@@ -1,4 +1,5 @@
-/// What ships around the service: the image's recipe and the Helm chart, held against the service that they run.
+/// What ships around the service: the image's recipe and the Helm chart, held against the service that they
+/// run.
 @NullMarked
 package dev.interleave.shipping;
 

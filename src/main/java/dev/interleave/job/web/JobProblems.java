@@ -8,6 +8,7 @@ import dev.interleave.job.QueueFullException;
 import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemTranslator;
 import dev.interleave.rest.ProblemType;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -22,10 +23,10 @@ final class JobProblems implements ProblemTranslator {
             case JobNotFoundException e ->
                 problem(
                         ProblemType.NOT_FOUND,
-                        e.getMessage() + " It may have been deleted, or forgotten after its retention time.");
-            case IllegalTransitionException e -> problem(ProblemType.ILLEGAL_TRANSITION, e.getMessage());
+                        text(e) + " It may have been deleted, or forgotten after its retention time.");
+            case IllegalTransitionException e -> problem(ProblemType.ILLEGAL_TRANSITION, text(e));
             case QueueFullException e ->
-                problem(ProblemType.QUEUE_FULL, e.getMessage() + " Send the request again a little later.", 5);
+                problem(ProblemType.QUEUE_FULL, text(e) + " Send the request again a little later.", 5);
             case IdempotencyConflictException e -> conflict(e.reason());
             case NoResultException e -> noResult(e);
             default -> Optional.empty();
@@ -34,9 +35,9 @@ final class JobProblems implements ProblemTranslator {
 
     private static Optional<ProblemException> noResult(NoResultException e) {
         return switch (e.reason()) {
-            case NOT_FINISHED -> problem(ProblemType.JOB_NOT_FINISHED, e.getMessage(), 1);
-            case ENDED_WITHOUT -> problem(ProblemType.JOB_HAS_NO_RESULT, e.getMessage());
-            case EXPIRED -> problem(ProblemType.RESULT_EXPIRED, e.getMessage() + " Submit the job again.");
+            case NOT_FINISHED -> problem(ProblemType.JOB_NOT_FINISHED, text(e), 1);
+            case ENDED_WITHOUT -> problem(ProblemType.JOB_HAS_NO_RESULT, text(e));
+            case EXPIRED -> problem(ProblemType.RESULT_EXPIRED, text(e) + " Submit the job again.");
         };
     }
 
@@ -65,5 +66,9 @@ final class JobProblems implements ProblemTranslator {
     private static Optional<ProblemException> problem(ProblemType type, String detail, int retryAfterSeconds) {
         return Optional.of(new ProblemException(type, detail)
                 .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds)));
+    }
+
+    private static String text(Exception e) {
+        return Objects.requireNonNull(e.getMessage());
     }
 }

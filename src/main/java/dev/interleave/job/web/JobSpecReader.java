@@ -49,11 +49,8 @@ final class JobSpecReader {
 
     /// @return what a batch asks for, in its order
     List<JobSpec> readBatch(JsonObject body) {
-        JsonFields fields = JsonFields.of(body).only("jobs");
+        JsonFields fields = JsonFields.of(body).only("jobs").required("jobs");
         Optional<List<JsonValue>> jobs = fields.array("jobs", 1, MAX_BATCH);
-        if (!fields.has("jobs")) {
-            fields.addError("jobs", "is required and must be an array of 1 to " + MAX_BATCH + " jobs");
-        }
         List<Supplier<JobSpec>> specs = readEach(fields, jobs.orElse(List.of()));
         fields.throwIfInvalid();
         return specs.stream().map(Supplier::get).toList();

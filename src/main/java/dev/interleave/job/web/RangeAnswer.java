@@ -27,7 +27,7 @@ record RangeAnswer(ServletWebRequest request, String eTag, MediaType mediaType) 
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.ACCEPT)
                 .header(HttpHeaders.ACCEPT_RANGES, "bytes");
-        if (request.getHttpMethod() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(request.getHttpMethod())) {
             return answer.contentLength(resource.contentLength()).build();
         }
         if (!wantsRange()) {

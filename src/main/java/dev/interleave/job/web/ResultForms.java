@@ -38,6 +38,7 @@ enum ResultForms {
 
     static final int HEX = 16;
 
+    @SuppressWarnings("ImmutableEnumChecker") // it has no setters
     private final MediaType mediaType;
 
     ResultForms(MediaType mediaType) {

@@ -22,9 +22,9 @@ record SimulationRequest(Scheduling scheduling, List<Long> inputs) {
     private static final int MAX_ROUNDS = 10_000;
 
     static SimulationRequest read(JsonObject body) {
-        JsonFields fields = JsonFields.of(body).only("scheduling", "inputs");
-        Optional<String> scheduling = required(fields, "scheduling", fields.oneOf("scheduling", names()));
-        Optional<List<JsonValue>> inputs = required(fields, "inputs", fields.array("inputs", 1, MAX_INPUTS));
+        JsonFields fields = JsonFields.of(body).only("scheduling", "inputs").required("scheduling", "inputs");
+        Optional<String> scheduling = fields.oneOf("scheduling", names());
+        Optional<List<JsonValue>> inputs = fields.array("inputs", 1, MAX_INPUTS);
         List<Long> numbers = inputs.map(list -> numbers(fields, list)).orElse(List.of());
         if (Simulation.rounds(numbers) > MAX_ROUNDS) {
             fields.addError(
@@ -36,13 +36,6 @@ record SimulationRequest(Scheduling scheduling, List<Long> inputs) {
 
     static String wireName(Scheduling scheduling) {
         return scheduling.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <T> Optional<T> required(JsonFields fields, String name, Optional<T> value) {
-        if (!fields.has(name)) {
-            fields.addError(name, "is required");
-        }
-        return value;
     }
 
     private static List<Long> numbers(JsonFields fields, List<JsonValue> inputs) {
