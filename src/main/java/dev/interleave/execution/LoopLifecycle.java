@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /// Starts the loop before the first request comes in, with what the last process left, and stops it after the
 /// last one.
-@Component("eventLoop")
+@Component("eventLoopHealthIndicator")
 final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(LoopLifecycle.class);
