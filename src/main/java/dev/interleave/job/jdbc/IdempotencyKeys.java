@@ -28,7 +28,8 @@ final class IdempotencyKeys {
         this.clock = clock;
     }
 
-    /// Remembers a key; a row of it that is past its time is as good as none.
+    /// Remembers a key; a row of it that is past its time is as good as none, and so is one of the same jobs,
+    /// which an earlier attempt at this very write has left.
     ///
     /// @return false if it was there before
     boolean insert(IdempotencyKey key, List<Job> jobs) {
@@ -38,7 +39,8 @@ final class IdempotencyKeys {
         String ids = jobs.stream().map(job -> job.id().toString()).collect(Collectors.joining(","));
         return jdbc.sql("""
                         INSERT INTO idempotency_key (key_value, fingerprint, job_ids, created_at) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (key_value) DO NOTHING""")
+                        ON CONFLICT (key_value) DO UPDATE SET fingerprint = excluded.fingerprint
+                        WHERE idempotency_key.job_ids = excluded.job_ids""")
                         .params(key.value(), key.fingerprint(), ids, clock.millis())
                         .update()
                 == 1;
