@@ -133,7 +133,7 @@ final class Load {
     }
 
     private Submitted batch(@Nullable String key) {
-        List<Integer> ns = random.ints(1 + random.nextInt(random.nextInt(10) == 0 ? 400 : 40), 0, 3_000)
+        List<Integer> ns = random.ints(1 + random.nextInt(random.nextInt(20) == 0 ? 300 : 40), 0, 3_000)
                 .boxed()
                 .toList();
         return new Submitted(newName("batch"), ns, true, key);
@@ -144,7 +144,7 @@ final class Load {
     }
 
     private int anyN() {
-        return random.nextInt(6) == 0 ? large() : random.nextInt(3_001);
+        return random.nextInt(8) == 0 ? large() : random.nextInt(3_001);
     }
 
     private int large() {

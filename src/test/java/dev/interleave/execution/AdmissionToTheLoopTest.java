@@ -1,6 +1,7 @@
 package dev.interleave.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Calculation;
@@ -31,7 +32,10 @@ class AdmissionToTheLoopTest {
             assertThat(engine.admission.tryAdmit(LONG)).isTrue();
 
             // when
-            engine.store.onInsert = () -> engine.admission.release(LONG);
+            engine.store.onInsert = () -> {
+                engine.admission.release(LONG);
+                await().until(() -> engine.store.looks.get() > 0); // and nothing was found
+            };
             UUID id = engine.submit(LONG);
 
             // then

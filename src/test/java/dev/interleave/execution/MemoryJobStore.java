@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryJobStore implements JobStore {
 
     private final ConcurrentSkipListMap<UUID, Job> jobs = new ConcurrentSkipListMap<>();
+
+    /// How often somebody has looked into the queue.
+    final AtomicInteger looks = new AtomicInteger();
 
     /// Run before jobs are kept.
     volatile Runnable onInsert = () -> {};
@@ -56,10 +60,12 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public List<Job> oldestQueued(int limit) {
-        return jobs.values().stream()
+        List<Job> oldest = jobs.values().stream()
                 .filter(job -> job.state() == JobState.QUEUED)
                 .limit(limit)
                 .toList();
+        looks.incrementAndGet();
+        return oldest;
     }
 
     @Override
