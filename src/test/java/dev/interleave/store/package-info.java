@@ -1,4 +1,4 @@
 @NullMarked
-package dev.interleave.job.jdbc;
+package dev.interleave.store;
 
 import org.jspecify.annotations.NullMarked;
