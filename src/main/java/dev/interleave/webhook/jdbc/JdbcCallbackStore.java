@@ -38,14 +38,13 @@ final class JdbcCallbackStore implements CallbackStore {
         callbacks.forEach(callback -> jdbc.sql("""
                         INSERT INTO callback (id, job_id, url, events, state, secret, created_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
-                .params(
-                        callback.id().toString(),
-                        text(callback.jobId()),
-                        callback.url(),
-                        events(callback.events()),
-                        callback.state().name(),
-                        vault.lock(callback.secrets().current()),
-                        callback.createdAt().toEpochMilli())
+                .param(callback.id().toString())
+                .param(text(callback.jobId()))
+                .param(callback.url())
+                .param(events(callback.events()))
+                .param(callback.state().name())
+                .param(vault.lock(callback.secrets().current()))
+                .param(callback.createdAt().toEpochMilli())
                 .update());
     }
 
@@ -83,13 +82,13 @@ final class JdbcCallbackStore implements CallbackStore {
     public void updateSecrets(Callback callback) {
         SecretPair secrets = callback.secrets();
         jdbc.sql("UPDATE callback SET secret = ?, previous_secret = ?, previous_until = ? WHERE id = ?")
-                .params(
-                        vault.lock(secrets.current()),
-                        secrets.previous() == null ? null : vault.lock(secrets.previous()),
+                .param(vault.lock(secrets.current()))
+                .param(secrets.previous() == null ? null : vault.lock(secrets.previous()))
+                .param(
                         secrets.previousUntil() == null
                                 ? null
-                                : secrets.previousUntil().toEpochMilli(),
-                        callback.id().toString())
+                                : secrets.previousUntil().toEpochMilli())
+                .param(callback.id().toString())
                 .update();
     }
 

@@ -75,14 +75,13 @@ final class JdbcDeliveryStore implements DeliveryStore {
         jdbc.sql("""
                         INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
                         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (delivery_id, number) DO NOTHING""")
-                .params(
-                        delivery.id().toString(),
-                        attempt.number(),
-                        attempt.at().toEpochMilli(),
-                        attempt.status(),
-                        attempt.failure(),
-                        attempt.latency().toMillis(),
-                        attempt.response())
+                .param(delivery.id().toString())
+                .param(attempt.number())
+                .param(attempt.at().toEpochMilli())
+                .param(attempt.status())
+                .param(attempt.failure())
+                .param(attempt.latency().toMillis())
+                .param(attempt.response())
                 .update();
     }
 
@@ -95,14 +94,13 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return jdbc.sql("""
                         UPDATE delivery SET state = ?, attempts = ?, failures = ?, cycle = ?, next_at = ?, settled_at = ?
                         WHERE id = ?""")
-                        .params(
-                                delivery.state().name(),
-                                delivery.attempts(),
-                                delivery.failures(),
-                                delivery.cycle(),
-                                Rows.millis(delivery.nextAt()),
-                                Rows.millis(delivery.settledAt()),
-                                delivery.id().toString())
+                        .param(delivery.state().name())
+                        .param(delivery.attempts())
+                        .param(delivery.failures())
+                        .param(delivery.cycle())
+                        .param(Rows.millis(delivery.nextAt()))
+                        .param(Rows.millis(delivery.settledAt()))
+                        .param(delivery.id().toString())
                         .update()
                 == 1;
     }
@@ -139,20 +137,20 @@ final class JdbcDeliveryStore implements DeliveryStore {
                         INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle,
                                               created_at, next_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
-                        .params(
-                                delivery.id().toString(),
-                                delivery.callbackId().toString(),
+                        .param(delivery.id().toString())
+                        .param(delivery.callbackId().toString())
+                        .param(
                                 delivery.jobId() == null
                                         ? null
-                                        : delivery.jobId().toString(),
-                                delivery.event().name(),
-                                delivery.body(),
-                                delivery.state().name(),
-                                delivery.attempts(),
-                                delivery.failures(),
-                                delivery.cycle(),
-                                delivery.createdAt().toEpochMilli(),
-                                Rows.millis(delivery.nextAt()))
+                                        : delivery.jobId().toString())
+                        .param(delivery.event().name())
+                        .param(delivery.body())
+                        .param(delivery.state().name())
+                        .param(delivery.attempts())
+                        .param(delivery.failures())
+                        .param(delivery.cycle())
+                        .param(delivery.createdAt().toEpochMilli())
+                        .param(Rows.millis(delivery.nextAt()))
                         .update()
                 == 1;
     }
