@@ -15,6 +15,7 @@ import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
+import dev.interleave.job.NewJob;
 import dev.interleave.job.Retention;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +66,11 @@ final class Engine implements AutoCloseable {
     }
 
     UUID submit(JobSpec spec) {
-        return submissions.submit(List.of(spec), null).jobs().getFirst().id();
+        return submissions
+                .submit(List.of(new NewJob(spec, List.of())), null)
+                .jobs()
+                .getFirst()
+                .id();
     }
 
     Job awaitState(UUID id, JobState state) {

@@ -37,9 +37,10 @@ final class MemoryJobStore implements JobStore {
     volatile Runnable onFinish = () -> {};
 
     @Override
-    public boolean insert(List<Job> added, @Nullable IdempotencyKey key) {
+    public boolean insert(List<Job> added, @Nullable IdempotencyKey key, Runnable alongside) {
         onInsert.run();
         added.forEach(job -> jobs.put(job.id(), job));
+        alongside.run();
         return true;
     }
 

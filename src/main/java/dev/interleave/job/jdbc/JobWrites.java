@@ -16,9 +16,6 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /// The statements that change jobs. They use the transaction they find.
-///
-/// A commit may take place and still be reported as failed, and the write is tried again then. So a write that
-/// finds its own work done answers as if it had done it just now.
 @Component
 final class JobWrites {
 
@@ -30,11 +27,14 @@ final class JobWrites {
         this.rows = rows;
     }
 
+    /// Inserting the same jobs again is harmless: a commit that was reported as failed may have been carried
+    /// out.
     void insert(List<Job> jobs) {
         jdbc.batchUpdate("""
                 INSERT INTO job (id, computation, input, algorithm, labels, timeout_millis, state, steps, total_steps,
                                  rounds, created_at, started_at, instance, epoch)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
                         .map(label -> new Object[] {label.getKey(), label.getValue(), id(job)}))
@@ -46,6 +46,7 @@ final class JobWrites {
         }
     }
 
+    /// A claim that was carried out already counts as well, for the same reason.
     Set<UUID> claim(Collection<Job> admitted) {
         return changed(
                 admitted,
@@ -54,6 +55,7 @@ final class JobWrites {
                 WHERE id = ? AND (state = 'QUEUED' AND epoch = ? OR state = 'RUNNING' AND instance = ? AND epoch = ?)""", admitted.stream().map(this::claimed).toList()));
     }
 
+    /// So does an end.
     Set<UUID> finish(Collection<Job> jobs) {
         return changed(
                 jobs,

@@ -16,6 +16,7 @@ import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import dev.interleave.rest.ProblemType;
+import dev.interleave.store.GroupCommit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,20 +24,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.sqlite.SQLiteDataSource;
 
 /// A commit may take place and yet be reported as failed: the connection breaks before the answer is there. The
@@ -52,15 +54,22 @@ class CommitsInDoubtTest {
     private final AtomicBoolean failsAfterCommit = new AtomicBoolean();
     private final Catalogue catalogue = new Catalogue(new ComputationLimits(1_000));
     private final JobIds ids = new JobIds();
-    private GroupCommit commits;
+    private final AnnotationConfigApplicationContext room = new AnnotationConfigApplicationContext();
     private JobStore store;
 
     @BeforeEach
     void openStore() {
         SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + folder.resolve("jobs.db") + "?journal_mode=WAL&transaction_mode=IMMEDIATE");
+        String url = "jdbc:sqlite:" + folder.resolve("jobs.db") + "?journal_mode=WAL";
+        source.setUrl(url);
         Flyway.configure().dataSource(source).load().migrate();
-        commits = new GroupCommit(doubtful(new TransactionTemplate(new JdbcTransactionManager(source))));
+        room.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("spring.datasource.url", url)));
+        room.registerBean(PlatformTransactionManager.class, () -> new Unheard(source, failsAfterCommit));
+        room.scan(GroupCommit.class.getPackageName());
+        room.refresh();
+        GroupCommit commits = room.getBean(GroupCommit.class);
         JdbcClient jdbc = JdbcClient.create(source);
         JobRows rows = new JobRows(catalogue);
         JobWrites writes = new JobWrites(new JdbcTemplate(source), rows);
@@ -68,12 +77,12 @@ class CommitsInDoubtTest {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
-        store = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping);
+        store = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping, List.of());
     }
 
     @AfterEach
     void closeStore() {
-        commits.close();
+        room.close();
     }
 
     @Test
@@ -84,7 +93,7 @@ class CommitsInDoubtTest {
         failsAfterCommit.set(true);
 
         // when
-        boolean inserted = store.insert(jobs, key);
+        boolean inserted = store.insert(jobs, key, () -> {});
 
         // then
         assertThat(inserted).isTrue();
@@ -95,11 +104,11 @@ class CommitsInDoubtTest {
     void aKeyOfOthersStillKeepsJobsOut() {
         // given
         IdempotencyKey key = new IdempotencyKey("key", "print");
-        store.insert(List.of(queued(5)), key);
+        store.insert(List.of(queued(5)), key, () -> {});
 
         // when
         Job late = queued(5);
-        boolean inserted = store.insert(List.of(late), key);
+        boolean inserted = store.insert(List.of(late), key, () -> {});
 
         // then
         assertThat(inserted).isFalse();
@@ -110,7 +119,7 @@ class CommitsInDoubtTest {
     void jobsThatWereClaimedAlreadyCountAsClaimed() {
         // given
         Job job = queued(5);
-        store.insert(List.of(job), null);
+        store.insert(List.of(job), null, () -> {});
         failsAfterCommit.set(true);
 
         // when
@@ -124,7 +133,7 @@ class CommitsInDoubtTest {
     void aJobThatSomebodyElseHasClaimedDoesNot() {
         // given
         Job job = queued(5);
-        store.insert(List.of(job), null);
+        store.insert(List.of(job), null, () -> {});
         store.claim(List.of(job.admitted("somebody else", NOW)));
 
         // when
@@ -138,7 +147,7 @@ class CommitsInDoubtTest {
     void anEndThatWasRecordedAlreadyCountsAsRecorded() {
         // given
         Job job = queued(5).admitted(ME, NOW);
-        store.insert(List.of(job), null);
+        store.insert(List.of(job), null, () -> {});
         failsAfterCommit.set(true);
 
         // when
@@ -153,10 +162,11 @@ class CommitsInDoubtTest {
     @Test
     void aWriteThatComesTooLateIsRefusedAsOneThatTheStoreCannotDo() {
         // given
-        commits.close();
+        room.close();
 
         // then
-        assertThatThrownBy(() -> store.insert(List.of(queued(5)), null)).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> store.insert(List.of(queued(5)), null, () -> {}))
+                .isInstanceOf(DataAccessException.class);
     }
 
     private Job queued(long n) {
@@ -165,16 +175,21 @@ class CommitsInDoubtTest {
         return Job.submitted(ids.next(), spec, NOW);
     }
 
-    private TransactionOperations doubtful(TransactionOperations transactions) {
-        return new TransactionOperations() {
-            @Override
-            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                T value = transactions.execute(action);
-                if (failsAfterCommit.getAndSet(false)) {
-                    throw new TransactionSystemException("the connection broke");
-                }
-                return value;
+    private static final class Unheard extends JdbcTransactionManager {
+
+        private final AtomicBoolean once;
+
+        private Unheard(DataSource source, AtomicBoolean once) {
+            super(source);
+            this.once = once;
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            super.doCommit(status);
+            if (once.getAndSet(false)) {
+                throw new TransactionSystemException("the connection broke");
             }
-        };
+        }
     }
 }
