@@ -130,8 +130,8 @@ public final class GroupCommit implements AutoCloseable {
     /// What the write itself threw, even if the rollback failed too: after a failure, the pool closes the
     /// connection.
     private static Throwable cause(Throwable failure) {
-        return failure instanceof TransactionSystemException system && system.getOriginalException() != null
-                ? system.getOriginalException()
+        return failure instanceof TransactionSystemException system && system.getApplicationException() != null
+                ? system.getApplicationException()
                 : failure;
     }
 }
