@@ -10,8 +10,8 @@ final class Butterflies {
 
     private Butterflies() {}
 
-    /// First half of two levels of the forward transform (Gentleman and Sande, Fast Fourier Transforms – for Fun
-    /// and Profit, 1966, in the form that splits `X^2n - w^2` into `X^n - w` and `X^n + w`).
+    /// First half of two levels of the forward transform (Gentleman and Sande, Fast Fourier Transforms – for
+    /// Fun and Profit, 1966, in the form that splits `X^2n - w^2` into `X^n - w` and `X^n + w`).
     ///
     /// From 2.2 to `1/2 + (1/2 + 3/16 * 2.2) < 1.42`.
     static void forwardReducing(double[] x, double[] y, int from, int to, double w, double p, double inverse) {
@@ -65,11 +65,11 @@ final class Butterflies {
         }
     }
 
-    /// A transform of length 3: with `w` a third root of unity, `x + y + z`, `x + w*y + w²*z`, `x + w²*y + w*z`.
-    /// Since `w + w² = -1`, the last two are `x - (y+z)/2 ± (w-w²)/2 * (y-z)`.
+    /// A transform of length 3: with `w` a third root of unity, `x + y + z`, `x + w*y + w²*z`, `x + w²*y +
+    /// w*z`. Since `w + w² = -1`, the last two are `x - (y+z)/2 ± (w-w²)/2 * (y-z)`.
     ///
-    /// Here the middle part: the sums stay in `x`; `y` becomes `x - (y+z)/2`, and `z` becomes `(w-w²)/2 * (y-z)`.
-    /// From 2, 1 and 1 to 1/2 in `x`, `2 + 1/2 + 3/8 < 2.9` in `y`, `1/2 + 3/8 < 0.9` in `z`.
+    /// Here the middle part: the sums stay in `x`; `y` becomes `x - (y+z)/2`, and `z` becomes `(w-w²)/2 *
+    /// (y-z)`. From 2, 1 and 1 to 1/2 in `x`, `2 + 1/2 + 3/8 < 2.9` in `y`, `1/2 + 3/8 < 0.9` in `z`.
     static void three(
             double[] x,
             double[] y,
@@ -91,8 +91,8 @@ final class Butterflies {
         }
     }
 
-    /// The end of it in the forward transform, with twiddle factors: `(y+z)*v` and `(y-z)*w`. From 2.9 and 0.9 to
-    /// `1/2 + 3/16 * 3.8 < 1.3`.
+    /// The end of it in the forward transform, with twiddle factors: `(y+z)*v` and `(y-z)*w`. From 2.9 and 0.9
+    /// to `1/2 + 3/16 * 3.8 < 1.3`.
     static void threeEnd(
             double[] y, double[] z, int from, int to, double v, double w, double p, double inverse) {
         for (int j = from; j < to; j++) {

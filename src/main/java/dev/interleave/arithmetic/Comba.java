@@ -1,19 +1,22 @@
 package dev.interleave.arithmetic;
 
-/// Short multiplication in base `B = 10¹⁸`, column by column (Comba, Exponentiation Cryptosystems on the IBM PC,
-/// 1990): all products that belong to one limb of the result are summed up before anything is divided.
+import java.math.BigInteger;
+
+/// Short multiplication in base `B = 10¹⁸`, column by column (Comba, Exponentiation Cryptosystems on the IBM
+/// PC, 1990): all products that belong to one limb of the result are summed up before anything is divided.
 ///
 /// **The sum of a column.** A product of two limbs `x*y < B² < 2^119.59` has two words, and to add up pairs of
 /// words with their carries takes longer than the multiplications. So sixteen products at a time are summed up
 /// as two single words: `s`, the sum of `⌊x*y / 2⁶⁰⌋ < 2^59.59` each, which stays below 2^63.6, and `t`, the
-/// sum of `x*y` modulo 2⁶⁴. The sum itself is `s * 2⁶⁰ + e` with `0 <= e < 16 * 2⁶⁰ = 2⁶⁴`, the parts cut off, so
-/// `e = t - s * 2⁶⁰` modulo 2⁶⁴, exactly. `⌊x*y / 2⁶⁰⌋` is the high word of `x * (y * 16)`, and `y * 16 < 2⁶⁴`.
+/// sum of `x*y` modulo 2⁶⁴. The sum itself is `s * 2⁶⁰ + e` with `0 <= e < 16 * 2⁶⁰ = 2⁶⁴`, the parts cut off,
+/// so `e = t - s * 2⁶⁰` modulo 2⁶⁴, exactly. `⌊x*y / 2⁶⁰⌋` is the high word of `x * (y * 16)`, and `y * 16 <
+/// 2⁶⁴`.
 ///
-/// **The division.** A column of at most [#MAX_TERMS] products is below 2¹²⁷: words `h < 2⁶³` and `l`. With
-/// `h = a*B + b` it is `a*2⁶⁴*B + (b*2⁶⁴ + l)`. The second part divided by `B` gives a quotient `q < 2⁶⁴`, since
-/// `b < B`, and the limb. `2⁶⁴ = 18*B + ρ`, so that the next two columns get `a*ρ + (q mod B)` and
-/// `18*a + ⌊q/B⌋`, where `a <= 9` and `⌊q/B⌋ <= 18`. So a column takes over at most
-/// `(9 * 0.45 + 1) * B + 180` and its own limb is below `B`: together with a carry it is below `6.1*B < 2⁶³`.
+/// **The division.** A column of at most [#MAX_TERMS] products is below 2¹²⁷: words `h < 2⁶³` and `l`. With `h
+/// = a*B + b` it is `a*2⁶⁴*B + (b*2⁶⁴ + l)`. The second part divided by `B` gives a quotient `q < 2⁶⁴`, since
+/// `b < B`, and the limb. `2⁶⁴ = 18*B + ρ`, so that the next two columns get `a*ρ + (q mod B)` and `18*a +
+/// ⌊q/B⌋`, where `a <= 9` and `⌊q/B⌋ <= 18`. So a column takes over at most `(9 * 0.45 + 1) * B + 180` and its
+/// own limb is below `B`: together with a carry it is below `6.1*B < 2⁶³`.
 final class Comba {
 
     /// `170 * (B-1)² < 2¹²⁷`.
@@ -23,7 +26,7 @@ final class Comba {
     private static final int BLOCK = 16;
 
     /// `2⁶⁴ - 18*B`.
-    private static final long RHO = -18 * BASE;
+    private static final long RHO = 446_744_073_709_551_616L;
 
     private static final int SHIFT = 4;
     private static final long NORMALISED = BASE << SHIFT;
@@ -62,7 +65,7 @@ final class Comba {
             }
             long high = h / BASE;
             long rest = h - high * BASE;
-            long q = quotient(rest << SHIFT | l >>> 60, l << SHIFT);
+            long q = quotient((rest << SHIFT) | (l >>> 60), l << SHIFT);
             long sum = l - q * BASE + next;
             long carry = sum / BASE;
             product[k] = sum - carry * BASE;
@@ -86,7 +89,7 @@ final class Comba {
             long low = a[i] * word;
             long sum = low + carry;
             high += below(sum, low);
-            long q = quotient(high << SHIFT | sum >>> 60, sum << SHIFT);
+            long q = quotient((high << SHIFT) | (sum >>> 60), sum << SHIFT);
             a[i] = sum - q * BASE;
             carry = q;
         }
@@ -105,9 +108,12 @@ final class Comba {
         return shifted;
     }
 
+    /// Without a branch, which would be taken at random: the borrow of `a - b` (Warren, Hacker's Delight, 2012,
+    /// section 2-13).
+    ///
     /// @return 1 if `a < b` as unsigned numbers, else 0
     private static long below(long a, long b) {
-        return Long.compareUnsigned(a, b) >>> 31;
+        return ((~a & b) | (~(a ^ b) & (a - b))) >>> 63;
     }
 
     /// Divides two words by `NORMALISED`, whose highest bit is set (Möller and Granlund, Improved Division by
@@ -131,8 +137,8 @@ final class Comba {
 
     /// `⌊(2¹²⁸ - 1) / d⌋ - 2⁶⁴` is `⌊((2⁶⁴ - 1 - d) * 2⁶⁴ + 2⁶⁴ - 1) / d⌋`.
     private static long reciprocal() {
-        java.math.BigInteger d = new java.math.BigInteger(Long.toUnsignedString(NORMALISED));
-        java.math.BigInteger one = java.math.BigInteger.ONE;
+        BigInteger d = new BigInteger(Long.toUnsignedString(NORMALISED));
+        BigInteger one = BigInteger.ONE;
         return one.shiftLeft(128).subtract(one).divide(d).subtract(one.shiftLeft(64)).longValue();
     }
 }

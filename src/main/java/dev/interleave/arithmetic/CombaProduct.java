@@ -4,7 +4,7 @@ package dev.interleave.arithmetic;
 final class CombaProduct implements SlicedOperation<DecimalNatural> {
 
     /// How many products of limbs are made in one piece, about.
-    private static final int PIECE = 50_000;
+    private static final int PIECE = 40_000;
 
     private final DecimalNatural a;
     private final Limbs product;
@@ -40,7 +40,7 @@ final class CombaProduct implements SlicedOperation<DecimalNatural> {
         Comba.multiply(part, length, shorter, bl, sum);
         add(sum);
         done += length;
-        return length * (bl + 30);
+        return units(length, bl);
     }
 
     @Override
@@ -54,6 +54,11 @@ final class CombaProduct implements SlicedOperation<DecimalNatural> {
             throw new IllegalStateException("not done");
         }
         return new DecimalNatural(product, zeros);
+    }
+
+    /// How much work the product of two lengths is.
+    static int units(int al, int bl) {
+        return al * (3 * bl / 2 + 30);
     }
 
     /// Adds to the limbs that the chunks before have left: those of `shorter` above the chunk.

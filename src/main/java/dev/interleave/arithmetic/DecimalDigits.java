@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 
 /// Writes limbs in base 10¹⁸ as decimal digits in ASCII.
 ///
-/// Eight digits are made at a time, in one word: a number below 10⁸ is split into two of four digits, both of these
-/// into two of two, and all four into two of one, in lanes of 32, 16 and 8 bits. The divisions by 100 and 10 are
-/// multiplications: `⌊x * 10486 / 2²⁰⌋ = ⌊x / 100⌋` for all `x < 10⁴`, `⌊x * 103 / 2¹⁰⌋ = ⌊x / 10⌋` for all
-/// `x < 100`, and no product leaves its lane.
+/// Eight digits are made at a time, in one word: a number below 10⁸ is split into two of four digits, both of
+/// these into two of two, and all four into two of one, in lanes of 32, 16 and 8 bits. The divisions by 100 and
+/// 10 are multiplications: `⌊x * 10486 / 2²⁰⌋ = ⌊x / 100⌋` for all `x < 10⁴`, `⌊x * 103 / 2¹⁰⌋ = ⌊x / 10⌋` for
+/// all `x < 100`, and no product leaves its lane.
 final class DecimalDigits {
 
     private static final VarHandle WORD =
@@ -37,10 +37,10 @@ final class DecimalDigits {
 
     /// @return eight digits in ASCII, the first one in the lowest byte
     private static long eight(int number) {
-        long fours = number / 10_000 | (long) (number % 10_000) << 32;
-        long hundreds = fours * 10_486 >>> 20 & 0x0000_007f_0000_007fL;
-        long twos = hundreds | fours - 100 * hundreds << 16;
-        long tens = twos * 103 >>> 10 & 0x000f_000f_000f_000fL;
-        return (tens | twos - 10 * tens << 8) + 0x3030_3030_3030_3030L;
+        long fours = number / 10_000 | ((long) (number % 10_000) << 32);
+        long hundreds = ((fours * 10_486) >>> 20) & 0x0000_007f_0000_007fL;
+        long twos = hundreds | ((fours - 100 * hundreds) << 16);
+        long tens = ((twos * 103) >>> 10) & 0x000f_000f_000f_000fL;
+        return (tens | ((twos - 10 * tens) << 8)) + 0x3030_3030_3030_3030L;
     }
 }

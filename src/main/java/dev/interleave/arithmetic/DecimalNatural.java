@@ -1,11 +1,15 @@
 package dev.interleave.arithmetic;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 /// A natural number in base 10¹⁸. Immutable and thread-safe.
 ///
 /// Its decimal digits are those of its limbs, so that no conversion is needed to print it, however long it is.
-public final class DecimalNatural {
+public final class DecimalNatural implements Natural {
 
     /// How many decimal digits a limb has.
     public static final int LIMB_DIGITS = 18;
@@ -34,6 +38,27 @@ public final class DecimalNatural {
             throw new IllegalArgumentException("not a natural number: " + value);
         }
         return of(new long[] {value % BASE, value / BASE}, 2);
+    }
+
+    /// Reads decimal digits.
+    ///
+    /// @param digits in ASCII, at least one; they are not checked
+    /// @param count how many
+    /// @return the number they make
+    /// @throws IOException if reading fails or ends too soon
+    public static DecimalNatural read(InputStream digits, long count) throws IOException {
+        int length = Math.toIntExact((count + LIMB_DIGITS - 1) / LIMB_DIGITS);
+        Limbs limbs = new Limbs(length);
+        int here = (int) (count - (length - 1L) * LIMB_DIGITS);
+        for (int i = length - 1; i >= 0; i--) {
+            byte[] bytes = digits.readNBytes(here);
+            if (bytes.length < here) {
+                throw new EOFException();
+            }
+            limbs.set(i, Long.parseLong(new String(bytes, StandardCharsets.US_ASCII)));
+            here = LIMB_DIGITS;
+        }
+        return new DecimalNatural(limbs, 0);
     }
 
     /// @param row each limb from 0 to `BASE - 1`
@@ -73,9 +98,9 @@ public final class DecimalNatural {
     ///
     /// @param from how many digits to leave out, from the highest on
     /// @param into where to
-    /// @return how many were written: as many as fit, if there are as many
-    public int digits(long from, byte[] into) {
-        int count = (int) Math.min(into.length, digitCount() - from);
+    /// @param offset the place of the first one there
+    /// @param count how many, at most as many as there are
+    public void digits(long from, byte[] into, int offset, int count) {
         byte[] limb = new byte[LIMB_DIGITS];
         long at = from + LIMB_DIGITS - leadingDigits(); // as if the highest limb had all its digits
         int done = 0;
@@ -84,15 +109,14 @@ public final class DecimalNatural {
             int skipped = (int) (at % LIMB_DIGITS);
             int part = Math.min(LIMB_DIGITS - skipped, count - done);
             if (part == LIMB_DIGITS) {
-                DecimalDigits.write(limbs.get(index), into, done);
+                DecimalDigits.write(limbs.get(index), into, offset + done);
             } else {
                 DecimalDigits.write(limbs.get(index), limb, 0);
-                System.arraycopy(limb, skipped, into, done, part);
+                System.arraycopy(limb, skipped, into, offset + done, part);
             }
             done += part;
             at += part;
         }
-        return count;
     }
 
     /// All decimal digits in ASCII.
@@ -101,7 +125,7 @@ public final class DecimalNatural {
     /// @throws ArithmeticException if there are too many for one
     public byte[] digits() {
         byte[] all = new byte[Math.toIntExact(digitCount())];
-        digits(0, all);
+        digits(0, all, 0, all.length);
         return all;
     }
 
@@ -113,16 +137,14 @@ public final class DecimalNatural {
         return digits;
     }
 
-    /// The same number for `java.math`. Takes much longer than proportional to the length.
-    ///
-    /// @return at least 0
+    @Override
+    public long bitLength() {
+        return BinaryConversion.bitLength(this);
+    }
+
+    @Override
     public BigInteger toBigInteger() {
-        BigInteger value = BigInteger.ZERO;
-        BigInteger base = BigInteger.valueOf(BASE);
-        for (int i = length - 1; i >= 0; i--) {
-            value = value.multiply(base).add(BigInteger.valueOf(limbs.get(i)));
-        }
-        return value;
+        return BinaryConversion.toBigInteger(this);
     }
 
     /// The product of two lengths has one limb too many at most, so this is over soon.

@@ -3,15 +3,15 @@ package dev.interleave.arithmetic;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A long row of limbs, the lowest first. It is kept in segments that are made when they are first written to, so
-/// that making it takes no time, and the garbage collector never has to find room for anything large. Limbs not
-/// written to are 0. Not thread-safe while it is written to.
+/// A long row of limbs, the lowest first. It is kept in segments that are made when they are first written to,
+/// so that making it takes no time, and the garbage collector never has to find room for anything large. Limbs
+/// not written to are 0. Not thread-safe while it is written to.
 final class Limbs {
 
     static final int SEGMENT_BITS = 12;
     static final int SEGMENT = 1 << SEGMENT_BITS;
 
-    private final long @Nullable [][] segments;
+    private final long[] @Nullable [] segments;
     private final int length;
 
     /// @param length how many limbs there are

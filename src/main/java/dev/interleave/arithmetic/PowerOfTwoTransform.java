@@ -1,9 +1,7 @@
 package dev.interleave.arithmetic;
 
-import java.util.function.IntConsumer;
-
-/// Transforms the columns of a matrix, whose number of rows is a power of two, in pieces: many columns at a time,
-/// two levels of butterflies per pass, so that four rows are read and written once for two levels.
+/// Transforms the columns of a matrix, whose number of rows is a power of two, in pieces: many columns at a
+/// time, two levels of butterflies per pass, so that four rows are read and written once for two levels.
 ///
 /// The forward transform takes rows in natural order and leaves them in bit-reversed order; the inverse takes
 /// them so and brings them back, multiplied by their number. So nothing is ever put into another order.
@@ -40,7 +38,7 @@ final class PowerOfTwoTransform {
             return;
         }
         if (hasOddLevel()) {
-            inPieces(stages, rows / 2, 2, (fromPair, toPair) -> plain(fromPair, toPair));
+            inPieces(stages, rows / 2, 2, this::plain);
         }
         for (int length = longest(); length >= 4; length /= 4) {
             int quarter = length / 4;
@@ -58,20 +56,14 @@ final class PowerOfTwoTransform {
             inPieces(stages, rows / 4, 4, (g, end) -> backward(quarter, g, end));
         }
         if (hasOddLevel()) {
-            inPieces(stages, rows / 2, 2, (fromPair, toPair) -> plain(fromPair, toPair));
+            inPieces(stages, rows / 2, 2, this::plain);
         }
-    }
-
-    private interface Range {
-        void run(int from, int to);
     }
 
     /// @param count of butterflies, each over all columns
     /// @param size rows per butterfly
-    private void inPieces(Stages stages, int count, int size, Range range) {
-        int perPiece = Math.max(1, Math.min(count, PIECE / (size * (to - from))));
-        IntConsumer piece = i -> range.run(i * perPiece, Math.min(count, (i + 1) * perPiece));
-        stages.add((count + perPiece - 1) / perPiece, perPiece * size * (to - from), piece);
+    private void inPieces(Stages stages, int count, int size, Stages.Range range) {
+        stages.addRange(count, size * (to - from), PIECE, range);
     }
 
     private boolean isSmall() {
@@ -116,8 +108,8 @@ final class PowerOfTwoTransform {
         }
     }
 
-    /// Two levels. Butterfly `g` belongs to block `b = g / quarter`, which stands for a ring modulo `X^4q - w^4`.
-    /// The first level splits that into `X^2q - w²` and `X^2q + w²`, the second one both of these.
+    /// Two levels. Butterfly `g` belongs to block `b = g / quarter`, which stands for a ring modulo `X^4q -
+    /// w^4`. The first level splits that into `X^2q - w²` and `X^2q + w²`, the second one both of these.
     private void forward(int quarter, int fromButterfly, int toButterfly) {
         double p = field.p;
         double inverse = field.inverse;

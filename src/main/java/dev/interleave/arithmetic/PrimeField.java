@@ -7,12 +7,13 @@ package dev.interleave.arithmetic;
 /// one of Dekker, A Floating-Point Technique for Extending the Available Precision, 1971, with the error of a
 /// product taken from a fused multiply-add, and the quotient by Barrett's idea: multiply by the inverse, round.
 ///
-/// **Ranges of [#multiply].** Let `|a*b| <= K * p²/2` with `K <= 8`, such as `|a| <= K*p` and `|b| <= p/2`. `h` is `a*b` rounded, `l` the
-/// rest, which a fused multiply-add finds exactly, so `a*b = h + l`. `q` is `a*b/p` with three roundings of
-/// relative size 2⁻⁵³ each, thus off by at most `3*2⁻⁵³ * K*p/2 < 3K/16` since `p < 2⁵⁰`, and then rounded to
-/// an integer, which adds 1/2. So `|a*b - q*p| <= (1/2 + 3K/16) * p <= 2p`. `h - q*p` differs from that by `l`,
-/// which is at most half a unit in the last place of `h < 2¹⁰²`, that is 2⁴⁹: it is an integer below 2⁵³ and so
-/// exact in the second fused multiply-add, and its sum with `l` is exact for the same reason.
+/// **Ranges of [#multiply].** Let `|a*b| <= K * p²/2` with `K <= 8`, such as `|a| <= K*p` and `|b| <= p/2`. `h`
+/// is `a*b` rounded, `l` the rest, which a fused multiply-add finds exactly, so `a*b = h + l`. `q` is `a*b/p`
+/// with three roundings of relative size 2⁻⁵³ each, thus off by at most `3*2⁻⁵³ * K*p/2 < 3K/16` since `p <
+/// 2⁵⁰`, and then rounded to an integer, which adds 1/2. So `|a*b - q*p| <= (1/2 + 3K/16) * p <= 2p`. `h - q*p`
+/// differs from that by `l`, which is at most half a unit in the last place of `h < 2¹⁰²`, that is 2⁴⁹: it is
+/// an integer below 2⁵³ and so exact in the second fused multiply-add, and its sum with `l` is exact for the
+/// same reason.
 ///
 /// **Ranges of [#reduce].** Let `|a| < 2⁶¹` be exact. `q` is `a/p` off by at most `2⁻⁵² * 2¹¹`, then rounded,
 /// so `|a - q*p| <= p/2 + 2⁹`, exact for the same reason as above. For `|a| <= 8p` it is `p/2 + 2`.
@@ -105,9 +106,9 @@ final class PrimeField {
         return sign > 0 ? root : inverseOf(root);
     }
 
-    /// Fills an array with powers of a root in bit-reversed order. For a length of `n` entry `b` becomes the root
-    /// of order `first*n/2` to the power of `b` with its bits reversed, by way of `x[m + b] = x[b] * root(first*m)`
-    /// for `m = 1, 2, 4, …`.
+    /// Fills an array with powers of a root in bit-reversed order. For a length of `n` entry `b` becomes the
+    /// root of order `first*n/2` to the power of `b` with its bits reversed, by way of `x[m + b] = x[b] *
+    /// root(first*m)` for `m = 1, 2, 4, …`.
     ///
     /// @param x its length is a power of two
     /// @param first the order of the root in entry 1

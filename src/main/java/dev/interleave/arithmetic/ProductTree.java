@@ -3,8 +3,8 @@ package dev.interleave.arithmetic;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The product of many words, in pieces: neighbours are multiplied, then neighbours of the products, and so on up
-/// to the root, so that both factors are always about equally long.
+/// The product of many words, in pieces: neighbours are multiplied, then neighbours of the products, and so on
+/// up to the root, so that both factors are always about equally long.
 public final class ProductTree implements SlicedOperation<DecimalNatural> {
 
     /// How many words are multiplied one by one at the leaves.
@@ -23,7 +23,7 @@ public final class ProductTree implements SlicedOperation<DecimalNatural> {
     /// @param words not to be changed any more
     public ProductTree(Words words) {
         this.words = words;
-        this.leaves = Math.max(1, Integer.highestOneBit(2 * (words.count() - 1) / LEAF));
+        this.leaves = leaves(words.count());
         this.nodes = new DecimalNatural[leaves];
     }
 
@@ -46,6 +46,24 @@ public final class ProductTree implements SlicedOperation<DecimalNatural> {
             throw new IllegalStateException("not done");
         }
         return nodes[0];
+    }
+
+    /// How much work the product of that many words is.
+    ///
+    /// @param words how many
+    /// @return in units, about
+    public static long units(int words) {
+        int leaves = leaves(words);
+        long units = (long) leaves * UNITS_PER_LIMB * LEAF * LEAF;
+        for (int width = leaves / 2; width >= 1; width /= 2) {
+            int length = words / (2 * width) + 1;
+            units += width * Multiplication.units(length, length);
+        }
+        return units;
+    }
+
+    private static int leaves(int words) {
+        return Math.max(1, Integer.highestOneBit(2 * (words - 1) / LEAF));
     }
 
     private int leaf() {

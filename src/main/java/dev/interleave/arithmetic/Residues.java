@@ -2,8 +2,8 @@ package dev.interleave.arithmetic;
 
 /// From limbs in base `B = 10¹⁸` to residues modulo the three primes and back.
 ///
-/// **Why three primes are enough.** A limb is at most `B - 1`, and no sum in a convolution has more than half the
-/// terms of the longest transform, so it is below `2²⁵ * B² < 2^144.6`; the product of the primes is above
+/// **Why three primes are enough.** A limb is at most `B - 1`, and no sum in a convolution has more than half
+/// the terms of the longest transform, so it is below `2²⁵ * B² < 2^144.6`; the product of the primes is above
 /// 2^149.99. The sum is therefore the one number from 0 up to half of that product that has the three residues.
 final class Residues {
 
@@ -29,8 +29,8 @@ final class Residues {
 
     private Residues() {}
 
-    /// Takes limbs modulo `p`. The upper half of a limb times 2³² is below 2⁶⁰ and exact as a double, so it can be
-    /// reduced to `p/2`; with the lower half the residue is of size `p/2 + 2³²` at most.
+    /// Takes limbs modulo `p`. The upper half of a limb times 2³² is below 2⁶⁰ and exact as a double, so it can
+    /// be reduced to `p/2`; with the lower half the residue is of size `p/2 + 2³²` at most.
     static void of(long[] limbs, double[] residues, int count, double p, double inverse) {
         for (int j = 0; j < count; j++) {
             long limb = limbs[j];
@@ -39,12 +39,13 @@ final class Residues {
         }
     }
 
-    /// The mixed-radix digits of the numbers that have these residues (Garner, The Residue Number System, 1959):
-    /// `v1 + p1*v2 + p1*p2*v3`, each digit of size half a prime and a bit at most, in place of the residues.
+    /// The mixed-radix digits of the numbers that have these residues (Garner, The Residue Number System,
+    /// 1959): `v1 + p1*v2 + p1*p2*v3`, each digit of size half a prime and a bit at most, in place of the
+    /// residues.
     ///
-    /// From 2 (in units of the primes, which differ by less than 2⁻¹⁸ of their size): `b - v1` is below 2.6, its
-    /// product with the inverse below 1; `c - v1` likewise, `… - v2` below 1.6, and the last product below 0.9.
-    /// All three are reduced to 1/2 then.
+    /// From 2 (in units of the primes, which differ by less than 2⁻¹⁸ of their size): `b - v1` is below 2.6,
+    /// its product with the inverse below 1; `c - v1` likewise, `… - v2` below 1.6, and the last product below
+    /// 0.9. All three are reduced to 1/2 then.
     static void mixedRadix(double[] a, double[] b, double[] c, int count) {
         mixedRadix2(a, b, count, PrimeField.FIRST, PrimeField.SECOND);
         mixedRadix3(a, b, c, count, PrimeField.THIRD.p, PrimeField.THIRD.inverse);
@@ -78,11 +79,11 @@ final class Residues {
 
     /// Splits `v1 + p1*v2 + p1*p2*v3` into `d0 + B*d1 + B²*d2`, with signs.
     ///
-    /// With `p1*p2 = HIGH*B + LOW` there are three products to be divided by `B`: `p1*v2 < 2⁹⁹`, `LOW*v3 < 2¹⁰⁹`
-    /// and `HIGH*v3 < 2⁹⁰`. Each quotient is found in a double and rounded, and is off by at most
-    /// `2⁴⁹ * 2⁻⁵¹ = 1/4` before that, so each rest is of size `3/4 * B` at most. It fits into a word, and so may
-    /// be computed modulo 2⁶⁴. Then `|d0| < 1.6*B` and `|d1| < 0.8*B`, because `v1` and the quotients are below 2⁵⁰,
-    /// and `|d2| < 2³⁰`.
+    /// With `p1*p2 = HIGH*B + LOW` there are three products to be divided by `B`: `p1*v2 < 2⁹⁹`, `LOW*v3 <
+    /// 2¹⁰⁹` and `HIGH*v3 < 2⁹⁰`. Each quotient is found in a double and rounded, and is off by at most `2⁴⁹ *
+    /// 2⁻⁵¹ = 1/4` before that, so each rest is of size `3/4 * B` at most. It fits into a word, and so may be
+    /// computed modulo 2⁶⁴. Then `|d0| < 1.6*B` and `|d1| < 0.8*B`, because `v1` and the quotients are below
+    /// 2⁵⁰, and `|d2| < 2³⁰`.
     static void split(double[] v1, double[] v2, double[] v3, long[] d0, long[] d1, long[] d2, int count) {
         for (int j = 0; j < count; j++) {
             long q = (long) Math.rint(v2[j] * P1_BY_BASE);

@@ -7,7 +7,8 @@ package dev.interleave.arithmetic;
 /// @param <T> what it makes
 public interface SlicedOperation<T> {
 
-    /// No piece is larger than this many units, whatever the size of the operands. A unit is about a nanosecond.
+    /// No piece is larger than this many units, whatever the size of the operands. A unit is about a
+    /// nanosecond.
     int MAX_UNITS = 400_000;
 
     /// Runs the next piece.

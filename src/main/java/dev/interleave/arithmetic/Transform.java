@@ -1,21 +1,23 @@
 package dev.interleave.arithmetic;
 
+import java.util.Arrays;
+
 /// The number-theoretic transform of a matrix in one field, in pieces (Bailey, FFTs in External or Hierarchical
-/// Memory, 1990): first along the columns, then a twist, then along the rows. Rows are turned into columns, some
-/// at a time, for that, because only columns are transformed fast.
+/// Memory, 1990): first along the columns, then a twist, then along the rows. Rows are turned into columns,
+/// some at a time, for that, because only columns are transformed fast.
 ///
-/// In between stands the product of two such transforms, element by element, which is the transform of the cyclic
-/// convolution (Pollard, The Fast Fourier Transform in a Finite Field, 1971).
+/// In between stands the product of two such transforms, element by element, which is the transform of the
+/// cyclic convolution (Pollard, The Fast Fourier Transform in a Finite Field, 1971).
 final class Transform {
 
     /// How many columns of the matrix are transformed at a time, so that they stay in the cache.
-    private static final int COLUMNS = Integer.getInteger("W", 128);
+    private static final int COLUMNS = 128;
 
     /// How many rows are turned into columns at a time.
-    private static final int LANES = Integer.getInteger("L", 128);
+    static final int LANES = 128;
 
-    /// How many elements are turned or multiplied in one piece.
-    private static final int PIECE = 1 << 15;
+    /// How many units a piece has at most, about.
+    private static final int PIECE = 1 << 16;
 
     private final TransformShape shape;
     private final PrimeField field;
@@ -130,7 +132,7 @@ final class Transform {
         addByColumns8(stages, c -> {
             turnForth(x, first, turned, c);
             if (c == 0) {
-                java.util.Arrays.fill(factors, 1);
+                Arrays.fill(factors, 1);
             }
             twist8(turned, c, factors, roots.twist, first);
         });
@@ -144,7 +146,7 @@ final class Transform {
         new PowerOfTwoTransform(field, turned, 0, shape.columns(), 0, lanes).addBackward(stages);
         addByColumns8(stages, c -> {
             if (c == 0) {
-                java.util.Arrays.fill(factors, roots.inverseLength);
+                Arrays.fill(factors, roots.inverseLength);
             }
             twist8(turned, c, factors, roots.inverseTwist, first);
             turnBack(turned, c, x, first);
@@ -220,15 +222,13 @@ final class Transform {
     }
 
     private void addByColumns8(Stages stages, ByIndex action) {
-        addEach(stages, shape.columns() / 8, 8, 8 * lanes, action);
+        addEach(stages, shape.columns() / 8, 8, 20 * lanes, action);
     }
 
     /// Calls an action with the numbers 0, `step`, `2*step` and so on, as many in one piece as fit into it.
     private static void addEach(Stages stages, int count, int step, int units, ByIndex action) {
-        int perPiece = Math.max(1, Math.min(count, PIECE / units));
-        stages.add((count + perPiece - 1) / perPiece, perPiece * units, piece -> {
-            int end = Math.min(count, (piece + 1) * perPiece);
-            for (int i = piece * perPiece; i < end; i++) {
+        stages.addRange(count, units, PIECE, (from, to) -> {
+            for (int i = from; i < to; i++) {
                 action.run(i * step);
             }
         });

@@ -1,5 +1,7 @@
 package dev.interleave.arithmetic;
 
+import java.util.Arrays;
+
 
 /// The product of two long numbers, or the square of one, by number-theoretic transforms modulo three primes
 /// (Schönhage and Strassen, Schnelle Multiplikation großer Zahlen, 1971; with word-sized primes as in Pollard's
@@ -11,8 +13,11 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
 
     private static final PrimeField[] FIELDS = {PrimeField.FIRST, PrimeField.SECOND, PrimeField.THIRD};
 
-    /// How many limbs are read or written in one piece.
-    private static final int PIECE = 1 << 13;
+    /// How many units a piece has at most, about.
+    private static final int PIECE = 1 << 16;
+
+    private static final int UNITS_PER_LIMB = 12;
+    private static final long PLANS = 4;
 
     private final Stages stages = new Stages();
     private final DecimalNatural a;
@@ -65,28 +70,40 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
 
     private void addSquare(int length) {
         for (int k = 0; k < FIELDS.length; k++) {
-            addLoad(a, a.zeros(), length, residues[k], FIELDS[k]);
-            new Transform(shape, FIELDS[k]).addSquare(stages, residues[k]);
+            PrimeField field = FIELDS[k];
+            double[][] x = residues[k];
+            stages.addLater(() -> {
+                addLoad(a, a.zeros(), length, x, field);
+                new Transform(shape, field).addSquare(stages, x);
+            });
         }
-        addRecombination(zeros, 2 * length);
+        stages.addLater(() -> addRecombination(zeros, 2 * length));
     }
 
     private void addChunks(int al, int bl, int chunk) {
         double[][][][] spectra = new double[FIELDS.length][][][];
         for (int k = 0; k < FIELDS.length; k++) {
-            Transform transform = new Transform(shape, FIELDS[k]);
-            spectra[k] = transform.newSpectrum();
-            addLoad(b, b.zeros(), bl, residues[k], FIELDS[k]);
-            transform.addSpectrum(stages, residues[k], spectra[k]);
+            PrimeField field = FIELDS[k];
+            double[][] x = residues[k];
+            double[][][] spectrum = new Transform(shape, field).newSpectrum();
+            spectra[k] = spectrum;
+            stages.addLater(() -> {
+                addLoad(b, b.zeros(), bl, x, field);
+                new Transform(shape, field).addSpectrum(stages, x, spectrum);
+            });
         }
         for (int from = 0; from < al; from += chunk) {
-            int length = Math.min(chunk, al - from);
-            for (int k = 0; k < FIELDS.length; k++) {
-                addLoad(a, a.zeros() + from, length, residues[k], FIELDS[k]);
-                new Transform(shape, FIELDS[k]).addConvolution(stages, residues[k], spectra[k]);
-            }
-            addRecombination(zeros + from, length + bl);
+            int start = from;
+            stages.addLater(() -> addChunk(start, Math.min(chunk, al - start), bl, spectra));
         }
+    }
+
+    private void addChunk(int from, int length, int bl, double[][][][] spectra) {
+        for (int k = 0; k < FIELDS.length; k++) {
+            addLoad(a, a.zeros() + from, length, residues[k], FIELDS[k]);
+            new Transform(shape, FIELDS[k]).addConvolution(stages, residues[k], spectra[k]);
+        }
+        addRecombination(zeros + from, length + bl);
     }
 
     private void addLoad(DecimalNatural number, int from, int length, double[][] x, PrimeField field) {
@@ -100,14 +117,14 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
             int count = Math.clamp((long) length - (long) r * columns, 0, columns);
             number.read(from + r * columns, limbs, count);
             Residues.of(limbs, row, count, field.p, field.inverse);
-            java.util.Arrays.fill(row, count, columns, 0);
+            Arrays.fill(row, count, columns, 0);
         });
     }
 
     private void addRecombination(int to, int length) {
         int columns = shape.columns();
         CarryRun run = new CarryRun();
-        addRows((length + columns - 1) / columns, 8, r -> {
+        addRows((length + columns - 1) / columns, UNITS_PER_LIMB, r -> {
             int count = Math.min(columns, length - r * columns);
             double[] v1 = residues[0][r];
             double[] v2 = residues[1][r];
@@ -125,24 +142,53 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
     }
 
     private void addRows(int rows, int unitsPerLimb, Row action) {
-        int perPiece = Math.max(1, PIECE / shape.columns());
-        stages.add((rows + perPiece - 1) / perPiece, perPiece * shape.columns() * unitsPerLimb, piece -> {
-            int end = Math.min(rows, (piece + 1) * perPiece);
-            for (int r = piece * perPiece; r < end; r++) {
+        stages.addRange(rows, unitsPerLimb * shape.columns(), PIECE, (from, to) -> {
+            for (int r = from; r < to; r++) {
                 action.run(r);
             }
         });
     }
 
-    /// The chunk length for which the transforms of all chunks together are shortest.
+    /// How much work the product of two lengths is.
+    ///
+    /// @return in units, about
+    static long units(int al, int bl, boolean square) {
+        if (square) {
+            TransformShape shape = TransformShape.atLeast(2 * al);
+            return PLANS * Stages.PLAN_UNITS + FIELDS.length * 2 * shape.units() + UNITS_PER_LIMB * 2L * al;
+        }
+        int chunk = bestChunk(al, bl);
+        return units(TransformShape.atLeast(chunk + bl), chunks(al, chunk));
+    }
+
+    /// How much memory it takes meanwhile, without the operands and the product.
+    ///
+    /// @return in bytes, about
+    static long bytes(int al, int bl, boolean square) {
+        TransformShape shape = TransformShape.atLeast((square ? al : bestChunk(al, bl)) + bl);
+        long matrices = square ? FIELDS.length : 2L * FIELDS.length;
+        long turned = 4L * shape.columns() * shape.lanes(Transform.LANES);
+        return Double.BYTES * (matrices * shape.length() + turned);
+    }
+
+    private static long units(TransformShape shape, int chunks) {
+        long perChunk = FIELDS.length * 2 * shape.units() + (long) UNITS_PER_LIMB * shape.length();
+        return (PLANS + chunks) * Stages.PLAN_UNITS + FIELDS.length * shape.units() + chunks * perChunk;
+    }
+
+    private static int chunks(int al, int chunk) {
+        return (al + chunk - 1) / chunk;
+    }
+
+    /// The chunk length for which the transforms of all chunks together are the least work.
     private static int bestChunk(int al, int bl) {
         int best = al;
-        double least = Double.MAX_VALUE;
-        for (int length = TransformShape.atLeast(Math.min(al + bl, 2 * bl)).length(); ; ) {
+        long least = Long.MAX_VALUE;
+        int length = Math.min(al + bl, 2 * bl);
+        while (true) {
             TransformShape shape = TransformShape.atLeast(length);
-            int chunk = shape.length() - bl;
-            int chunks = (al + chunk - 1) / chunk;
-            double work = (2.0 * chunks + 1) * shape.length() * (6 + Math.log(shape.length()) / Math.log(2));
+            int chunks = chunks(al, shape.length() - bl);
+            long work = units(shape, chunks);
             if (work < least) {
                 least = work;
                 best = (al + chunks - 1) / chunks;

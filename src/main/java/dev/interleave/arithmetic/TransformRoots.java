@@ -14,8 +14,8 @@ final class TransformRoots {
 
     final double[] inverseTwist;
 
-    /// For three times a power of two: by row of the second third the power of the root, and in the third one its
-    /// square.
+    /// For three times a power of two: by row of the second third the power of the root, and in the third one
+    /// its square.
     final double[] second;
 
     final double[] third;

@@ -1,6 +1,7 @@
 package dev.interleave.arithmetic;
 
-/// How a sequence is laid out as a matrix to be transformed: element `r * columns + c` is in row `r`, column `c`.
+/// How a sequence is laid out as a matrix to be transformed: element `r * columns + c` is in row `r`, column
+/// `c`.
 ///
 /// The number of columns is a power of two, and the number of rows a power of two or three times one. Both are
 /// about the square root of the length.
@@ -17,7 +18,7 @@ record TransformShape(int odd, int rowBits, int columnBits) {
     private static final int MIN_BITS_OF_THREE = 9;
 
     /// The longest transform, which gives all bounds of this package.
-    static final int MAX_BITS = 25;
+    static final int MAX_BITS = 26;
 
     /// @param length at least 1
     /// @return the shortest shape that is at least as long
@@ -51,5 +52,11 @@ record TransformShape(int odd, int rowBits, int columnBits) {
     int lanes(int most) {
         int blocks = (rows() + most - 1) / most;
         return rows() / blocks;
+    }
+
+    /// @return how much work it is to load a sequence and transform it one way, in units, about
+    long units() {
+        double perElement = 4.5 + (rowBits + 1) / 2 + (columnBits + 1) / 2 + (odd == 3 ? 2 : 0);
+        return (long) (perElement * length());
     }
 }

@@ -6,21 +6,25 @@ import dev.interleave.arithmetic.ProductTree;
 import dev.interleave.arithmetic.SlicedOperation;
 import dev.interleave.arithmetic.Words;
 import dev.interleave.eventloop.Step;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `n!` by prime swing (Luschny, Divide, Swing and Conquer the Factorial, 2008).
 ///
-/// `n! = ⌊n/2⌋!² * swing(n)`, where `swing(n) = n! / ⌊n/2⌋!²` has a known factorisation: the exponent of a prime `p`
-/// is the number of `i >= 1` for which `⌊n / pⁱ⌋` is odd. So the work goes up from a small factorial to `n!`, a
-/// square and a product per level.
+/// `n! = ⌊n/2⌋!² * swing(n)`, where `swing(n) = n! / ⌊n/2⌋!²` has a known factorisation: the exponent of a
+/// prime `p` is the number of `i >= 1` for which `⌊n / pⁱ⌋` is odd. So the work goes up from a small factorial
+/// to `n!`, a square and a product per level.
 public final class FastFactorial implements Calculation {
 
     /// How much work a step is, in nanoseconds about: little enough for others to wait for, and enough for the
     /// loop to cost nothing.
     static final int STEP_UNITS = 150_000;
 
+    /// The fraction that is told while the estimate is used up and the work is not.
+    private static final double ALMOST = 0.999;
+
     /// The largest `n` for which `n!` fits into a word.
-    private static final int SMALL = 19;
+    static final int SMALL = 19;
 
     private enum Phase {
         SIEVE,
@@ -43,6 +47,9 @@ public final class FastFactorial implements Calculation {
     private int collected;
     private @Nullable DecimalNatural swing;
     private @Nullable SlicedOperation<DecimalNatural> operation;
+    private final long estimatedUnits;
+    private long spentUnits;
+    private volatile double fraction;
 
     /// @param n at least 0
     public FastFactorial(long n) {
@@ -55,6 +62,7 @@ public final class FastFactorial implements Calculation {
         }
         this.factorial = DecimalNatural.of(smallFactorial(n >> level));
         this.sieve = level == 0 ? null : new PrimeSieve(n);
+        this.estimatedUnits = FastFactorialEstimate.of(n).units();
         this.phase = level == 0 ? Phase.DONE : Phase.SIEVE;
     }
 
@@ -64,7 +72,25 @@ public final class FastFactorial implements Calculation {
         while (phase != Phase.DONE && spent < STEP_UNITS) {
             spent += advance();
         }
+        spentUnits += spent;
+        fraction = phase == Phase.DONE ? 1 : Math.min(ALMOST, (double) spentUnits / estimatedUnits);
         return phase == Phase.DONE ? Step.RETURNED : Step.YIELDED;
+    }
+
+    @Override
+    public double fraction() {
+        return fraction;
+    }
+
+    /// What is multiplied up so far is a factorial itself, of a smaller number.
+    @Override
+    public long partialBits() {
+        return factorial.bitLength();
+    }
+
+    @Override
+    public DecimalNatural partialProduct() {
+        return factorial;
     }
 
     @Override
@@ -104,14 +130,14 @@ public final class FastFactorial implements Calculation {
     /// Packs the prime factors of a swing into words.
     private int collect() {
         long m = n >> level;
-        Words words = java.util.Objects.requireNonNull(factors);
+        Words words = Objects.requireNonNull(factors);
         if (collected == 0) {
             addPowers(words, m, 2);
         }
         long root = (long) Math.sqrt((double) m) + 1;
         primes().forEach(collected++, m, p -> {
             if (p > root) {
-                if ((m / p & 1) == 1) {
+                if (((m / p) & 1) == 1) {
                     words.multiply(p);
                 }
             } else {
@@ -123,7 +149,7 @@ public final class FastFactorial implements Calculation {
             operation = new ProductTree(words);
             phase = Phase.SWING;
         }
-        return 60_000;
+        return primes().unitsOfReading(m);
     }
 
     private static void addPowers(Words words, long m, long p) {
@@ -135,7 +161,7 @@ public final class FastFactorial implements Calculation {
     }
 
     private int operate() {
-        SlicedOperation<DecimalNatural> current = java.util.Objects.requireNonNull(operation);
+        SlicedOperation<DecimalNatural> current = Objects.requireNonNull(operation);
         int units = current.isDone() ? 1 : current.advance();
         if (current.isDone()) {
             operation = null;
@@ -152,7 +178,7 @@ public final class FastFactorial implements Calculation {
                 phase = Phase.SQUARE;
             }
             case SQUARE -> {
-                operation = Multiplication.of(made, java.util.Objects.requireNonNull(swing));
+                operation = Multiplication.of(made, Objects.requireNonNull(swing));
                 phase = Phase.PRODUCT;
             }
             case PRODUCT -> {
@@ -169,7 +195,7 @@ public final class FastFactorial implements Calculation {
     }
 
     private PrimeSieve primes() {
-        return java.util.Objects.requireNonNull(sieve);
+        return Objects.requireNonNull(sieve);
     }
 
     private static long smallFactorial(long n) {

@@ -2,8 +2,8 @@ package dev.interleave.computation;
 
 import java.util.function.LongConsumer;
 
-/// The primes up to a limit, found by the sieve of Eratosthenes in pieces. Only odd numbers are kept, a bit each:
-/// bit `i` stands for `2*i + 1`. Not thread-safe.
+/// The primes up to a limit, found by the sieve of Eratosthenes in pieces. Only odd numbers are kept, a bit
+/// each: bit `i` stands for `2*i + 1`. Not thread-safe.
 final class PrimeSieve {
 
     /// How many words of the bit set are looked at in one piece: 2¹⁷ numbers.
@@ -55,6 +55,11 @@ final class PrimeSieve {
     /// @return how many pieces the primes up to a bound come in
     int piecesUpTo(long bound) {
         return (int) (bound / ((long) PIECE * NUMBERS_PER_WORD)) + 1;
+    }
+
+    /// @return how much work it is to go through one piece of the primes up to a bound, in nanoseconds about
+    int unitsOfReading(long bound) {
+        return (int) Math.min(bound, (long) PIECE * NUMBERS_PER_WORD) / 2 + 100;
     }
 
     /// Names the odd primes of one piece, in order.

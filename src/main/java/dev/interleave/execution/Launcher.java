@@ -1,6 +1,6 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.Job;
@@ -27,7 +27,7 @@ final class Launcher {
     void launch(Job job) {
         JobSpec spec = job.spec();
         var calculation = spec.computation().start(spec.input(), spec.algorithm());
-        Task<BinaryNatural> task = new Task<>(loop, job.id().toString(), calculation);
+        Task<Natural> task = new Task<>(loop, job.id().toString(), calculation);
         RunningJob running = new RunningJob(job, task, calculation);
         runningJobs.add(running);
         task.onDone(outcome -> completions.ended(running, outcome));
