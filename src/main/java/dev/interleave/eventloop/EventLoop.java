@@ -154,7 +154,7 @@ public final class EventLoop {
         try {
             while (!stopped.getAsBoolean()) {
                 if (!runBatch()) {
-                    door.awaitKnock();
+                    door.awaitKnock(stopped);
                 }
             }
         } finally {
