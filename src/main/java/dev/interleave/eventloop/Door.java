@@ -66,5 +66,6 @@ final class Door {
             LockSupport.park(this);
         }
         sleeper = null;
+        Thread.interrupted(); // an interrupted thread cannot park, and would go round at full speed
     }
 }
