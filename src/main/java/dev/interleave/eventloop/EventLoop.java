@@ -42,10 +42,10 @@ public final class EventLoop {
     /// @param nanoClock the clock of turn lengths and lag, in nanoseconds from any origin
     public EventLoop(Scheduling scheduling, EventLoopListener listener, LongSupplier nanoClock) {
         this.scheduling = scheduling;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener);
         this.ready = scheduling.newQueue();
         this.door = new Door(nanoClock);
-        this.meter = new TurnMeter(nanoClock, listener);
+        this.meter = new TurnMeter(nanoClock, this.listener);
     }
 
     /// Starts tasks, in the order given.
