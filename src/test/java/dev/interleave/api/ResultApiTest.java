@@ -312,6 +312,25 @@ class ResultApiTest {
                 .isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    */*                                               | text/plain;charset=UTF-8
+                    text/*                                            | text/plain;charset=UTF-8
+                    application/json                                  | application/json
+                    application/*                                     | application/octet-stream
+                    application/json;q=0.5, text/plain;q=0.4          | application/json
+                    text/plain;q=0.4, application/json;q=0.5          | application/json
+                    text/plain;q=0.1, application/octet-stream        | application/octet-stream
+                    image/png, */*;q=0.1                              | text/plain;charset=UTF-8
+                    */*, text/plain;q=0                               | application/octet-stream
+                    */*, text/*;q=0, application/octet-stream;q=0     | application/json
+                    application/json, */*;q=0                         | application/json
+                    TEXT/PLAIN                                        | text/plain;charset=UTF-8
+                    """)
+    void comesInTheFormThatIsWantedMost(String accept, String type) {
+        assertThat(accepting(accept).get(result(small)).header("Content-Type")).isEqualTo(type);
+    }
+
     private Response ifRange(String tag) {
         return client.request()
                 .header("Range", "bytes=0-3")
