@@ -75,6 +75,10 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    String address() {
+        return address.toString();
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), BodyHandlers.ofString());
     }

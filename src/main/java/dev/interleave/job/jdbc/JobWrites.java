@@ -26,26 +26,32 @@ final class JobWrites {
         this.rows = rows;
     }
 
+    /// Inserting the same jobs again is harmless: a commit that was reported as failed may have been carried
+    /// out.
     void insert(List<Job> jobs) {
         jdbc.batchUpdate("""
                 INSERT INTO job (id, computation, input, algorithm, labels, timeout_millis, state, steps, total_steps,
                                  rounds, created_at, started_at, instance, epoch)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", jobs.stream().map(rows::inserted).toList());
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
                         .map(label -> new Object[] {label.getKey(), label.getValue(), id(job)}))
                 .toList();
         if (!labels.isEmpty()) {
-            jdbc.batchUpdate("INSERT INTO job_label (label_key, label_value, job_id) VALUES (?, ?, ?)", labels);
+            jdbc.batchUpdate("""
+                    INSERT INTO job_label (label_key, label_value, job_id) VALUES (?, ?, ?)
+                    ON CONFLICT (label_key, label_value, job_id) DO NOTHING""", labels);
         }
     }
 
+    /// A claim that was carried out already counts as well, for the same reason.
     Set<UUID> claim(Collection<Job> admitted) {
         return changed(
                 admitted,
                 jdbc.batchUpdate("""
                 UPDATE job SET state = 'RUNNING', started_at = ?, instance = ?, epoch = ?
-                WHERE id = ? AND state = 'QUEUED' AND epoch = ?""", admitted.stream().map(this::claimed).toList()));
+                WHERE id = ? AND (state = 'QUEUED' AND epoch = ? OR state = 'RUNNING' AND instance = ? AND epoch = ?)""", admitted.stream().map(this::claimed).toList()));
     }
 
     Set<UUID> finish(Collection<Job> jobs) {
@@ -96,7 +102,9 @@ final class JobWrites {
             job.lease().instance(),
             job.lease().epoch(),
             id(job),
-            job.lease().epoch() - 1
+            job.lease().epoch() - 1,
+            job.lease().instance(),
+            job.lease().epoch()
         };
     }
 
