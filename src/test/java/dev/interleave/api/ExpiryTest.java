@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.interleave.SettableClock;
 import dev.interleave.job.JobStore;
 import io.restassured.response.Response;
 import java.time.Duration;

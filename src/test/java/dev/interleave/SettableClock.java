@@ -1,4 +1,4 @@
-package dev.interleave.api;
+package dev.interleave;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that goes when it is told to. Thread-safe.
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MILLIS));
@@ -17,7 +17,7 @@ final class SettableClock implements InstantSource {
         return now.get();
     }
 
-    void forward(Duration by) {
+    public void forward(Duration by) {
         now.updateAndGet(time -> time.plus(by));
     }
 }
