@@ -8,6 +8,7 @@ import dev.interleave.job.JobIds;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.NewJob;
 import dev.interleave.job.Submission;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,8 +51,8 @@ final class Submissions {
         this.clock = clock;
     }
 
-    Submission submit(List<JobSpec> specs, @Nullable IdempotencyKey key) {
-        return key == null ? accept(specs, null) : withKey(key, () -> acceptOrReplay(specs, key));
+    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
+        return key == null ? accept(newJobs, null) : withKey(key, () -> acceptOrReplay(newJobs, key));
     }
 
     private Submission withKey(IdempotencyKey key, Supplier<Submission> action) {
@@ -65,19 +66,20 @@ final class Submissions {
         }
     }
 
-    private Submission acceptOrReplay(List<JobSpec> specs, IdempotencyKey key) {
+    private Submission acceptOrReplay(List<NewJob> newJobs, IdempotencyKey key) {
         Optional<List<Job>> made = store.findByKey(key);
-        return made.isPresent() ? new Submission(made.get(), true) : accept(specs, key);
+        return made.isPresent() ? new Submission(made.get(), true) : accept(newJobs, key);
     }
 
-    private Submission accept(List<JobSpec> specs, @Nullable IdempotencyKey key) {
+    private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
         Instant now = clock.instant();
-        List<Job> jobs = specs.stream().map(spec -> admitIfRoom(spec, now)).toList();
+        List<Job> jobs =
+                newJobs.stream().map(newJob -> admitIfRoom(newJob.spec(), now)).toList();
         boolean recorded = false;
         try {
             waiting.join(count(jobs, JobState.QUEUED));
             try {
-                recorded = store.insert(jobs, key);
+                recorded = store.insert(jobs, key, () -> keepAttachments(newJobs, jobs));
             } finally {
                 if (!recorded) {
                     waiting.leave(count(jobs, JobState.QUEUED));
@@ -93,6 +95,13 @@ final class Submissions {
         }
         jobs.stream().filter(Submissions::isRunning).forEach(launcher::launch);
         return new Submission(jobs, false);
+    }
+
+    private static void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {
+        for (int i = 0; i < jobs.size(); i++) {
+            Job job = jobs.get(i);
+            newJobs.get(i).attachments().forEach(attachment -> attachment.keep(job));
+        }
     }
 
     /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.

@@ -59,6 +59,11 @@ public final class JsonFields {
         return this;
     }
 
+    /// @return the JSON Pointer of these fields; empty for those of the body itself
+    public String pointer() {
+        return pointer;
+    }
+
     public boolean has(String name) {
         return object.members().containsKey(name);
     }

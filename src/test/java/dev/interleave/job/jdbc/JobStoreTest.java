@@ -106,7 +106,7 @@ class JobStoreTest {
         refuseJobsOf(13);
 
         assertThatThrownBy(() ->
-                        jobs().insert(List.of(job(12, Map.of("a", "b"), null), job(13), job(14)), key("k", "f")))
+                        jobs().insert(List.of(job(12, Map.of("a", "b"), null), job(13), job(14)), key("k", "f"), () -> {}))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(store.count("job")).isZero();
@@ -117,9 +117,9 @@ class JobStoreTest {
     @Test
     void insertsNothingForAKeyThatWasUsed() {
         List<Job> first = List.of(job(12), job(8));
-        assertThat(jobs().insert(first, key("k", "f"))).isTrue();
+        assertThat(jobs().insert(first, key("k", "f"), () -> {})).isTrue();
 
-        assertThat(jobs().insert(List.of(job(4)), key("k", "f"))).isFalse();
+        assertThat(jobs().insert(List.of(job(4)), key("k", "f"), () -> {})).isFalse();
 
         assertThat(store.count("job")).isEqualTo(2);
         assertThat(jobs().findByKey(key("k", "f"))).contains(first);
@@ -129,7 +129,7 @@ class JobStoreTest {
     @Test
     void tellsWhyAKeyCannotServe() {
         Job job = job(12);
-        jobs().insert(List.of(job), key("k", "f"));
+        jobs().insert(List.of(job), key("k", "f"), () -> {});
 
         assertThatExceptionOfType(IdempotencyConflictException.class)
                 .isThrownBy(() -> jobs().findByKey(key("k", "other")))
@@ -143,16 +143,16 @@ class JobStoreTest {
 
     @Test
     void forgetsKeysAfterADay() {
-        jobs().insert(List.of(job(12)), key("k", "f"));
+        jobs().insert(List.of(job(12)), key("k", "f"), () -> {});
 
         clock.forward(Duration.ofHours(24).minusMillis(1));
         assertThat(jobs().findByKey(key("k", "f"))).isPresent();
-        assertThat(jobs().insert(List.of(job(8)), key("k", "f"))).isFalse();
+        assertThat(jobs().insert(List.of(job(8)), key("k", "f"), () -> {})).isFalse();
         assertThat(jobs().deleteExpired(clock.instant(), 10)).isZero();
 
         clock.forward(Duration.ofMillis(1));
         assertThat(jobs().findByKey(key("k", "other"))).isEmpty();
-        assertThat(jobs().insert(List.of(job(8)), key("k", "other"))).isTrue();
+        assertThat(jobs().insert(List.of(job(8)), key("k", "other"), () -> {})).isTrue();
         assertThat(jobs().findByKey(key("k", "other"))).isPresent();
         clock.forward(Duration.ofHours(24));
         assertThat(jobs().deleteExpired(clock.instant(), 10)).isEqualTo(1);
@@ -423,7 +423,7 @@ class JobStoreTest {
         together(asked.stream()
                 .<Runnable>map(job -> () -> {
                     try {
-                        jobs().insert(List.of(job), null);
+                        jobs().insert(List.of(job), null, () -> {});
                     } catch (DataAccessException e) {
                         refused.incrementAndGet();
                     }
@@ -566,7 +566,7 @@ class JobStoreTest {
     }
 
     private void insert(Job... all) {
-        assertThat(jobs().insert(List.of(all), null)).isTrue();
+        assertThat(jobs().insert(List.of(all), null, () -> {})).isTrue();
     }
 
     private JobState state(Job job) {

@@ -5,6 +5,9 @@ import dev.interleave.SettableClock;
 import dev.interleave.computation.Catalogue;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
+import dev.interleave.store.EvictAfterFailure;
+import dev.interleave.store.GroupCommit;
+import dev.interleave.store.TestCommits;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -22,7 +25,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// A store of jobs on a SQLite file, wired as in the application, that notes the statements it prepares.
 final class TestStore implements AutoCloseable {
@@ -39,6 +41,7 @@ final class TestStore implements AutoCloseable {
         pool.setJdbcUrl("jdbc:sqlite:" + file
                 + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED");
         pool.setMaximumPoolSize(4);
+        pool.setExceptionOverrideClassName(EvictAfterFailure.class.getName());
         Flyway.configure().dataSource(pool).load().migrate();
         DataSource listened = new Listened(pool, statements);
         JdbcTemplate template = new JdbcTemplate(listened);
@@ -48,8 +51,8 @@ final class TestStore implements AutoCloseable {
         ResultPieces pieces = new ResultPieces(jdbc);
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, clock);
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
-        commits = new GroupCommit(new TransactionTemplate(new JdbcTransactionManager(listened)));
-        jobs = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping);
+        commits = TestCommits.of(new JdbcTransactionManager(listened));
+        jobs = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping, List.of());
     }
 
     JobStore jobs() {

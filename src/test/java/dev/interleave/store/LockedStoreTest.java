@@ -1,4 +1,4 @@
-package dev.interleave.job.jdbc;
+package dev.interleave.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +43,7 @@ class LockedStoreTest {
         pool.setExceptionOverrideClassName(configured("spring.datasource.hikari.exception-override-class-name"));
         jdbc = JdbcClient.create(pool);
         jdbc.sql("CREATE TABLE entry (name TEXT PRIMARY KEY)").update();
-        commits = new GroupCommit(new TransactionTemplate(new JdbcTransactionManager(pool)));
+        commits = new GroupCommit(new TransactionTemplate(new JdbcTransactionManager(pool)), new WriterLock(true));
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package dev.interleave.job.jdbc;
+package dev.interleave.store;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
