@@ -21,14 +21,14 @@ final class BinaryConversion {
     static BigInteger toBigInteger(DecimalNatural number) {
         List<BigInteger> powers = new ArrayList<>(); // 5^18 to the power of LEAF, 2*LEAF, 4*LEAF, …
         for (int limbs = LEAF; limbs < number.length(); limbs *= 2) {
-            powers.add(powers.isEmpty() ? POWER_OF_5.pow(LEAF) : powers.getLast().pow(2));
+            powers.add(
+                    powers.isEmpty() ? POWER_OF_5.pow(LEAF) : powers.getLast().pow(2));
         }
         return convert(number, 0, number.length(), powers, powers.size());
     }
 
     /// @param level the limbs are at most `LEAF << level`
-    private static BigInteger convert(
-            DecimalNatural number, int from, int to, List<BigInteger> powers, int level) {
+    private static BigInteger convert(DecimalNatural number, int from, int to, List<BigInteger> powers, int level) {
         if (level == 0) {
             return convertOneByOne(number, from, to);
         }

@@ -93,8 +93,7 @@ final class Butterflies {
 
     /// The end of it in the forward transform, with twiddle factors: `(y+z)*v` and `(y-z)*w`. From 2.9 and 0.9
     /// to `1/2 + 3/16 * 3.8 < 1.3`.
-    static void threeEnd(
-            double[] y, double[] z, int from, int to, double v, double w, double p, double inverse) {
+    static void threeEnd(double[] y, double[] z, int from, int to, double v, double w, double p, double inverse) {
         for (int j = from; j < to; j++) {
             double a = y[j];
             double b = z[j];
@@ -122,8 +121,7 @@ final class Butterflies {
 
     /// `x *= factor`, `factor *= step`, column by column. A step is at most 1/2, so a factor goes from 0.62 to
     /// `1/2 + 3/16 * 0.62 < 0.62`; `x` goes from 2.2 to `1/2 + 3/16 * 2 * 2.2 * 0.62 < 1.02`.
-    static void twist(
-            double[] x, double[] factor, double[] step, int firstStep, int to, double p, double inverse) {
+    static void twist(double[] x, double[] factor, double[] step, int firstStep, int to, double p, double inverse) {
         for (int j = 0; j < to; j++) {
             double f = factor[j];
             x[j] = PrimeField.multiply(x[j], f, p, inverse);

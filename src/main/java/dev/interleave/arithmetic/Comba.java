@@ -139,6 +139,10 @@ final class Comba {
     private static long reciprocal() {
         BigInteger d = new BigInteger(Long.toUnsignedString(NORMALISED));
         BigInteger one = BigInteger.ONE;
-        return one.shiftLeft(128).subtract(one).divide(d).subtract(one.shiftLeft(64)).longValue();
+        return one.shiftLeft(128)
+                .subtract(one)
+                .divide(d)
+                .subtract(one.shiftLeft(64))
+                .longValue();
     }
 }

@@ -12,8 +12,7 @@ import java.nio.ByteOrder;
 /// all `x < 100`, and no product leaves its lane.
 final class DecimalDigits {
 
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long TEN_10 = 10_000_000_000L;
 

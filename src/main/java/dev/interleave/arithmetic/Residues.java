@@ -14,8 +14,7 @@ final class Residues {
     private static final long P2 = PrimeField.SECOND.modulus;
 
     /// `p1 * p2 = HIGH * B + LOW`; the double has 53 bits of `p1*p2/B`, enough for that to be the quotient.
-    private static final long HIGH =
-            (long) Math.floor(PrimeField.FIRST.p * PrimeField.SECOND.p / (double) BASE);
+    private static final long HIGH = (long) Math.floor(PrimeField.FIRST.p * PrimeField.SECOND.p / (double) BASE);
 
     private static final long LOW = P1 * P2 - HIGH * BASE;
 

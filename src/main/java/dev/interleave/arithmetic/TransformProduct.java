@@ -2,7 +2,6 @@ package dev.interleave.arithmetic;
 
 import java.util.Arrays;
 
-
 /// The product of two long numbers, or the square of one, by number-theoretic transforms modulo three primes
 /// (Schönhage and Strassen, Schnelle Multiplikation großer Zahlen, 1971; with word-sized primes as in Pollard's
 /// paper of the same year).

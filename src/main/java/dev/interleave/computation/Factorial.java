@@ -51,7 +51,8 @@ final class Factorial implements Computation {
         return switch (algorithm) {
             case ITERATIVE ->
                 new Cost(OptionalLong.of(IterativeFactorial.steps(n)), bits, bits / Byte.SIZE + OVERHEAD_BYTES);
-            case FAST -> new Cost(OptionalLong.empty(), bits, FastFactorialEstimate.of(n).bytes() + OVERHEAD_BYTES);
+            case FAST ->
+                new Cost(OptionalLong.empty(), bits, FastFactorialEstimate.of(n).bytes() + OVERHEAD_BYTES);
         };
     }
 

@@ -101,6 +101,11 @@ public final class FastFactorial implements Calculation {
         return factorial;
     }
 
+    /// @return how much work was done so far
+    long spentUnits() {
+        return spentUnits;
+    }
+
     /// Runs one bounded piece of work.
     int advance() {
         return switch (phase) {

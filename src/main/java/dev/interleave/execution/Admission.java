@@ -18,6 +18,7 @@ final class Admission {
     private final long budgetForLong;
     private volatile Runnable whenFreed = () -> {};
     private long used;
+    private long releases;
 
     @Autowired
     Admission() {
@@ -57,6 +58,11 @@ final class Admission {
         whenFreed.run();
     }
 
+    /// @return how often room was made so far
+    synchronized long releases() {
+        return releases;
+    }
+
     /// @param action to be called whenever there may be room again; must be quick
     void whenFreed(Runnable action) {
         whenFreed = action;
@@ -64,5 +70,6 @@ final class Admission {
 
     private synchronized void giveBack(long bytes) {
         used -= bytes;
+        releases++;
     }
 }

@@ -2,8 +2,8 @@ package dev.interleave.execution;
 
 import dev.interleave.arithmetic.BinaryNatural;
 import dev.interleave.arithmetic.DecimalNatural;
-import dev.interleave.job.ByteContent;
 import dev.interleave.job.BinaryConverter;
+import dev.interleave.job.ByteContent;
 import dev.interleave.job.Content;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
@@ -49,7 +49,8 @@ final class BinaryForms implements BinaryConverter {
     private byte[] magnitude(Job job) {
         Content decimal = store.result(job, ResultForm.DECIMAL);
         try (InputStream digits = decimal.open(0)) {
-            return BinaryNatural.magnitude(DecimalNatural.read(digits, decimal.length()).toBigInteger());
+            return BinaryNatural.magnitude(
+                    DecimalNatural.read(digits, decimal.length()).toBigInteger());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

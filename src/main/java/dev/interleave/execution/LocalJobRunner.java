@@ -3,7 +3,7 @@ package dev.interleave.execution;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobRunner;
-import dev.interleave.job.JobSpec;
+import dev.interleave.job.NewJob;
 import dev.interleave.job.PartialProduct;
 import dev.interleave.job.Progress;
 import dev.interleave.job.Submission;
@@ -37,8 +37,8 @@ final class LocalJobRunner implements JobRunner {
     }
 
     @Override
-    public Submission submit(List<JobSpec> specs, @Nullable IdempotencyKey key) {
-        return submissions.submit(specs, key);
+    public Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
+        return submissions.submit(newJobs, key);
     }
 
     @Override

@@ -26,7 +26,8 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
     private final WarmUp warmUp;
     private volatile @Nullable EventLoopThread thread;
 
-    LoopLifecycle(EventLoop loop, JobStore store, WaitingJobs waiting, QueuePump pump, InstanceId instance, WarmUp warmUp) {
+    LoopLifecycle(
+            EventLoop loop, JobStore store, WaitingJobs waiting, QueuePump pump, InstanceId instance, WarmUp warmUp) {
         this.loop = loop;
         this.store = store;
         this.waiting = waiting;

@@ -8,6 +8,7 @@ import dev.interleave.job.JobIds;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.NewJob;
 import dev.interleave.job.Submission;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class Submissions {
     private final Admission admission;
     private final WaitingJobs waiting;
     private final Launcher launcher;
+    private final QueuePump pump;
     private final InstanceId instance;
     private final InstantSource clock;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
@@ -39,6 +41,7 @@ final class Submissions {
             Admission admission,
             WaitingJobs waiting,
             Launcher launcher,
+            QueuePump pump,
             InstanceId instance,
             InstantSource clock) {
         this.store = store;
@@ -46,12 +49,13 @@ final class Submissions {
         this.admission = admission;
         this.waiting = waiting;
         this.launcher = launcher;
+        this.pump = pump;
         this.instance = instance;
         this.clock = clock;
     }
 
-    Submission submit(List<JobSpec> specs, @Nullable IdempotencyKey key) {
-        return key == null ? accept(specs, null) : withKey(key, () -> acceptOrReplay(specs, key));
+    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
+        return key == null ? accept(newJobs, null) : withKey(key, () -> acceptOrReplay(newJobs, key));
     }
 
     private Submission withKey(IdempotencyKey key, Supplier<Submission> action) {
@@ -65,19 +69,21 @@ final class Submissions {
         }
     }
 
-    private Submission acceptOrReplay(List<JobSpec> specs, IdempotencyKey key) {
+    private Submission acceptOrReplay(List<NewJob> newJobs, IdempotencyKey key) {
         Optional<List<Job>> made = store.findByKey(key);
-        return made.isPresent() ? new Submission(made.get(), true) : accept(specs, key);
+        return made.isPresent() ? new Submission(made.get(), true) : accept(newJobs, key);
     }
 
-    private Submission accept(List<JobSpec> specs, @Nullable IdempotencyKey key) {
+    private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
         Instant now = clock.instant();
-        List<Job> jobs = specs.stream().map(spec -> admitIfRoom(spec, now)).toList();
+        long releases = admission.releases();
+        List<Job> jobs =
+                newJobs.stream().map(newJob -> admitIfRoom(newJob.spec(), now)).toList();
         boolean recorded = false;
         try {
             waiting.join(count(jobs, JobState.QUEUED));
             try {
-                recorded = store.insert(jobs, key);
+                recorded = store.insert(jobs, key, () -> keepAttachments(newJobs, jobs));
             } finally {
                 if (!recorded) {
                     waiting.leave(count(jobs, JobState.QUEUED));
@@ -92,7 +98,17 @@ final class Submissions {
             throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
         }
         jobs.stream().filter(Submissions::isRunning).forEach(launcher::launch);
+        if (releases != admission.releases()) {
+            pump.wake(); // for room that was made before the rest of them could be seen in the queue
+        }
         return new Submission(jobs, false);
+    }
+
+    private static void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {
+        for (int i = 0; i < jobs.size(); i++) {
+            Job job = jobs.get(i);
+            newJobs.get(i).attachments().forEach(attachment -> attachment.keep(job));
+        }
     }
 
     /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.

@@ -10,12 +10,12 @@ public interface JobRunner {
 
     /// Accepts jobs, all or none, and starts them as soon as there is room.
     ///
-    /// @param specs what to compute
+    /// @param newJobs what to compute, and what comes with it
     /// @param key tells repetitions of the request, or null
     /// @return after they were durably recorded
     /// @throws QueueFullException if too many jobs wait
     /// @throws IdempotencyConflictException if the key cannot serve the request
-    Submission submit(List<JobSpec> specs, @Nullable IdempotencyKey key);
+    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key);
 
     /// How much memory a job may need. One that needs more would never be let in.
     ///

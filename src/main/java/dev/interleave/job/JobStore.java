@@ -17,8 +17,9 @@ public interface JobStore {
     ///
     /// @param jobs new, with ids of their own
     /// @param key to remember with them, or null
+    /// @param alongside run in the same transaction, after the jobs are there; again if a commit fails
     /// @return false if the key was there before, and so nothing was kept
-    boolean insert(List<Job> jobs, @Nullable IdempotencyKey key);
+    boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside);
 
     /// What an idempotency key was used for.
     ///

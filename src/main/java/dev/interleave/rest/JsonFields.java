@@ -59,6 +59,11 @@ public final class JsonFields {
         return this;
     }
 
+    /// @return the JSON Pointer of these fields; empty for those of the body itself
+    public String pointer() {
+        return pointer;
+    }
+
     public boolean has(String name) {
         return object.members().containsKey(name);
     }
@@ -177,7 +182,7 @@ public final class JsonFields {
     }
 
     private String pointerTo(String name) {
-        return pointer + "/" + escaped(name);
+        return pointer + "/" + escaped(JsonTexts.abbreviated(name));
     }
 
     private static String escaped(String name) {

@@ -4,9 +4,11 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -44,6 +46,9 @@ final class ProblemAdvice {
         if (problem.type() == ProblemType.INTERNAL_ERROR) {
             LOG.error("Cannot answer {} {}", request.getMethod(), request.getRequestURI(), thrown);
         }
+        if (problem.type() == ProblemType.STORE_UNAVAILABLE) {
+            LOG.warn("The store failed {} {}: {}", request.getMethod(), request.getRequestURI(), rootCause(thrown));
+        }
         return ProblemAnswer.entity(request.getRequestURI(), problem);
     }
 
@@ -52,6 +57,10 @@ final class ProblemAdvice {
                 .flatMap(translator -> translator.translate(thrown).stream())
                 .findFirst()
                 .orElseGet(() -> SpringProblems.translate(thrown));
+    }
+
+    private static Throwable rootCause(Exception thrown) {
+        return Objects.requireNonNullElse(NestedExceptionUtils.getRootCause(thrown), thrown);
     }
 
     private static @Nullable ResponseEntity<Problem> afterCommit(Exception thrown) throws Exception {

@@ -28,20 +28,25 @@ final class IdempotencyKeys {
         this.clock = clock;
     }
 
-    /// Remembers a key; a row of it that is past its time is as good as none.
+    /// Remembers a key; a row of it that is past its time is as good as none. Remembering the same once more is
+    /// harmless: a commit that was reported as failed may have been carried out.
     ///
-    /// @return false if it was there before
+    /// @return false if it was there before, for other jobs
     boolean insert(IdempotencyKey key, List<Job> jobs) {
         jdbc.sql("DELETE FROM idempotency_key WHERE key_value = ? AND created_at <= ?")
                 .params(key.value(), oldest().toEpochMilli())
                 .update();
         String ids = jobs.stream().map(job -> job.id().toString()).collect(Collectors.joining(","));
-        return jdbc.sql("""
+        jdbc.sql("""
                         INSERT INTO idempotency_key (key_value, fingerprint, job_ids, created_at) VALUES (?, ?, ?, ?)
                         ON CONFLICT (key_value) DO NOTHING""")
-                        .params(key.value(), key.fingerprint(), ids, clock.millis())
-                        .update()
-                == 1;
+                .params(key.value(), key.fingerprint(), ids, clock.millis())
+                .update();
+        return jdbc.sql("SELECT job_ids FROM idempotency_key WHERE key_value = ?")
+                .param(key.value())
+                .query(String.class)
+                .single()
+                .equals(ids);
     }
 
     Optional<Used> find(IdempotencyKey key) {

@@ -5,11 +5,13 @@ import dev.interleave.job.Content;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobFilter;
+import dev.interleave.job.JobListener;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
+import dev.interleave.store.GroupCommit;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,6 +34,7 @@ final class JdbcJobStore implements JobStore {
     private final ResultPieces pieces;
     private final IdempotencyKeys keys;
     private final Housekeeping housekeeping;
+    private final List<JobListener> listeners;
 
     JdbcJobStore(
             GroupCommit commits,
@@ -39,22 +42,26 @@ final class JdbcJobStore implements JobStore {
             JobWrites writes,
             ResultPieces pieces,
             IdempotencyKeys keys,
-            Housekeeping housekeeping) {
+            Housekeeping housekeeping,
+            List<JobListener> listeners) {
         this.commits = commits;
         this.queries = queries;
         this.writes = writes;
         this.pieces = pieces;
         this.keys = keys;
         this.housekeeping = housekeeping;
+        this.listeners = listeners;
     }
 
     @Override
-    public boolean insert(List<Job> jobs, @Nullable IdempotencyKey key) {
+    public boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {
         return commits.write(() -> {
             if (key != null && !keys.insert(key, jobs)) {
                 return false;
             }
             writes.insert(jobs);
+            alongside.run();
+            started(jobs.stream().filter(job -> job.state() == JobState.RUNNING).toList());
             return true;
         });
     }
@@ -90,7 +97,11 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public Set<UUID> claim(Collection<Job> admitted) {
-        return commits.write(() -> writes.claim(admitted));
+        return commits.write(() -> {
+            Set<UUID> claimed = writes.claim(admitted);
+            started(only(claimed, admitted));
+            return claimed;
+        });
     }
 
     @Override
@@ -105,12 +116,20 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public Set<UUID> finish(Collection<Job> jobs) {
-        return commits.write(() -> writes.finish(jobs));
+        return commits.write(() -> {
+            Set<UUID> finished = writes.finish(jobs);
+            ended(only(finished, jobs));
+            return finished;
+        });
     }
 
     @Override
     public boolean finishWaiting(Job job) {
-        return commits.write(() -> writes.finishWaiting(job));
+        return commits.write(() -> {
+            boolean finished = writes.finishWaiting(job);
+            ended(finished ? List.of(job) : List.of());
+            return finished;
+        });
     }
 
     @Override
@@ -142,6 +161,22 @@ final class JdbcJobStore implements JobStore {
     @Override
     public int deleteExpired(Instant now, int limit) {
         return commits.write(() -> housekeeping.deleteExpired(now, limit));
+    }
+
+    private void started(Collection<Job> jobs) {
+        if (!jobs.isEmpty()) {
+            listeners.forEach(listener -> listener.started(jobs));
+        }
+    }
+
+    private void ended(Collection<Job> jobs) {
+        if (!jobs.isEmpty()) {
+            listeners.forEach(listener -> listener.ended(jobs));
+        }
+    }
+
+    private static List<Job> only(Set<UUID> ids, Collection<Job> jobs) {
+        return jobs.stream().filter(job -> ids.contains(job.id())).toList();
     }
 
     private static long length(JobResult result, ResultForm form) {

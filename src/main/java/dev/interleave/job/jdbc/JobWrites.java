@@ -5,6 +5,7 @@ import dev.interleave.job.JobProblem;
 import dev.interleave.job.JobResult;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -26,40 +27,49 @@ final class JobWrites {
         this.rows = rows;
     }
 
+    /// Inserting the same jobs again is harmless: a commit that was reported as failed may have been carried
+    /// out.
     void insert(List<Job> jobs) {
         jdbc.batchUpdate("""
                 INSERT INTO job (id, computation, input, algorithm, labels, timeout_millis, state, steps, total_steps,
                                  rounds, created_at, started_at, instance, epoch)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", jobs.stream().map(rows::inserted).toList());
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
                         .map(label -> new Object[] {label.getKey(), label.getValue(), id(job)}))
                 .toList();
         if (!labels.isEmpty()) {
-            jdbc.batchUpdate("INSERT INTO job_label (label_key, label_value, job_id) VALUES (?, ?, ?)", labels);
+            jdbc.batchUpdate("""
+                    INSERT INTO job_label (label_key, label_value, job_id) VALUES (?, ?, ?)
+                    ON CONFLICT (label_key, label_value, job_id) DO NOTHING""", labels);
         }
     }
 
+    /// A claim that was carried out already counts as well, for the same reason.
     Set<UUID> claim(Collection<Job> admitted) {
         return changed(
                 admitted,
                 jdbc.batchUpdate("""
                 UPDATE job SET state = 'RUNNING', started_at = ?, instance = ?, epoch = ?
-                WHERE id = ? AND state = 'QUEUED' AND epoch = ?""", admitted.stream().map(this::claimed).toList()));
+                WHERE id = ? AND (state = 'QUEUED' AND epoch = ? OR state = 'RUNNING' AND instance = ? AND epoch = ?)""", admitted.stream().map(this::claimed).toList()));
     }
 
+    /// So does an end.
     Set<UUID> finish(Collection<Job> jobs) {
         return changed(
                 jobs,
                 jdbc.batchUpdate(
                         FINISH + """
-                WHERE id = ? AND state = 'RUNNING' AND instance = ? AND epoch = ?""",
+                WHERE id = ? AND instance = ? AND epoch = ? AND (state = 'RUNNING' OR state = ? AND finished_at = ?)""",
                         jobs.stream()
                                 .map(job -> finished(
                                         job,
                                         id(job),
                                         job.lease().instance(),
-                                        job.lease().epoch()))
+                                        job.lease().epoch(),
+                                        job.state().name(),
+                                        millis(job.timeline().finishedAt())))
                                 .toList()));
     }
 
@@ -96,11 +106,13 @@ final class JobWrites {
             job.lease().instance(),
             job.lease().epoch(),
             id(job),
-            job.lease().epoch() - 1
+            job.lease().epoch() - 1,
+            job.lease().instance(),
+            job.lease().epoch()
         };
     }
 
-    private static @Nullable Object[] finished(Job job, Object... where) {
+    private static @Nullable Object[] finished(Job job, @Nullable Object... where) {
         JobResult result = job.result();
         JobProblem problem = job.problem();
         List<@Nullable Object> values = new ArrayList<>();
@@ -116,7 +128,7 @@ final class JobWrites {
         values.add(result == null ? null : result.value());
         values.add(problem == null ? null : problem.type().name());
         values.add(problem == null ? null : problem.detail());
-        values.addAll(List.of(where));
+        values.addAll(Arrays.asList(where));
         return values.toArray();
     }
 

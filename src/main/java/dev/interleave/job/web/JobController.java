@@ -9,6 +9,8 @@ import dev.interleave.job.JobPage;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.JobRunner;
 import dev.interleave.job.JobStore;
+import dev.interleave.rest.Ids;
+import dev.interleave.rest.PageToken;
 import dev.interleave.rest.Prefer;
 import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemType;
@@ -81,7 +83,7 @@ class JobController {
     ResponseEntity<JobView> get(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
         Job job = reader.await(
-                JobUris.id(id), Duration.ofSeconds(prefer.waitSeconds().orElse(0)));
+                Ids.parse(id), Duration.ofSeconds(prefer.waitSeconds().orElse(0)));
         var answer = ResponseEntity.ok().eTag(JobAnswers.eTag(job));
         prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         return (job.state().isFinal() ? answer : JobAnswers.unfinished(answer)).body(JobView.of(job));
@@ -125,7 +127,9 @@ class JobController {
                     String pageToken) {
         ListRequest request = ListRequest.read(catalogue, state, computation, label, pageSize, pageToken);
         JobPage page = reader.list(request.filter(), request.pageSize(), request.before());
-        String next = page.next() == null ? "" : PageToken.write(page.next(), request.filter());
+        String next = page.next() == null
+                ? ""
+                : PageToken.write(page.next(), request.filter().toString());
         return new JobList(page.jobs().stream().map(JobView::of).toList(), next);
     }
 
@@ -133,7 +137,7 @@ class JobController {
     @Operation(operationId = "getPartialProduct", summary = "Look at the partial product right now")
     @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_HAS_NO_RESULT, ProblemType.RESULT_EXPIRED})
     PartialView partial(@PathVariable String id) {
-        return PartialView.of(reader.partialProduct(JobUris.id(id)));
+        return PartialView.of(reader.partialProduct(Ids.parse(id)));
     }
 
     @PostMapping("/{id}/cancel")
@@ -144,7 +148,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
     JobView cancel(@PathVariable String id) {
-        return JobView.of(runner.cancel(JobUris.id(id)));
+        return JobView.of(runner.cancel(Ids.parse(id)));
     }
 
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
@@ -152,7 +156,7 @@ class JobController {
     @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)
     @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_NOT_FINISHED})
     ResponseEntity<Void> delete(@PathVariable String id) {
-        UUID jobId = JobUris.id(id);
+        UUID jobId = Ids.parse(id);
         if (store.delete(jobId)) {
             return ResponseEntity.noContent().build();
         }

@@ -5,8 +5,11 @@ import dev.interleave.computation.Catalogue;
 import dev.interleave.computation.Computation;
 import dev.interleave.computation.Input;
 import dev.interleave.computation.Parameter;
+import dev.interleave.job.Attachment;
+import dev.interleave.job.AttachmentReader;
 import dev.interleave.job.JobRunner;
 import dev.interleave.job.JobSpec;
+import dev.interleave.job.NewJob;
 import dev.interleave.rest.JsonFields;
 import dev.interleave.rest.JsonObject;
 import dev.interleave.rest.JsonValue;
@@ -37,32 +40,34 @@ final class JobSpecReader {
     private static final String AUTO = "auto";
 
     private final Catalogue catalogue;
+    private final List<AttachmentReader> attachmentReaders;
     private final JobRunner runner;
 
-    JobSpecReader(Catalogue catalogue, JobRunner runner) {
+    JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders, JobRunner runner) {
         this.catalogue = catalogue;
+        this.attachmentReaders = attachmentReaders;
         this.runner = runner;
     }
 
     /// @return what one request asks for
-    JobSpec readOne(JsonObject body) {
+    NewJob readOne(JsonObject body) {
         JsonFields fields = JsonFields.of(body);
-        Supplier<JobSpec> spec = read(fields);
+        Supplier<NewJob> spec = read(fields);
         fields.throwIfInvalid();
         return spec.get();
     }
 
     /// @return what a batch asks for, in its order
-    List<JobSpec> readBatch(JsonObject body) {
+    List<NewJob> readBatch(JsonObject body) {
         JsonFields fields = JsonFields.of(body).only("jobs").required("jobs");
         Optional<List<JsonValue>> jobs = fields.array("jobs", 1, MAX_BATCH);
-        List<Supplier<JobSpec>> specs = readEach(fields, jobs.orElse(List.of()));
+        List<Supplier<NewJob>> specs = readEach(fields, jobs.orElse(List.of()));
         fields.throwIfInvalid();
         return specs.stream().map(Supplier::get).toList();
     }
 
-    private List<Supplier<JobSpec>> readEach(JsonFields batch, List<JsonValue> jobs) {
-        List<Supplier<JobSpec>> specs = new ArrayList<>(jobs.size());
+    private List<Supplier<NewJob>> readEach(JsonFields batch, List<JsonValue> jobs) {
+        List<Supplier<NewJob>> specs = new ArrayList<>(jobs.size());
         for (int i = 0; i < jobs.size(); i++) {
             String pointer = "/jobs/" + i;
             if (jobs.get(i) instanceof JsonObject job) {
@@ -75,22 +80,33 @@ final class JobSpecReader {
     }
 
     /// Notes what is wrong; what it answers may be used only if nothing is.
-    private Supplier<JobSpec> read(JsonFields fields) {
+    private Supplier<NewJob> read(JsonFields fields) {
         Computation computation = computation(fields);
-        List<String> parameters =
-                computation.parameters().stream().map(Parameter::name).toList();
-        fields.only(Stream.concat(Stream.of("computation", "algorithm", "labels", "timeout"), parameters.stream())
-                .toArray(String[]::new));
+        fields.only(members(computation));
         Map<String, Long> values = new LinkedHashMap<>();
         computation.parameters().forEach(p -> values.put(p.name(), fields.requiredLong(p.name(), p.min(), p.max())));
         Optional<String> algorithm = fields.oneOf("algorithm", algorithms(computation));
         requireMemory(fields, computation, values, algorithm);
         Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        List<Supplier<List<Attachment>>> attachments =
+                attachmentReaders.stream().map(reader -> reader.read(fields)).toList();
         return () -> {
             Input input = new Input(values);
-            return new JobSpec(computation, input, chosen(computation, input, algorithm), labels, timeout.orElse(null));
+            Algorithm chosen = chosen(computation, input, algorithm);
+            return new NewJob(
+                    new JobSpec(computation, input, chosen, labels, timeout.orElse(null)),
+                    attachments.stream().flatMap(read -> read.get().stream()).toList());
         };
+    }
+
+    private String[] members(Computation computation) {
+        return Stream.of(
+                        Stream.of("computation", "algorithm", "labels", "timeout"),
+                        computation.parameters().stream().map(Parameter::name),
+                        attachmentReaders.stream().map(AttachmentReader::member))
+                .flatMap(names -> names)
+                .toArray(String[]::new);
     }
 
     private Computation computation(JsonFields fields) {

@@ -1,11 +1,13 @@
 package dev.interleave.job.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.Timeline;
 import dev.interleave.rest.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,14 @@ record JobView(
         @Schema(nullable = true) @Nullable ResultView result,
 
         @Schema(description = "Why it failed", nullable = true) @Nullable
-        Problem problem) {
+        Problem problem,
+
+        @Schema(
+                description =
+                        "Only in the answer to its submission: the callbacks that came with it, and their secrets")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<Object> callbacks) {
 
     /// How far a job has come.
     @Schema(name = "Progress")
@@ -115,7 +124,27 @@ record JobView(
                 timeline.finishedAt(),
                 timeline.expiresAt(),
                 result(job),
-                problem(job));
+                problem(job),
+                null);
+    }
+
+    JobView withCallbacks(List<Object> made) {
+        return new JobView(
+                id,
+                computation,
+                input,
+                algorithm,
+                state,
+                labels,
+                progress,
+                rounds,
+                createdAt,
+                startedAt,
+                finishedAt,
+                expiresAt,
+                result,
+                problem,
+                made);
     }
 
     private static @Nullable ResultView result(Job job) {

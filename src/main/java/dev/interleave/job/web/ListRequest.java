@@ -4,11 +4,12 @@ import dev.interleave.computation.Catalogue;
 import dev.interleave.computation.Computation;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobState;
+import dev.interleave.rest.PageSize;
+import dev.interleave.rest.PageToken;
 import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemType;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// @param before only jobs older than this id
 record ListRequest(JobFilter filter, int pageSize, @Nullable UUID before) {
 
-    private static final int DEFAULT_SIZE = 50;
-    private static final int MAX_SIZE = 200;
-    private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,2}");
-
     static ListRequest read(
             Catalogue catalogue,
             @Nullable String state,
@@ -31,8 +28,8 @@ record ListRequest(JobFilter filter, int pageSize, @Nullable UUID before) {
             @Nullable String pageSize,
             @Nullable String pageToken) {
         JobFilter filter = new JobFilter(state(state), computation(catalogue, computation), label(label));
-        UUID before = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter);
-        return new ListRequest(filter, pageSize(pageSize), before);
+        UUID before = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter.toString());
+        return new ListRequest(filter, PageSize.parse(pageSize), before);
     }
 
     private static @Nullable JobState state(@Nullable String text) {
@@ -65,16 +62,6 @@ record ListRequest(JobFilter filter, int pageSize, @Nullable UUID before) {
             throw refused("label must be of the form key:value.");
         }
         return new JobFilter.Label(text.substring(0, colon), text.substring(colon + 1));
-    }
-
-    private static int pageSize(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_SIZE;
-        }
-        if (!SIZE.matcher(text).matches() || Integer.parseInt(text) > MAX_SIZE) {
-            throw refused("pageSize must be a whole number from 1 to " + MAX_SIZE + ".");
-        }
-        return Integer.parseInt(text);
     }
 
     private static ProblemException refused(String detail) {

@@ -6,6 +6,7 @@ import dev.interleave.job.Job;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.Results;
+import dev.interleave.rest.Ids;
 import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.rest.Problems;
@@ -125,7 +126,7 @@ class ResultController {
             throws HttpMediaTypeNotAcceptableException {
         int base = radix(radix);
         ResultForms form = ResultForms.best(negotiation.resolveMediaTypes(request));
-        Job job = reader.get(JobUris.id(id));
+        Job job = reader.get(Ids.parse(id));
         JobResult result = reader.result(job);
         ContentResource resource = new ContentResource(form.content(results, job, result, base));
         return new RangeAnswer(request, form.eTag(result, base), form.mediaType()).of(resource);

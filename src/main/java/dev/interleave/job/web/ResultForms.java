@@ -6,9 +6,12 @@ import dev.interleave.job.JobResult;
 import dev.interleave.job.ResultForm;
 import dev.interleave.job.Results;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /// The forms in which a result is served.
 enum ResultForms {
@@ -58,11 +61,22 @@ enum ResultForms {
 
     /// @param accepted what the client takes, the best first
     /// @return the first form that it takes
-    /// @throws java.util.NoSuchElementException if it takes none
-    static ResultForms best(List<MediaType> accepted) {
+    /// @throws HttpMediaTypeNotAcceptableException if it takes none
+    static ResultForms best(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
         return accepted.stream()
-                .flatMap(range -> List.of(values()).stream().filter(form -> range.isCompatibleWith(form.mediaType)))
+                .flatMap(range -> Stream.of(values()).filter(form -> range.isCompatibleWith(form.mediaType)))
+                .filter(form -> !form.isExcludedBy(accepted))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(
+                        Stream.of(values()).map(ResultForms::mediaType).toList()));
+    }
+
+    /// Whether the most specific range that fits has a weight of 0 (RFC 9110, section 12.5.1).
+    private boolean isExcludedBy(List<MediaType> accepted) {
+        return accepted.stream()
+                .filter(range -> range.isCompatibleWith(mediaType))
+                .min(Comparator.comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
+                .filter(range -> range.getQualityValue() == 0)
+                .isPresent();
     }
 }

@@ -6,7 +6,7 @@ import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.JobRunner;
-import dev.interleave.job.JobSpec;
+import dev.interleave.job.NewJob;
 import dev.interleave.job.Submission;
 import dev.interleave.rest.JsonObject;
 import dev.interleave.rest.Prefer;
@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -95,14 +96,14 @@ class SubmissionController {
     ResponseEntity<JobView> submit(
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-        JobSpec spec = specs.readOne(body);
-        Submission submission = runner.submit(List.of(spec), key(headers, "/v1/jobs", body));
+        NewJob newJob = specs.readOne(body);
+        Submission submission = runner.submit(List.of(newJob), key(headers, "/v1/jobs", body));
         Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
         Job job = submission.jobs().getFirst();
         Job now = prefer.waitSeconds().isPresent()
                 ? reader.await(job.id(), Duration.ofSeconds(prefer.waitSeconds().getAsInt()))
                 : job;
-        return answer(now, prefer, submission.replayed());
+        return answer(view(newJob, now, submission.replayed()), now, prefer, submission.replayed());
     }
 
     @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -137,20 +138,33 @@ class SubmissionController {
     ResponseEntity<JobBatch> submitBatch(
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-        Submission submission = runner.submit(specs.readBatch(body), key(headers, "/v1/jobs/batch", body));
+        List<NewJob> newJobs = specs.readBatch(body);
+        Submission submission = runner.submit(newJobs, key(headers, "/v1/jobs/batch", body));
         var answer = ResponseEntity.accepted();
         markReplayed(answer, submission.replayed());
-        return answer.body(
-                new JobBatch(submission.jobs().stream().map(JobView::of).toList()));
+        return answer.body(new JobBatch(IntStream.range(0, newJobs.size())
+                .mapToObj(i -> view(newJobs.get(i), submission.jobs().get(i), submission.replayed()))
+                .toList()));
     }
 
-    private static ResponseEntity<JobView> answer(Job job, Prefer prefer, boolean replayed) {
-        boolean finished = job.state().isFinal() && prefer.waitSeconds().isPresent();
-        var answer = ResponseEntity.status(finished ? HttpStatus.OK : HttpStatus.ACCEPTED)
+    private static ResponseEntity<JobView> answer(JobView view, Job job, Prefer prefer, boolean replayed) {
+        boolean finished = job.state().isFinal();
+        boolean awaited = finished && prefer.waitSeconds().isPresent();
+        var answer = ResponseEntity.status(awaited ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(URI.create(JobUris.job(job.id())));
         prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         markReplayed(answer, replayed);
-        return (finished ? answer : JobAnswers.unfinished(answer)).body(JobView.of(job));
+        return (finished ? answer : JobAnswers.unfinished(answer)).body(view);
+    }
+
+    /// What comes with a job is told once: to whom has made it.
+    private static JobView view(NewJob newJob, Job job, boolean replayed) {
+        JobView view = JobView.of(job);
+        return replayed || newJob.attachments().isEmpty()
+                ? view
+                : view.withCallbacks(newJob.attachments().stream()
+                        .map(attachment -> attachment.view(job))
+                        .toList());
     }
 
     private static void markReplayed(ResponseEntity.BodyBuilder answer, boolean replayed) {

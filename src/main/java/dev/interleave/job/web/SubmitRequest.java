@@ -1,6 +1,8 @@
 package dev.interleave.job.web;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,9 @@ record SubmitRequest(
         Long n,
 
         @Schema(
-                description = "How to compute it: one multiplication per step (iterative), in as little time as possible "
-                        + "(fast), or whichever of these ends sooner (auto)",
+                description =
+                        "How to compute it: one multiplication per step (iterative), in as little time as possible "
+                                + "(fast), or whichever of these ends sooner (auto)",
                 defaultValue = "auto",
                 allowableValues = {"auto", "iterative", "fast"})
         @Nullable
@@ -36,4 +39,30 @@ record SubmitRequest(
 
         @Schema(description = "How long it may run, as an ISO 8601 duration from PT0.001S to P30D", example = "PT5M")
         @Nullable
-        String timeout) {}
+        String timeout,
+
+        @ArraySchema(minItems = 1, maxItems = 20, arraySchema = @Schema(description = "Who wants to hear of it"))
+        @Nullable
+        List<CallbackRequestView> callbacks) {
+
+    /// A callback that comes with a job.
+    @Schema(name = "NewCallback", description = "A URL that wants to hear of a job. Only url is required.")
+    record CallbackRequestView(
+            @Schema(
+                    description = "http or https, with a host whose addresses are all public",
+                    example = "https://example.com/hook",
+                    maxLength = 2048,
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            String url,
+
+            @ArraySchema(
+                    minItems = 1,
+                    uniqueItems = true,
+                    arraySchema = @Schema(description = "What it wants to hear of; by default, every end"),
+                    schema = @Schema(allowableValues = {"job.started", "job.succeeded", "job.failed", "job.cancelled"}))
+            @Nullable
+            List<String> events,
+
+            @Schema(description = "`whsec_` and 24 to 64 bytes in base64; by default, one is made") @Nullable
+            String secret) {}
+}

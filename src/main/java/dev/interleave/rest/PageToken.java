@@ -1,8 +1,5 @@
-package dev.interleave.job.web;
+package dev.interleave.rest;
 
-import dev.interleave.job.JobFilter;
-import dev.interleave.rest.ProblemException;
-import dev.interleave.rest.ProblemType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,29 +7,36 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /// Where the next page of a list begins, in a form that clients have no reason to look into. It holds the last
-/// id and a checksum over that and the filter, so that a token which was cut, changed or used with another
+/// id and a checksum over that and the list, so that a token which was cut, changed or used with another
 /// filter is found out. It is no secret: with a forged one, nobody sees more than with none.
-final class PageToken {
+public final class PageToken {
 
     private static final int BYTES = 2 * Long.BYTES + Integer.BYTES;
 
     private PageToken() {}
 
-    static String write(UUID next, JobFilter filter) {
+    /// @param next the last id of the page before
+    /// @param list tells one list, with its filters, from others
+    /// @return for the next page
+    public static String write(UUID next, String list) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
                 .putLong(next.getMostSignificantBits())
                 .putLong(next.getLeastSignificantBits())
-                .putInt(checksum(next, filter));
+                .putInt(checksum(next, list));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    static UUID read(String token, JobFilter filter) {
+    /// @param token what a client sends
+    /// @param list the list that it is used with
+    /// @return the last id of the page before
+    /// @throws ProblemException if the token is not one of this list
+    public static UUID read(String token, String list) {
         ByteBuffer bytes = decode(token);
         if (bytes.capacity() != BYTES) {
             throw refused();
         }
         UUID next = new UUID(bytes.getLong(), bytes.getLong());
-        if (bytes.getInt() != checksum(next, filter) || !write(next, filter).equals(token)) {
+        if (bytes.getInt() != checksum(next, list) || !write(next, list).equals(token)) {
             throw refused();
         }
         return next;
@@ -46,9 +50,9 @@ final class PageToken {
         }
     }
 
-    private static int checksum(UUID next, JobFilter filter) {
+    private static int checksum(UUID next, String list) {
         CRC32C crc = new CRC32C();
-        crc.update((next + " " + filter).getBytes(StandardCharsets.UTF_8));
+        crc.update((next + " " + list).getBytes(StandardCharsets.UTF_8));
         return (int) crc.getValue();
     }
 

@@ -1,4 +1,4 @@
-package dev.interleave.job.jdbc;
+package dev.interleave.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,14 +6,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Makes writes durable, many at a time: while one commit waits for the disk, the writes that arrive queue up,
 /// and the next transaction carries all of them. Thread-safe.
 ///
 /// A write that throws does not take the others with it: the transaction is rolled back, and each of its writes
-/// is tried again alone. So a write must have no effect but the one on the database.
-final class GroupCommit implements AutoCloseable {
+/// is tried again alone. So a write must have no effect but the one on the database, and must know its own
+/// work: a commit that is reported as failed may have taken place.
+public final class GroupCommit implements AutoCloseable {
 
     private static final int MAX_GROUP = 1_024;
 
@@ -28,25 +31,29 @@ final class GroupCommit implements AutoCloseable {
 
     private final LinkedBlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
     private final TransactionOperations transactions;
+    private final WriterLock lock;
     private final Thread writer = Thread.ofPlatform().name("store-writer").unstarted(this::run);
     private volatile boolean closed;
+    private volatile boolean stopped;
 
-    GroupCommit(TransactionOperations transactions) {
+    GroupCommit(TransactionOperations transactions, WriterLock lock) {
         this.transactions = transactions;
+        this.lock = lock;
         writer.start();
     }
 
     /// Has a write done by the writer's thread.
     ///
+    /// @param <T> what it returns
     /// @param write uses the transaction it finds; may be run more than once, only the last time counts
     /// @return what it returned, once that is durable
     /// @throws RuntimeException what it threw, or what the commit did
-    <T> T write(Supplier<T> write) {
+    public <T> T write(Supplier<T> write) {
         var done = new CompletableFuture<T>();
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
         waiting.add(new Write<>(write, done));
+        if (stopped) {
+            refuseAll(); // the writer will not look at it any more
+        }
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -78,6 +85,15 @@ final class GroupCommit implements AutoCloseable {
                 group.forEach(this::commitAlone);
             }
         }
+        stopped = true;
+        refuseAll();
+    }
+
+    private void refuseAll() {
+        var closing = new TransientDataAccessResourceException("the store is closed");
+        for (Write<?> write = waiting.poll(); write != null; write = waiting.poll()) {
+            write.done.completeExceptionally(closing);
+        }
     }
 
     private void collect(List<Write<?>> group) {
@@ -92,7 +108,8 @@ final class GroupCommit implements AutoCloseable {
     private boolean commit(List<Write<?>> group) {
         List<Runnable> acknowledgements = new ArrayList<>(group.size());
         try {
-            transactions.executeWithoutResult(_ -> group.forEach(write -> acknowledgements.add(write.run())));
+            lock.hold(() ->
+                    transactions.executeWithoutResult(_ -> group.forEach(write -> acknowledgements.add(write.run()))));
         } catch (RuntimeException | Error e) {
             return false;
         }
@@ -102,10 +119,19 @@ final class GroupCommit implements AutoCloseable {
 
     private void commitAlone(Write<?> write) {
         try {
-            var acknowledgement = transactions.execute(_ -> write.run());
-            acknowledgement.run();
+            List<Runnable> acknowledgement = new ArrayList<>();
+            lock.hold(() -> transactions.executeWithoutResult(_ -> acknowledgement.add(write.run())));
+            acknowledgement.forEach(Runnable::run);
         } catch (Throwable failure) {
-            write.done.completeExceptionally(failure);
+            write.done.completeExceptionally(cause(failure));
         }
+    }
+
+    /// What the write itself threw, even if the rollback failed too: after a failure, the pool closes the
+    /// connection.
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof TransactionSystemException system && system.getOriginalException() != null
+                ? system.getOriginalException()
+                : failure;
     }
 }

@@ -1,0 +1,15 @@
+package dev.interleave.job;
+
+import java.util.Collection;
+
+/// Hears of what happens to jobs, in the very transaction that records it: what a listener writes is kept if
+/// and only if that is. Called on the store's writing thread, so it must be quick; it may be called again for
+/// the same jobs if a commit failed, and must then do the same again.
+public interface JobListener {
+
+    /// @param jobs that were let into a loop
+    void started(Collection<Job> jobs);
+
+    /// @param jobs that have ended, in whatever way
+    void ended(Collection<Job> jobs);
+}

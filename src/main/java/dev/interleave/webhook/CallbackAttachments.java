@@ -1,0 +1,95 @@
+package dev.interleave.webhook;
+
+import dev.interleave.job.Attachment;
+import dev.interleave.job.AttachmentReader;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobIds;
+import dev.interleave.rest.FieldError;
+import dev.interleave.rest.JsonFields;
+import dev.interleave.rest.JsonObject;
+import dev.interleave.rest.JsonValue;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+/// Reads the callbacks that come with a new job, and keeps them with it. Thread-safe.
+@Component
+final class CallbackAttachments implements AttachmentReader {
+
+    private static final String MEMBER = "callbacks";
+
+    private final CallbackStore callbacks;
+    private final Receivers receivers;
+    private final JobIds ids;
+    private final InstantSource clock;
+
+    CallbackAttachments(CallbackStore callbacks, Receivers receivers, JobIds ids, InstantSource clock) {
+        this.callbacks = callbacks;
+        this.receivers = receivers;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public String member() {
+        return MEMBER;
+    }
+
+    @Override
+    public Supplier<List<Attachment>> read(JsonFields fields) {
+        List<JsonValue> elements =
+                fields.array(MEMBER, 1, CallbackRegistry.MAX_PER_JOB).orElse(List.of());
+        List<CallbackRequest> requests = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            String pointer = "/" + MEMBER + "/" + i;
+            if (elements.get(i) instanceof JsonObject element) {
+                requests.add(CallbackRequest.read(fields.child(element, pointer)));
+            } else {
+                fields.addErrorAt(pointer, "must be an object, such as {\"url\": \"https://example.com/hook\"}");
+            }
+        }
+        return () -> attachments(requests, fields);
+    }
+
+    private List<Attachment> attachments(List<CallbackRequest> requests, JsonFields fields) {
+        List<FieldError> refusals = IntStream.range(0, requests.size())
+                .boxed()
+                .flatMap(i ->
+                        requests.get(i).refusal(receivers, fields.pointer() + "/" + MEMBER + "/" + i + "/url").stream())
+                .toList();
+        if (!refusals.isEmpty()) {
+            throw CallbackRegistry.refused(refusals);
+        }
+        return requests.stream().map(this::attachment).toList();
+    }
+
+    private Attachment attachment(CallbackRequest request) {
+        UUID id = ids.next();
+        return new Attachment() {
+            @Override
+            public void keep(Job job) {
+                callbacks.insert(List.of(callback(id, job.id(), request)));
+            }
+
+            @Override
+            public Object view(Job job) {
+                return CallbackView.withSecret(callback(id, job.id(), request));
+            }
+        };
+    }
+
+    private Callback callback(UUID id, UUID jobId, CallbackRequest request) {
+        return new Callback(
+                id,
+                jobId,
+                request.url(),
+                request.events(),
+                Callback.State.ACTIVE,
+                SecretPair.of(request.secret()),
+                clock.instant());
+    }
+}

@@ -1,0 +1,193 @@
+package dev.interleave.webhook;
+
+import dev.interleave.job.Job;
+import dev.interleave.job.JobIds;
+import dev.interleave.job.JobNotFoundException;
+import dev.interleave.job.JobStore;
+import dev.interleave.rest.FieldError;
+import dev.interleave.rest.JsonFields;
+import dev.interleave.rest.JsonObject;
+import dev.interleave.rest.ProblemException;
+import dev.interleave.rest.ProblemType;
+import dev.interleave.store.GroupCommit;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Registers callbacks, changes and tests them. Thread-safe.
+@Component
+public final class CallbackRegistry {
+
+    /// How many callbacks a job may have.
+    static final int MAX_PER_JOB = 20;
+
+    /// How many callbacks there may be for all jobs.
+    private static final int MAX_STANDING = 100;
+
+    private final GroupCommit commits;
+    private final CallbackStore callbacks;
+    private final DeliveryStore deliveries;
+    private final DeliveryQueue queue;
+    private final DeliveryLedger ledger;
+    private final JobStore jobs;
+    private final Receivers receivers;
+    private final JobIds ids;
+    private final InstantSource clock;
+
+    CallbackRegistry(
+            GroupCommit commits,
+            CallbackStore callbacks,
+            DeliveryStore deliveries,
+            DeliveryQueue queue,
+            DeliveryLedger ledger,
+            JobStore jobs,
+            Receivers receivers,
+            JobIds ids,
+            InstantSource clock) {
+        this.commits = commits;
+        this.callbacks = callbacks;
+        this.deliveries = deliveries;
+        this.queue = queue;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.receivers = receivers;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// Registers a callback. On a job that has ended, it is owed that at once.
+    ///
+    /// @param jobId of a job, or null for all jobs
+    /// @param body the request
+    /// @return with its secret, durable
+    /// @throws ProblemException if the request is wrong, or there are too many already
+    /// @throws JobNotFoundException if there is no such job
+    public Callback register(@Nullable UUID jobId, JsonObject body) {
+        if (jobId != null) {
+            requireJob(jobId);
+        }
+        JsonFields fields = JsonFields.of(body);
+        CallbackRequest request = CallbackRequest.read(fields);
+        fields.throwIfInvalid();
+        request.refusal(receivers, "/url").ifPresent(refusal -> {
+            throw refused(List.of(refusal));
+        });
+        Callback callback = create(jobId, request);
+        commits.write(() -> {
+            keep(callback);
+            return null;
+        });
+        return callback;
+    }
+
+    /// @param id of a callback
+    /// @return the callback
+    public Callback get(UUID id) {
+        return callbacks.find(id).orElseThrow(CallbackRegistry::notFound);
+    }
+
+    /// @param jobId of a job, or null for those of all jobs
+    /// @return the oldest first
+    public List<Callback> list(@Nullable UUID jobId) {
+        if (jobId != null) {
+            requireJob(jobId);
+        }
+        return callbacks.of(jobId);
+    }
+
+    /// Forgets a callback, and what it is owed.
+    ///
+    /// @param id of a callback
+    public void delete(UUID id) {
+        if (!commits.write(() -> callbacks.delete(id))) {
+            throw notFound();
+        }
+    }
+
+    /// Gives a callback a new secret; the one before signs for another 24 hours.
+    ///
+    /// @param id of a callback
+    /// @return with the new secret, durable
+    public Callback rotateSecret(UUID id) {
+        Secret next = Secret.random();
+        return commits.write(() -> {
+            Callback rotated = get(id).rotated(next, clock.instant());
+            callbacks.updateSecrets(rotated);
+            return rotated;
+        });
+    }
+
+    /// Owes a callback a test event.
+    ///
+    /// @param id of a callback
+    /// @return the delivery
+    public Delivery test(UUID id) {
+        return commits.write(() -> ledger.ping(get(id)));
+    }
+
+    /// Has a delivery made again, with the same body and `webhook-id`.
+    ///
+    /// @param id of a delivery
+    /// @return owed
+    public Delivery redeliver(UUID id) {
+        return commits.write(() -> {
+            Delivery delivery = deliveries.find(id).orElseThrow(CallbackRegistry::notFound);
+            if (delivery.state() == Delivery.State.OWED) {
+                queue.hurry(delivery);
+                return delivery;
+            }
+            Delivery again = delivery.redelivered(clock.instant());
+            deliveries.update(again);
+            queue.schedule(List.of(again));
+            return again;
+        });
+    }
+
+    Callback create(@Nullable UUID jobId, CallbackRequest request) {
+        return new Callback(
+                ids.next(),
+                jobId,
+                request.url(),
+                request.events(),
+                Callback.State.ACTIVE,
+                SecretPair.of(request.secret()),
+                clock.instant());
+    }
+
+    static ProblemException refused(List<FieldError> refusals) {
+        return new ProblemException(
+                ProblemType.CALLBACK_URL_REFUSED,
+                "The callback URL " + refusals.getFirst().detail() + ".",
+                refusals);
+    }
+
+    /// The job is read in the same transaction: if it ends just now, either its end sees the callback, or the
+    /// callback sees its end.
+    private void keep(Callback callback) {
+        UUID jobId = callback.jobId();
+        requireRoom(jobId);
+        callbacks.insert(List.of(callback));
+        if (jobId != null) {
+            ledger.catchUp(callback, requireJob(jobId));
+        }
+    }
+
+    private void requireRoom(@Nullable UUID jobId) {
+        int limit = jobId == null ? MAX_STANDING : MAX_PER_JOB;
+        if (callbacks.of(jobId).size() >= limit) {
+            throw new ProblemException(
+                    ProblemType.INVALID_INPUT,
+                    "There are " + limit + " callbacks already, and no more are taken. Delete one of them first.");
+        }
+    }
+
+    private Job requireJob(UUID jobId) {
+        return jobs.find(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is nothing with this id, or no longer.");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.interleave.webhook;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Where callbacks are kept. Thread-safe. Those that change something use the transaction they find; see
+/// [dev.interleave.store.GroupCommit].
+public interface CallbackStore {
+
+    /// Keeps new callbacks; keeping the same again is harmless.
+    ///
+    /// @param callbacks new ones
+    void insert(Collection<Callback> callbacks);
+
+    /// @param id of a callback
+    /// @return the callback, if there is one
+    Optional<Callback> find(UUID id);
+
+    /// @param jobId of a job, or null for the standing ones
+    /// @return the oldest first
+    List<Callback> of(@Nullable UUID jobId);
+
+    /// Those that may want to hear of some jobs.
+    ///
+    /// @param jobIds of the jobs
+    /// @return theirs, and the standing ones; only active ones
+    List<Callback> activeFor(Collection<UUID> jobIds);
+
+    /// Changes the secrets of a callback.
+    ///
+    /// @param callback as it is now
+    void updateSecrets(Callback callback);
+
+    /// @param id of a callback whose receiver is gone for good
+    void disable(UUID id);
+
+    /// Forgets a callback and all of its deliveries.
+    ///
+    /// @param id of a callback
+    /// @return false if there was none
+    boolean delete(UUID id);
+}

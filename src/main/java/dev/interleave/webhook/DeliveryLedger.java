@@ -1,0 +1,95 @@
+package dev.interleave.webhook;
+
+import dev.interleave.job.Job;
+import dev.interleave.job.JobIds;
+import dev.interleave.job.JobListener;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/// Writes down what is owed, in the transaction that changes the jobs: there is no moment at which a job has
+/// ended and its deliveries could be forgotten. Thread-safe.
+@Component
+final class DeliveryLedger implements JobListener {
+
+    private final CallbackStore callbacks;
+    private final DeliveryStore deliveries;
+    private final DeliveryQueue queue;
+    private final EventBodies bodies;
+    private final JobIds ids;
+    private final InstantSource clock;
+
+    DeliveryLedger(
+            CallbackStore callbacks,
+            DeliveryStore deliveries,
+            DeliveryQueue queue,
+            EventBodies bodies,
+            JobIds ids,
+            InstantSource clock) {
+        this.callbacks = callbacks;
+        this.deliveries = deliveries;
+        this.queue = queue;
+        this.bodies = bodies;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public void started(Collection<Job> jobs) {
+        owe(jobs, _ -> Optional.of(EventType.JOB_STARTED));
+    }
+
+    @Override
+    public void ended(Collection<Job> jobs) {
+        owe(jobs, job -> EventType.ofEnd(job.state()));
+    }
+
+    /// Owes a callback the end of its job, if that is over.
+    void catchUp(Callback callback, Job job) {
+        EventType.ofEnd(job.state())
+                .filter(callback::wants)
+                .ifPresent(event -> enter(List.of(delivery(callback, event, job, clock.instant()))));
+    }
+
+    Delivery ping(Callback callback) {
+        Instant now = clock.instant();
+        Delivery ping = Delivery.owed(ids.next(), callback.id(), null, EventType.PING, bodies.ping(callback, now), now);
+        enter(List.of(ping));
+        return ping;
+    }
+
+    private void owe(Collection<Job> jobs, Function<Job, Optional<EventType>> eventOf) {
+        List<UUID> jobIds = jobs.stream().map(Job::id).toList();
+        List<Callback> wanting = jobIds.isEmpty() ? List.of() : callbacks.activeFor(jobIds);
+        if (wanting.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<Delivery> owed = new ArrayList<>();
+        for (Job job : jobs) {
+            EventType event = eventOf.apply(job).orElseThrow();
+            wanting.stream()
+                    .filter(callback ->
+                            callback.jobId() == null || callback.jobId().equals(job.id()))
+                    .filter(callback -> callback.wants(event))
+                    .forEach(callback -> owed.add(delivery(callback, event, job, now)));
+        }
+        enter(owed);
+    }
+
+    private void enter(List<Delivery> owed) {
+        if (!owed.isEmpty()) {
+            queue.schedule(deliveries.insert(owed));
+        }
+    }
+
+    private Delivery delivery(Callback callback, EventType event, Job job, Instant now) {
+        return Delivery.owed(ids.next(), callback.id(), job.id(), event, bodies.of(event, job, now), now);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.interleave.webhook;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Where deliveries are kept. Thread-safe. Those that change something use the transaction they find.
+public interface DeliveryStore {
+
+    /// Whose deliveries to list: exactly one of the two is given.
+    ///
+    /// @param callbackId those to a callback
+    /// @param jobId those of a job
+    record Scope(@Nullable UUID callbackId, @Nullable UUID jobId) {}
+
+    /// What is owed right now.
+    ///
+    /// @param owed how many deliveries
+    /// @param overdue how many of them should have been tried already
+    /// @param oldest since when the oldest of them is owed
+    record Backlog(long owed, long overdue, @Nullable Instant oldest) {}
+
+    /// Keeps new deliveries; what is owed already is not owed twice.
+    ///
+    /// @param deliveries owed
+    /// @return those that are new
+    List<Delivery> insert(Collection<Delivery> deliveries);
+
+    /// @param id of a delivery
+    /// @return the delivery, if there is one
+    Optional<Delivery> find(UUID id);
+
+    /// @param scope whose
+    /// @param limit how many at most
+    /// @param before only those older than this id, or null
+    /// @return the newest first
+    List<Delivery> list(Scope scope, int limit, @Nullable UUID before);
+
+    /// @param deliveryIds of deliveries
+    /// @return their attempts, in order
+    Map<UUID, List<Attempt>> attempts(Collection<UUID> deliveryIds);
+
+    /// Records a try and what it means.
+    ///
+    /// @param delivery as it is now
+    /// @param attempt the try
+    void record(Delivery delivery, Attempt attempt);
+
+    /// Records that a delivery is owed again.
+    ///
+    /// @param delivery as it is now
+    void update(Delivery delivery);
+
+    /// @param now the time
+    /// @return what is owed
+    Backlog backlog(Instant now);
+
+    /// Deletes what was settled long ago, and callbacks of single jobs to which nothing is owed any more.
+    ///
+    /// @param settledBefore the time
+    /// @param limit how many at most
+    /// @return how many deliveries
+    int deleteSettled(Instant settledBefore, int limit);
+}

@@ -1,0 +1,146 @@
+package dev.interleave.webhook.jdbc;
+
+import dev.interleave.webhook.Callback;
+import dev.interleave.webhook.CallbackStore;
+import dev.interleave.webhook.EventType;
+import dev.interleave.webhook.Secret;
+import dev.interleave.webhook.SecretPair;
+import dev.interleave.webhook.SecretVault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Callbacks in a relational database, their secrets encrypted. Thread-safe.
+@Component
+final class JdbcCallbackStore implements CallbackStore {
+
+    private final JdbcClient jdbc;
+    private final SecretVault vault;
+
+    JdbcCallbackStore(JdbcClient jdbc, SecretVault vault) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+    }
+
+    @Override
+    public void insert(Collection<Callback> callbacks) {
+        callbacks.forEach(callback -> jdbc.sql("""
+                        INSERT INTO callback (id, job_id, url, events, state, secret, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                .param(callback.id().toString())
+                .param(text(callback.jobId()))
+                .param(callback.url())
+                .param(events(callback.events()))
+                .param(callback.state().name())
+                .param(vault.lock(callback.secrets().current()))
+                .param(callback.createdAt().toEpochMilli())
+                .update());
+    }
+
+    @Override
+    public Optional<Callback> find(UUID id) {
+        return jdbc.sql("SELECT * FROM callback WHERE id = ?")
+                .param(id.toString())
+                .query(this::callback)
+                .optional();
+    }
+
+    @Override
+    public List<Callback> of(@Nullable UUID jobId) {
+        return jobId == null
+                ? jdbc.sql("SELECT * FROM callback WHERE job_id IS NULL ORDER BY id")
+                        .query(this::callback)
+                        .list()
+                : jdbc.sql("SELECT * FROM callback WHERE job_id = ? ORDER BY id")
+                        .param(jobId.toString())
+                        .query(this::callback)
+                        .list();
+    }
+
+    @Override
+    public List<Callback> activeFor(Collection<UUID> jobIds) {
+        return jdbc.sql("""
+                        SELECT * FROM callback WHERE job_id IS NULL AND state = 'ACTIVE'
+                        UNION ALL SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'""")
+                .param("jobs", jobIds.stream().map(UUID::toString).toList())
+                .query(this::callback)
+                .list();
+    }
+
+    @Override
+    public void updateSecrets(Callback callback) {
+        SecretPair secrets = callback.secrets();
+        jdbc.sql("UPDATE callback SET secret = ?, previous_secret = ?, previous_until = ? WHERE id = ?")
+                .param(vault.lock(secrets.current()))
+                .param(secrets.previous() == null ? null : vault.lock(secrets.previous()))
+                .param(
+                        secrets.previousUntil() == null
+                                ? null
+                                : secrets.previousUntil().toEpochMilli())
+                .param(callback.id().toString())
+                .update();
+    }
+
+    @Override
+    public void disable(UUID id) {
+        jdbc.sql("UPDATE callback SET state = 'DISABLED' WHERE id = ?")
+                .param(id.toString())
+                .update();
+    }
+
+    @Override
+    public boolean delete(UUID id) {
+        jdbc.sql("""
+                        DELETE FROM delivery_attempt
+                        WHERE delivery_id IN (SELECT id FROM delivery WHERE callback_id = ?)""").param(id.toString()).update();
+        jdbc.sql("DELETE FROM delivery WHERE callback_id = ?")
+                .param(id.toString())
+                .update();
+        return jdbc.sql("DELETE FROM callback WHERE id = ?")
+                        .param(id.toString())
+                        .update()
+                == 1;
+    }
+
+    private Callback callback(ResultSet row, int number) throws SQLException {
+        return new Callback(
+                UUID.fromString(row.getString("id")),
+                Rows.uuid(row, "job_id"),
+                row.getString("url"),
+                events(row.getString("events")),
+                Callback.State.valueOf(row.getString("state")),
+                secrets(row),
+                Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+
+    private SecretPair secrets(ResultSet row) throws SQLException {
+        byte[] previous = row.getBytes("previous_secret");
+        Secret unlocked = previous == null ? null : vault.unlock(previous);
+        return new SecretPair(vault.unlock(row.getBytes("secret")), unlocked, Rows.instant(row, "previous_until"));
+    }
+
+    private static String events(Set<EventType> events) {
+        return events.stream().map(EventType::name).collect(Collectors.joining(","));
+    }
+
+    private static Set<EventType> events(String text) {
+        return Arrays.stream(text.split(","))
+                .map(EventType::valueOf)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventType.class)));
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+}

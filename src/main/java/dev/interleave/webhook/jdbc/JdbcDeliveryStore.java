@@ -1,0 +1,188 @@
+package dev.interleave.webhook.jdbc;
+
+import dev.interleave.webhook.Attempt;
+import dev.interleave.webhook.Delivery;
+import dev.interleave.webhook.DeliveryStore;
+import dev.interleave.webhook.EventType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Deliveries in a relational database. Thread-safe.
+@Component
+final class JdbcDeliveryStore implements DeliveryStore {
+
+    private static final String END = "g"; // after every id, in text order
+
+    private final JdbcClient jdbc;
+
+    JdbcDeliveryStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Delivery> insert(Collection<Delivery> deliveries) {
+        return deliveries.stream().filter(this::insert).toList();
+    }
+
+    @Override
+    public Optional<Delivery> find(UUID id) {
+        return jdbc.sql("SELECT * FROM delivery WHERE id = ?")
+                .param(id.toString())
+                .query(JdbcDeliveryStore::delivery)
+                .optional();
+    }
+
+    @Override
+    public List<Delivery> list(Scope scope, int limit, @Nullable UUID before) {
+        String from = before == null ? END : before.toString();
+        UUID callbackId = scope.callbackId();
+        String column = callbackId != null ? "callback_id" : "job_id";
+        UUID id = callbackId != null ? callbackId : scope.jobId();
+        return jdbc.sql("SELECT * FROM delivery WHERE " + column + " = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                .params(String.valueOf(id), from, limit)
+                .query(JdbcDeliveryStore::delivery)
+                .list();
+    }
+
+    @Override
+    public Map<UUID, List<Attempt>> attempts(Collection<UUID> deliveryIds) {
+        Map<UUID, List<Attempt>> attempts = new LinkedHashMap<>();
+        deliveryIds.forEach(id -> attempts.put(
+                id,
+                jdbc.sql("SELECT * FROM delivery_attempt WHERE delivery_id = ? ORDER BY number")
+                        .param(id.toString())
+                        .query(JdbcDeliveryStore::attempt)
+                        .list()));
+        return attempts;
+    }
+
+    @Override
+    public void record(Delivery delivery, Attempt attempt) {
+        if (!updateIfThere(delivery)) {
+            return; // deleted meanwhile
+        }
+        jdbc.sql("""
+                        INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (delivery_id, number) DO NOTHING""")
+                .param(delivery.id().toString())
+                .param(attempt.number())
+                .param(attempt.at().toEpochMilli())
+                .param(attempt.status())
+                .param(attempt.failure())
+                .param(attempt.latency().toMillis())
+                .param(attempt.response())
+                .update();
+    }
+
+    @Override
+    public void update(Delivery delivery) {
+        updateIfThere(delivery);
+    }
+
+    private boolean updateIfThere(Delivery delivery) {
+        return jdbc.sql("""
+                        UPDATE delivery SET state = ?, attempts = ?, failures = ?, cycle = ?, next_at = ?, settled_at = ?
+                        WHERE id = ?""")
+                        .param(delivery.state().name())
+                        .param(delivery.attempts())
+                        .param(delivery.failures())
+                        .param(delivery.cycle())
+                        .param(Rows.millis(delivery.nextAt()))
+                        .param(Rows.millis(delivery.settledAt()))
+                        .param(delivery.id().toString())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public Backlog backlog(Instant now) {
+        return jdbc.sql("""
+                        SELECT count(*) AS owed, count(CASE WHEN next_at < ? THEN 1 END) AS overdue,
+                               min(created_at) AS oldest
+                        FROM delivery WHERE state = 'OWED'""")
+                .param(now.toEpochMilli())
+                .query((row, _) ->
+                        new Backlog(row.getLong("owed"), row.getLong("overdue"), Rows.instant(row, "oldest")))
+                .single();
+    }
+
+    @Override
+    public int deleteSettled(Instant settledBefore, int limit) {
+        List<String> ids = jdbc.sql("SELECT id FROM delivery WHERE settled_at <= ? ORDER BY settled_at LIMIT ?")
+                .params(settledBefore.toEpochMilli(), limit)
+                .query((row, _) -> row.getString("id"))
+                .list();
+        ids.forEach(this::delete);
+        jdbc.sql("""
+                        DELETE FROM callback WHERE id IN
+                        (SELECT id FROM callback WHERE job_id IS NOT NULL AND created_at <= ?
+                         AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = callback.job_id)
+                         AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.callback_id = callback.id) LIMIT ?)""").params(settledBefore.toEpochMilli(), limit).update();
+        return ids.size();
+    }
+
+    private boolean insert(Delivery delivery) {
+        return jdbc.sql("""
+                        INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle,
+                                              created_at, next_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                        .param(delivery.id().toString())
+                        .param(delivery.callbackId().toString())
+                        .param(
+                                delivery.jobId() == null
+                                        ? null
+                                        : delivery.jobId().toString())
+                        .param(delivery.event().name())
+                        .param(delivery.body())
+                        .param(delivery.state().name())
+                        .param(delivery.attempts())
+                        .param(delivery.failures())
+                        .param(delivery.cycle())
+                        .param(delivery.createdAt().toEpochMilli())
+                        .param(Rows.millis(delivery.nextAt()))
+                        .update()
+                == 1;
+    }
+
+    private void delete(String id) {
+        jdbc.sql("DELETE FROM delivery_attempt WHERE delivery_id = ?").param(id).update();
+        jdbc.sql("DELETE FROM delivery WHERE id = ?").param(id).update();
+    }
+
+    private static Delivery delivery(ResultSet row, int number) throws SQLException {
+        return new Delivery(
+                UUID.fromString(row.getString("id")),
+                UUID.fromString(row.getString("callback_id")),
+                Rows.uuid(row, "job_id"),
+                EventType.valueOf(row.getString("event")),
+                row.getString("body"),
+                Delivery.State.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                row.getInt("failures"),
+                row.getInt("cycle"),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Rows.instant(row, "next_at"),
+                Rows.instant(row, "settled_at"));
+    }
+
+    private static Attempt attempt(ResultSet row, int number) throws SQLException {
+        return new Attempt(
+                row.getInt("number"),
+                Instant.ofEpochMilli(row.getLong("started_at")),
+                Rows.integer(row, "status"),
+                row.getString("failure"),
+                Duration.ofMillis(row.getLong("millis")),
+                row.getString("response"));
+    }
+}

@@ -1,0 +1,5 @@
+/// Keeps callbacks and deliveries in the database of the jobs.
+@NullMarked
+package dev.interleave.webhook.jdbc;
+
+import org.jspecify.annotations.NullMarked;

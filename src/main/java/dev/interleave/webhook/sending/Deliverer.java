@@ -1,0 +1,134 @@
+package dev.interleave.webhook.sending;
+
+import dev.interleave.store.GroupCommit;
+import dev.interleave.webhook.Attempt;
+import dev.interleave.webhook.Callback;
+import dev.interleave.webhook.CallbackStore;
+import dev.interleave.webhook.Delivery;
+import dev.interleave.webhook.DeliveryStore;
+import dev.interleave.webhook.RetrySchedule;
+import dev.interleave.webhook.Signatures;
+import dev.interleave.webhook.sending.Sender.Answer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Makes one try of one delivery, and records what came of it. Thread-safe.
+@Component
+final class Deliverer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int GONE = 410;
+
+    private final CallbackStore callbacks;
+    private final DeliveryStore deliveries;
+    private final GroupCommit commits;
+    private final Sender sender;
+    private final HostSlots slots;
+    private final DeliveryMetrics metrics;
+    private final InstantSource clock;
+
+    Deliverer(
+            CallbackStore callbacks,
+            DeliveryStore deliveries,
+            GroupCommit commits,
+            Sender sender,
+            HostSlots slots,
+            DeliveryMetrics metrics,
+            InstantSource clock) {
+        this.callbacks = callbacks;
+        this.deliveries = deliveries;
+        this.commits = commits;
+        this.sender = sender;
+        this.slots = slots;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /// Tries a delivery, if it is still owed.
+    ///
+    /// @param id of the delivery
+    /// @param cycle which of its rounds of tries is meant
+    /// @return when to call again, or empty if there is nothing left to do
+    Optional<Instant> deliver(UUID id, int cycle) {
+        Optional<Delivery> owed = deliveries
+                .find(id)
+                .filter(delivery -> delivery.state() == Delivery.State.OWED && delivery.cycle() == cycle);
+        Optional<Callback> callback = owed.flatMap(delivery -> callbacks.find(delivery.callbackId()));
+        return callback.isEmpty() ? Optional.empty() : deliver(owed.orElseThrow(), callback.get());
+    }
+
+    private Optional<Instant> deliver(Delivery delivery, Callback callback) {
+        if (callback.state() == Callback.State.DISABLED) {
+            return conclude(delivery, Answered.disabled(delivery, clock.instant()));
+        }
+        URI url = URI.create(callback.url());
+        AtomicReference<@Nullable Answered> answered = new AtomicReference<>();
+        boolean tried = slots.use(
+                url.getHost() + ":" + url.getPort(), PATIENCE, () -> answered.set(attempt(delivery, callback, url)));
+        Answered result = answered.get();
+        return tried && result != null ? conclude(delivery, result) : Optional.of(shortly());
+    }
+
+    private Answered attempt(Delivery delivery, Callback callback, URI url) {
+        Instant at = clock.instant();
+        long start = System.nanoTime();
+        Answer answer = sender.post(url, headers(delivery, callback, at), delivery.body());
+        return new Answered(delivery, at, Duration.ofNanos(System.nanoTime() - start), answer);
+    }
+
+    private static Map<String, String> headers(Delivery delivery, Callback callback, Instant at) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("webhook-id", delivery.webhookId());
+        headers.put("webhook-timestamp", String.valueOf(at.getEpochSecond()));
+        headers.put(
+                "webhook-signature",
+                Signatures.sign(
+                        delivery.webhookId(),
+                        at,
+                        delivery.body(),
+                        callback.secrets().active(at)));
+        return headers;
+    }
+
+    private Optional<Instant> conclude(Delivery delivery, Answered answered) {
+        Delivery after = after(delivery, answered);
+        Attempt attempt = answered.attempt();
+        commits.write(() -> {
+            deliveries.record(after, attempt);
+            if (answered.hasStatus(GONE)) {
+                callbacks.disable(delivery.callbackId());
+            }
+            return after;
+        });
+        metrics.attempted(after.state(), attempt.latency());
+        return Optional.ofNullable(after.nextAt());
+    }
+
+    private Delivery after(Delivery delivery, Answered answered) {
+        Instant now = clock.instant();
+        if (answered.isSuccess()) {
+            return delivery.delivered(now);
+        }
+        if (answered.isFinal()) {
+            return delivery.exhausted(now);
+        }
+        return RetrySchedule.pause(delivery.failures() + 1, answered.wish(now), ThreadLocalRandom.current())
+                .map(pause -> delivery.failed(now.plus(pause)))
+                .orElseGet(() -> delivery.exhausted(now));
+    }
+
+    /// When a receiver has its hands full; spread, so that those who wait do not come together.
+    private Instant shortly() {
+        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(1_000, 5_000));
+    }
+}

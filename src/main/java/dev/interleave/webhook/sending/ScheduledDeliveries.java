@@ -1,0 +1,73 @@
+package dev.interleave.webhook.sending;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import dev.interleave.webhook.Delivery;
+import dev.interleave.webhook.DeliveryQueue;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Writes deliveries into db-scheduler's table, in the transaction at hand, and wakes it after the commit:
+/// before that, it would not find them. Thread-safe.
+@Component
+final class ScheduledDeliveries implements DeliveryQueue {
+
+    private final SchedulerClient client;
+    private final ObjectProvider<Scheduler> scheduler;
+    private final InstantSource clock;
+
+    ScheduledDeliveries(
+            DataSource dataSource,
+            CustomTask<Void> webhookDelivery,
+            ObjectProvider<Scheduler> scheduler,
+            InstantSource clock) {
+        this.client = SchedulerClient.Builder.create(
+                        new TransactionAwareDataSourceProxy(dataSource), List.of(webhookDelivery))
+                .build();
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    @Override
+    public void schedule(Collection<Delivery> deliveries) {
+        if (!deliveries.isEmpty()) {
+            List<TaskInstance<?>> instances = List.copyOf(deliveries.stream()
+                    .<TaskInstance<?>>map(DeliveryTask::instance)
+                    .toList());
+            client.scheduleBatch(instances, clock.instant());
+            wakeAfterCommit();
+        }
+    }
+
+    @Override
+    public void hurry(Delivery delivery) {
+        Instant now = clock.instant();
+        var id = TaskInstanceId.of(DeliveryTask.NAME, DeliveryTask.id(delivery));
+        if (client.getScheduledExecution(id)
+                .filter(planned -> !planned.isPicked())
+                .isPresent()) {
+            client.reschedule(id, now);
+            wakeAfterCommit();
+        }
+    }
+
+    private void wakeAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+            }
+        });
+    }
+}

@@ -1,0 +1,128 @@
+package dev.interleave.webhook.web;
+
+import dev.interleave.rest.Ids;
+import dev.interleave.rest.PageSize;
+import dev.interleave.rest.PageToken;
+import dev.interleave.rest.ProblemType;
+import dev.interleave.rest.Problems;
+import dev.interleave.rest.QueryParameters;
+import dev.interleave.webhook.Attempt;
+import dev.interleave.webhook.CallbackRegistry;
+import dev.interleave.webhook.Delivery;
+import dev.interleave.webhook.DeliveryStore;
+import dev.interleave.webhook.DeliveryStore.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Shows deliveries with all their tries, and has them made again.
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Callbacks")
+class DeliveryController {
+
+    /// A page of deliveries.
+    @Schema(description = "Deliveries, the newest first")
+    record DeliveryList(
+            List<DeliveryView> deliveries,
+
+            @Schema(description = "For the next page; empty when there is none", example = "")
+            String nextPageToken) {}
+
+    private final CallbackRegistry registry;
+    private final DeliveryStore deliveries;
+
+    DeliveryController(CallbackRegistry registry, DeliveryStore deliveries) {
+        this.registry = registry;
+        this.deliveries = deliveries;
+    }
+
+    @PostMapping("/callbacks/{id}/test")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(operationId = "testCallback", summary = "Send a ping event")
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is owed, durably",
+            content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+    @Problems(ProblemType.NOT_FOUND)
+    DeliveryView test(@PathVariable String id) {
+        return DeliveryView.of(registry.test(Ids.parse(id)), List.of());
+    }
+
+    @GetMapping("/callbacks/{id}/deliveries")
+    @QueryParameters({"pageSize", "pageToken"})
+    @Operation(operationId = "listCallbackDeliveries", summary = "List what a callback was sent, and is owed")
+    @Problems(ProblemType.NOT_FOUND)
+    DeliveryList ofCallback(
+            @PathVariable String id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        UUID callbackId = registry.get(Ids.parse(id)).id();
+        return list(new Scope(callbackId, null), pageSize, pageToken);
+    }
+
+    @GetMapping("/jobs/{id}/deliveries")
+    @QueryParameters({"pageSize", "pageToken"})
+    @Operation(operationId = "listJobDeliveries", summary = "List what was sent of a job, and is owed")
+    @Problems(ProblemType.NOT_FOUND)
+    DeliveryList ofJob(
+            @PathVariable String id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        UUID jobId = Ids.parse(id);
+        registry.list(jobId); // so that a job that is not there is told
+        return list(new Scope(null, jobId), pageSize, pageToken);
+    }
+
+    @PostMapping("/deliveries/{id}/redeliver")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(operationId = "redeliver", summary = "Make a delivery again, with the same webhook-id")
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is owed, durably",
+            content = @Content(schema = @Schema(implementation = DeliveryView.class)))
+    @Problems(ProblemType.NOT_FOUND)
+    DeliveryView redeliver(@PathVariable String id) {
+        Delivery delivery = registry.redeliver(Ids.parse(id));
+        return view(List.of(delivery)).getFirst();
+    }
+
+    private DeliveryList list(Scope scope, @Nullable String pageSize, @Nullable String pageToken) {
+        int size = PageSize.parse(pageSize);
+        UUID before = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, scope.toString());
+        List<Delivery> found = deliveries.list(scope, size + 1, before);
+        List<Delivery> page = found.subList(0, Math.min(size, found.size()));
+        String next = found.size() > size ? PageToken.write(page.getLast().id(), scope.toString()) : "";
+        return new DeliveryList(view(page), next);
+    }
+
+    private List<DeliveryView> view(List<Delivery> page) {
+        Map<UUID, List<Attempt>> attempts =
+                deliveries.attempts(page.stream().map(Delivery::id).toList());
+        return page.stream()
+                .map(delivery -> DeliveryView.of(delivery, attempts.getOrDefault(delivery.id(), List.of())))
+                .toList();
+    }
+}

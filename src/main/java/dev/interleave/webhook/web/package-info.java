@@ -1,0 +1,5 @@
+/// The HTTP door to callbacks and deliveries.
+@NullMarked
+package dev.interleave.webhook.web;
+
+import org.jspecify.annotations.NullMarked;

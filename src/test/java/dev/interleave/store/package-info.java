@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.store;
+
+import org.jspecify.annotations.NullMarked;
