@@ -6,7 +6,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Prints what `n!` with all its decimal digits takes in `java.math`, as a tree of products, for `factorial.sh`.
+/// Prints what `n!` with all its decimal digits takes in `java.math`, as a tree of products, for
+/// `factorial.sh`.
 public final class BigIntegerFigures {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -56,7 +56,7 @@ record TransformShape(int odd, int rowBits, int columnBits) {
 
     /// @return how much work it is to load a sequence and transform it one way, in units, about
     long units() {
-        double perElement = 4.5 + (rowBits + 1) / 2 + (columnBits + 1) / 2 + (odd == 3 ? 2 : 0);
-        return (long) (perElement * length());
+        int passes = (rowBits + 1) / 2 + (columnBits + 1) / 2 + (odd == 3 ? 2 : 0);
+        return (long) ((4.5 + passes) * length());
     }
 }
