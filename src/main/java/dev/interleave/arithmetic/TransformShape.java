@@ -11,9 +11,6 @@ package dev.interleave.arithmetic;
 /// @param columnBits the number of columns, as an exponent
 record TransformShape(int odd, int rowBits, int columnBits) {
 
-    /// The shortest transform.
-    static final int MIN_LENGTH = 64;
-
     private static final int MIN_BITS = 6;
     private static final int MIN_BITS_OF_THREE = 9;
 

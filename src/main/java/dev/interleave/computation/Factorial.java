@@ -9,8 +9,8 @@ final class Factorial implements Computation {
     /// A task, a calculation and their entries in queues and maps, with room to spare.
     private static final long OVERHEAD_BYTES = 2_048;
 
-    /// The fast algorithm is ahead from about 200 on (docs/performance.md). Up to here that is less than 0.2 ms, and
-    /// the iterative one can be followed step by step.
+    /// The fast algorithm is ahead from about 200 on (docs/performance.md). Up to here that is less than 0.2
+    /// ms, and the iterative one can be followed step by step.
     private static final long FAST_FROM = 1_024;
 
     private final long maxN;
