@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ public final class Receiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private volatile Reply otherwise = FINE;
+    private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
 
     public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
@@ -60,6 +62,16 @@ public final class Receiver implements AutoCloseable {
         otherwise = new Reply(status, "", Map.of());
     }
 
+    /// From now on, takes requests and does not answer.
+    void hold() {
+        mayAnswer = new CountDownLatch(1);
+    }
+
+    /// Answers those that wait, and all others.
+    void release() {
+        mayAnswer.countDown();
+    }
+
     public List<Received> received() {
         return List.copyOf(received);
     }
@@ -81,11 +93,20 @@ public final class Receiver implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    private void awaitRelease() {
+        try {
+            mayAnswer.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(new Received(
                     exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+            awaitRelease();
             Reply reply = Objects.requireNonNullElse(replies.poll(), otherwise);
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,9 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,16 +40,18 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Posts to receivers that may do anything: the whole exchange has 15 seconds, of the answer one kilobyte is
 /// read, headers are bounded, redirects are not followed, no proxy or cookie is used, and each connection goes
 /// to the very address that was checked. Thread-safe.
 @Component
-final class Sender implements AutoCloseable {
+final class Sender implements SmartLifecycle, AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int ANSWER_BYTES = 1_024;
     private static final int FAILURE_CHARACTERS = 300;
     private static final int MAX_CONNECTIONS = 10_000;
@@ -76,6 +81,8 @@ final class Sender implements AutoCloseable {
 
     private final Duration limit;
     private final CloseableHttpClient client;
+    private final Map<HttpPost, CompletableFuture<@Nullable Void>> underWay = new ConcurrentHashMap<>();
+    private volatile boolean running = true;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
 
@@ -118,9 +125,47 @@ final class Sender implements AutoCloseable {
     /// @param url http or https
     /// @param headers to send
     /// @param body JSON
-    /// @return what came of it; never throws
-    Answer post(URI url, Map<String, String> headers, String body) {
+    /// @return what came of it; empty if the service stops, and nobody knows; never throws
+    Optional<Answer> post(URI url, Map<String, String> headers, String body) {
         HttpPost request = request(url, headers, body);
+        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+        underWay.put(request, over);
+        try {
+            return running ? exchange(request) : Optional.empty();
+        } finally {
+            underWay.remove(request);
+            over.complete(null);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /// Waits a moment for the exchanges that are under way, then breaks them off: receivers that hang do not keep
+    /// the service from stopping.
+    @Override
+    public void stop() {
+        running = false;
+        CompletableFuture.allOf(underWay.values().toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        underWay.keySet().forEach(HttpPost::cancel);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Lower than the loop's, whose last jobs are told of.
+    @Override
+    public int getPhase() {
+        return -1;
+    }
+
+    private Optional<Answer> exchange(HttpPost request) {
         AtomicBoolean late = new AtomicBoolean();
         var deadline = deadlines.schedule(
                 () -> {
@@ -130,9 +175,9 @@ final class Sender implements AutoCloseable {
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            return answer(client.executeOpen(null, request, null), request);
+            return Optional.of(answer(client.executeOpen(null, request, null), request));
         } catch (IOException | RuntimeException e) {
-            return Answer.none(late.get() ? tooLate() : why(e));
+            return running ? Optional.of(Answer.none(late.get() ? tooLate() : why(e))) : Optional.empty();
         } finally {
             deadline.cancel(false);
         }
