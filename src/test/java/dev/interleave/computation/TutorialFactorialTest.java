@@ -2,7 +2,7 @@ package dev.interleave.computation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.Outcome;
@@ -72,17 +72,17 @@ class TutorialFactorialTest {
     private void run(Scheduling scheduling) {
         EventLoop loop = new EventLoop(scheduling, EventLoopListener.NONE);
         for (int n : new int[] {12, 8, 4}) {
-            Task<BinaryNatural> task = new Task<>(loop, n + "!", new Watched(n, new IterativeFactorial(n)));
+            Task<Natural> task = new Task<>(loop, n + "!", new Watched(n, new IterativeFactorial(n)));
             loop.schedule(task.onDone(outcome -> {
                 assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-                BinaryNatural value = ((Outcome.Succeeded<? extends BinaryNatural>) outcome).value();
+                Natural value = ((Outcome.Succeeded<? extends Natural>) outcome).value();
                 ends.add(task.name() + " = " + value.toBigInteger() + " @ " + task.rounds());
             }));
         }
         loop.runUntilIdle();
     }
 
-    private final class Watched implements Suspendable<BinaryNatural> {
+    private final class Watched implements Suspendable<Natural> {
 
         private final int n;
         private final Calculation calculation;
@@ -102,7 +102,7 @@ class TutorialFactorialTest {
         }
 
         @Override
-        public BinaryNatural value() {
+        public Natural value() {
             return calculation.value();
         }
     }

@@ -78,8 +78,7 @@ class JobStoreTest {
         Job running = job(20, Map.of(), null).admitted("a", clock.instant());
         insert(queued, running);
 
-        Job succeeded =
-                running.progressed(new Progress(18, 18L, 40)).succeeded(result(20), clock.instant(), retention());
+        Job succeeded = running.progressed(Progress.of(18, 18, 40)).succeeded(result(20), clock.instant(), retention());
         Job failed = queued.failed(new JobProblem(ProblemType.TIMED_OUT, "too late"), clock.instant(), retention());
         assertThat(jobs().find(queued.id())).contains(queued);
         assertThat(jobs().find(running.id())).contains(running);
@@ -105,8 +104,8 @@ class JobStoreTest {
     void insertsAllOrNone() {
         refuseJobsOf(13);
 
-        assertThatThrownBy(() ->
-                        jobs().insert(List.of(job(12, Map.of("a", "b"), null), job(13), job(14)), key("k", "f"), () -> {}))
+        assertThatThrownBy(() -> jobs().insert(
+                                List.of(job(12, Map.of("a", "b"), null), job(13), job(14)), key("k", "f"), () -> {}))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(store.count("job")).isZero();
