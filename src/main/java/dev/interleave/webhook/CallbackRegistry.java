@@ -135,8 +135,10 @@ public final class CallbackRegistry {
         return commits.write(() -> {
             Delivery delivery = deliveries.find(id).orElseThrow(CallbackRegistry::notFound);
             if (delivery.state() == Delivery.State.OWED) {
-                queue.hurry(delivery);
-                return delivery;
+                Delivery hurried = delivery.hurried(clock.instant());
+                deliveries.update(hurried);
+                queue.hurry(hurried);
+                return hurried;
             }
             Delivery again = delivery.redelivered(clock.instant());
             deliveries.update(again);

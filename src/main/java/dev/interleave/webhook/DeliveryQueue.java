@@ -8,7 +8,7 @@ public interface DeliveryQueue {
     /// @param deliveries owed, and new
     void schedule(Collection<Delivery> deliveries);
 
-    /// Has a delivery that waits for its next try made now.
+    /// Has a delivery that waits for its next try made now. One that is being tried is left alone.
     ///
     /// @param delivery owed
     void hurry(Delivery delivery);

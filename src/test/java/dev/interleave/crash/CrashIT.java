@@ -57,7 +57,7 @@ class CrashIT {
         Path store = Files.createDirectory(folder.resolve("store-" + kills));
         Ledger ledger = new Ledger();
         for (int i = 0; i < rounds; i++) {
-            if (random.nextInt(4) == 0) {
+            if (random.nextInt(3) == 0) {
                 killWhileItStarts(store);
             } else {
                 killAtWork(store, ledger);

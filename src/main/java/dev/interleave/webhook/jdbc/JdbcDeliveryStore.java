@@ -68,13 +68,13 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public void record(Delivery delivery, Attempt attempt) {
-        if (!updateIfThere(delivery)) {
-            return; // deleted meanwhile
+    public boolean record(Delivery delivery, Attempt attempt) {
+        if (!update(delivery, attempt.number() - 1)) {
+            return false;
         }
         jdbc.sql("""
                         INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (delivery_id, number) DO NOTHING""")
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .param(delivery.id().toString())
                 .param(attempt.number())
                 .param(attempt.at().toEpochMilli())
@@ -83,17 +83,18 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 .param(attempt.latency().toMillis())
                 .param(attempt.response())
                 .update();
+        return true;
     }
 
     @Override
     public void update(Delivery delivery) {
-        updateIfThere(delivery);
+        update(delivery, delivery.attempts());
     }
 
-    private boolean updateIfThere(Delivery delivery) {
+    private boolean update(Delivery delivery, int attemptsBefore) {
         return jdbc.sql("""
                         UPDATE delivery SET state = ?, attempts = ?, failures = ?, cycle = ?, next_at = ?, settled_at = ?
-                        WHERE id = ?""")
+                        WHERE id = ? AND attempts = ?""")
                         .param(delivery.state().name())
                         .param(delivery.attempts())
                         .param(delivery.failures())
@@ -101,6 +102,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                         .param(Rows.millis(delivery.nextAt()))
                         .param(Rows.millis(delivery.settledAt()))
                         .param(delivery.id().toString())
+                        .param(attemptsBefore)
                         .update()
                 == 1;
     }

@@ -1,6 +1,8 @@
 package dev.interleave.webhook.sending;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,15 @@ final class HostSlots {
     }
 
     private final ConcurrentHashMap<String, Slots> hosts = new ConcurrentHashMap<>();
+
+    /// @param url of a receiver
+    /// @return what all URLs of that receiver have in common, however they are written
+    static String host(URI url) {
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        int standard = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return name + ":" + (url.getPort() < 0 ? standard : url.getPort());
+    }
 
     /// Does something when it is the caller's turn.
     ///

@@ -3,7 +3,6 @@ package dev.interleave.webhook.sending;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryQueue;
@@ -12,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
@@ -53,20 +53,25 @@ final class ScheduledDeliveries implements DeliveryQueue {
     @Override
     public void hurry(Delivery delivery) {
         Instant now = clock.instant();
-        var id = TaskInstanceId.of(DeliveryTask.NAME, DeliveryTask.id(delivery));
-        if (client.getScheduledExecution(id)
-                .filter(planned -> !planned.isPicked())
-                .isPresent()) {
-            client.reschedule(id, now);
-            wakeAfterCommit();
+        TaskInstance<?> instance = DeliveryTask.instance(delivery);
+        var planned = client.getScheduledExecution(instance);
+        if (planned.isEmpty()) {
+            client.scheduleIfNotExists(instance, now);
+        } else if (!planned.get().isPicked()) {
+            client.reschedule(instance, now);
         }
+        wakeAfterCommit();
     }
 
     private void wakeAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+                try {
+                    scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+                } catch (BeansException e) {
+                    // the service stops; what was committed is found at the next start
+                }
             }
         });
     }

@@ -476,7 +476,7 @@ class JobStoreTest {
     void refusesWritesOnceItIsClosed() {
         store.close();
 
-        assertThatThrownBy(() -> insert(job(12))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> insert(job(12))).isInstanceOf(DataAccessException.class);
     }
 
     static Stream<JobFilter> filters() {
