@@ -38,7 +38,9 @@ public final class FastFactorialFigures {
                     median(Arrays.stream(runs).mapToDouble(Run::wall).toArray()),
                     median(Arrays.stream(runs).mapToDouble(Run::processor).toArray()),
                     median(Arrays.stream(runs).mapToDouble(Run::longestWall).toArray()),
-                    median(Arrays.stream(runs).mapToDouble(Run::longestProcessor).toArray()),
+                    median(Arrays.stream(runs)
+                            .mapToDouble(Run::longestProcessor)
+                            .toArray()),
                     Arrays.stream(runs).mapToLong(Run::collections).sum());
         }
     }

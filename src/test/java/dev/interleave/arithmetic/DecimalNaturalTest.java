@@ -26,8 +26,7 @@ class DecimalNaturalTest {
             int from = random.nextInt(count);
             byte[] part = new byte[1 + random.nextInt(Math.min(100, count - from))];
             number.digits(from, part, 0, part.length);
-            assertThat(new String(part, StandardCharsets.US_ASCII))
-                    .isEqualTo(text.substring(from, from + part.length));
+            assertThat(new String(part, StandardCharsets.US_ASCII)).isEqualTo(text.substring(from, from + part.length));
         }
     }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /// The inner loops at the edges of the ranges that are claimed for them.
 class KernelRangesTest {
 
-    private static final List<PrimeField> FIELDS =
-            List.of(PrimeField.FIRST, PrimeField.SECOND, PrimeField.THIRD);
+    private static final List<PrimeField> FIELDS = List.of(PrimeField.FIRST, PrimeField.SECOND, PrimeField.THIRD);
 
     private final Random random = new Random(7);
 
@@ -146,7 +145,11 @@ class KernelRangesTest {
     }
 
     private static double largest(double[]... rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
+        return Arrays.stream(rows)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElseThrow();
     }
 
     private static long residue(long value, long p) {

@@ -115,8 +115,7 @@ class MultiplicationTest {
     }
 
     private static void check(DecimalNatural a, DecimalNatural b) {
-        assertThat(product(a, b).toBigInteger())
-                .isEqualTo(a.toBigInteger().multiply(b.toBigInteger()));
+        assertThat(product(a, b).toBigInteger()).isEqualTo(a.toBigInteger().multiply(b.toBigInteger()));
         assertThat(finished(Multiplication.square(a)).toBigInteger())
                 .isEqualTo(a.toBigInteger().pow(2));
     }

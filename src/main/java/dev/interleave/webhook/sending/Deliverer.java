@@ -81,7 +81,9 @@ final class Deliverer {
         URI url = URI.create(callback.url());
         AtomicReference<@Nullable Answered> answered = new AtomicReference<>();
         slots.use(
-                HostSlots.host(url), PATIENCE, () -> attempt(delivery, callback, url).ifPresent(answered::set));
+                HostSlots.host(url),
+                PATIENCE,
+                () -> attempt(delivery, callback, url).ifPresent(answered::set));
         Answered result = answered.get();
         return result != null ? conclude(delivery, result) : Optional.of(shortly());
     }

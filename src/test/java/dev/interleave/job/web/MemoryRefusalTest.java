@@ -38,8 +38,9 @@ class MemoryRefusalTest {
 
         ProblemException refusal = refusal(100_000_000, algorithm);
         assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_INPUT);
-        assertThat(refusal.errors()).singleElement().satisfies(error -> assertThat(error.pointer())
-                .isEqualTo("/n"));
+        assertThat(refusal.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.pointer()).isEqualTo("/n"));
         Matcher largest = LARGEST.matcher(refusal.errors().getFirst().detail());
         assertThat(largest.matches()).isTrue();
         long n = Long.parseLong(largest.group(1));
