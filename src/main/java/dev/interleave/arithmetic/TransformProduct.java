@@ -154,7 +154,7 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
     static long units(int al, int bl, boolean square) {
         if (square) {
             TransformShape shape = TransformShape.atLeast(2 * al);
-            return PLANS * Stages.PLAN_UNITS + FIELDS.length * 2 * shape.units() + UNITS_PER_LIMB * 2L * al;
+            return PLANS * Stages.PLAN_UNITS + FIELDS.length * 2L * shape.units() + UNITS_PER_LIMB * 2L * al;
         }
         int chunk = bestChunk(al, bl);
         return units(TransformShape.atLeast(chunk + bl), chunks(al, chunk));
@@ -171,7 +171,7 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
     }
 
     private static long units(TransformShape shape, int chunks) {
-        long perChunk = FIELDS.length * 2 * shape.units() + (long) UNITS_PER_LIMB * shape.length();
+        long perChunk = FIELDS.length * 2L * shape.units() + (long) UNITS_PER_LIMB * shape.length();
         return (PLANS + chunks) * Stages.PLAN_UNITS + FIELDS.length * shape.units() + chunks * perChunk;
     }
 
