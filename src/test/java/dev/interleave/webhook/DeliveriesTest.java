@@ -82,7 +82,7 @@ class DeliveriesTest {
 
     @Test
     void aCallbackMayBeRegisteredLater() throws Exception {
-        String job = id(service.post("/v1/jobs", job(ENDLESS)));
+        String job = id(service.post("/v1/jobs", job(ENDLESS).replace("{\"n\"", "{\"algorithm\":\"iterative\",\"n\"")));
         JsonNode callback = service.register("/v1/jobs/" + job + "/callbacks", receiver.url(), "");
         assertThat(deliveries(callback)).isEmpty();
 
@@ -108,7 +108,7 @@ class DeliveriesTest {
     @Test
     void aFailureIsAnEndToo() throws Exception {
         JsonNode job =
-                service.post("/v1/jobs", jobWithCallback(ENDLESS, "").replace("{\"n\"", "{\"timeout\":\"PT1S\",\"n\""));
+                service.post("/v1/jobs", jobWithCallback(ENDLESS, "").replace("{\"n\"", "{\"algorithm\":\"iterative\",\"timeout\":\"PT1S\",\"n\""));
 
         Received received = receiver.await(1)
                 .getFirst()
