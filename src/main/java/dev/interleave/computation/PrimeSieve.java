@@ -11,14 +11,12 @@ final class PrimeSieve {
 
     private static final int NUMBERS_PER_WORD = 2 * Long.SIZE;
 
-    private final long limit;
     private final long[] composite;
     private final int[] small;
     private int sieved;
 
     /// @param limit at least 2
     PrimeSieve(long limit) {
-        this.limit = limit;
         this.composite = new long[Math.toIntExact(limit / NUMBERS_PER_WORD + 1)];
         this.small = oddPrimes((int) Math.sqrt((double) limit) + 1);
     }

@@ -59,7 +59,8 @@ class JobsApiTest {
 
     @Test
     void aJobIsAccepted() {
-        Response answer = client.post("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"labels\":{\"team\":\"a\",\"b\":\"\"}}");
+        Response answer = client.post(
+                "{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"labels\":{\"team\":\"a\",\"b\":\"\"}}");
         JsonPath job = answer.jsonPath();
 
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -529,7 +530,8 @@ class JobsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auto,5,iterative", "iterative,5,iterative", "fast,5,fast", "auto,5000,fast", "iterative,2000,iterative"})
+    @CsvSource({"auto,5,iterative", "iterative,5,iterative", "fast,5,fast", "auto,5000,fast", "iterative,2000,iterative"
+    })
     void theAlgorithmIsTold(String algorithm, int n, String told) {
         client.post("{\"n\":" + n + ",\"computation\":\"factorial\",\"algorithm\":\"" + algorithm + "\"}")
                 .then()

@@ -121,7 +121,7 @@ class FastFactorialTest {
         while (digits[end - 1] == '0') {
             end--;
         }
-        return digits.length - end;
+        return (long) digits.length - end;
     }
 
     private static long residue(byte[] digits, long modulus) {

@@ -107,8 +107,10 @@ class DeliveriesTest {
 
     @Test
     void aFailureIsAnEndToo() throws Exception {
-        JsonNode job =
-                service.post("/v1/jobs", jobWithCallback(ENDLESS, "").replace("{\"n\"", "{\"algorithm\":\"iterative\",\"timeout\":\"PT1S\",\"n\""));
+        JsonNode job = service.post(
+                "/v1/jobs",
+                jobWithCallback(ENDLESS, "")
+                        .replace("{\"n\"", "{\"algorithm\":\"iterative\",\"timeout\":\"PT1S\",\"n\""));
 
         Received received = receiver.await(1)
                 .getFirst()

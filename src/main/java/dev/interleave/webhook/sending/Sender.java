@@ -118,7 +118,7 @@ final class Sender implements SmartLifecycle, AutoCloseable {
                 .disableContentCompression()
                 .build();
         // has the pool forget the receivers to which there is no connection; it keeps each one otherwise
-        deadlines.scheduleWithFixedDelay(
+        var _ = deadlines.scheduleWithFixedDelay(
                 () -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS), 1, 1, TimeUnit.MINUTES);
     }
 
