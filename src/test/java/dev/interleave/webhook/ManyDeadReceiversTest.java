@@ -21,11 +21,11 @@ class ManyDeadReceiversTest {
     private static final int PROBES = 10;
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private RunningService service;
+    private LiveService service;
 
     @BeforeEach
     void start() throws IOException {
-        service = RunningService.start();
+        service = LiveService.start();
     }
 
     @AfterEach
