@@ -142,7 +142,7 @@ public final class CallbackRegistry {
             }
             Delivery again = delivery.redelivered(clock.instant());
             deliveries.update(again);
-            queue.schedule(List.of(again));
+            queue.schedule(List.of(again), List.of(get(again.callbackId())));
             return again;
         });
     }

@@ -21,14 +21,14 @@ import tools.jackson.databind.JsonNode;
 class DeliveriesInDoubtTest {
 
     private Receiver receiver;
-    private RunningService service;
+    private LiveService service;
     private Path data;
 
     @BeforeEach
     void start() throws IOException {
-        data = RunningService.newDirectory();
+        data = LiveService.newDirectory();
         receiver = new Receiver();
-        service = RunningService.start(data);
+        service = LiveService.start(data);
     }
 
     @AfterEach
@@ -133,7 +133,7 @@ class DeliveriesInDoubtTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
 
         receiver.release();
-        service = RunningService.start(data);
+        service = LiveService.start(data);
         JsonNode delivered = service.awaitState(callback, "delivered");
         assertThat(delivered.path("attempts").size()).isEqualTo(1);
         assertThat(receiver.await(2).getLast().id()).isEqualTo(id);
@@ -146,13 +146,13 @@ class DeliveriesInDoubtTest {
         String callback = callbackOfAJob();
         service.awaitAttempts(callback, 1);
         service.close();
-        service = RunningService.start(data);
+        service = LiveService.start(data);
         jdbc("UPDATE delivery SET next_at = 0");
         jdbc("UPDATE scheduled_tasks SET picked = 1, picked_by = 'nobody', last_heartbeat = execution_time, "
                 + "execution_time = 0");
         service.close();
 
-        service = RunningService.start(data);
+        service = LiveService.start(data);
 
         service.awaitState(callback, "delivered");
     }

@@ -22,12 +22,12 @@ class DeliveriesOverTimeTest {
 
     private static final Duration MOST_LATE = Duration.ofSeconds(30);
 
-    private static RunningService service;
+    private static LiveService service;
     private Receiver receiver;
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start();
+        service = LiveService.start();
     }
 
     @AfterAll

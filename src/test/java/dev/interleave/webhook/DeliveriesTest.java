@@ -3,7 +3,7 @@ package dev.interleave.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.interleave.webhook.RunningService.Answer;
+import dev.interleave.webhook.LiveService.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,12 +34,12 @@ class DeliveriesTest {
 
     private static final int ENDLESS = 1_000_000;
 
-    private static RunningService service;
+    private static LiveService service;
     private Receiver receiver;
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start();
+        service = LiveService.start();
     }
 
     @AfterAll

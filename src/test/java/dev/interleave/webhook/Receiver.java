@@ -1,5 +1,7 @@
 package dev.interleave.webhook;
 
+
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ import org.awaitility.Awaitility;
 public final class Receiver implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private record Reply(int status, String body, Map<String, String> headers) {}
 
@@ -75,13 +78,13 @@ public final class Receiver implements AutoCloseable {
     }
 
     public List<Received> await(int count) {
-        Awaitility.await().atMost(PATIENCE).until(() -> received.size() >= count);
+        Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> received.size() >= count);
         return received();
     }
 
     public Received await(Predicate<Received> wanted) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
+        return Awaitility.await().atMost(PATIENCE)
+                .pollInterval(POLL)
                 .until(() -> received.stream().filter(wanted).findFirst(), found -> found.isPresent())
                 .orElseThrow();
     }
@@ -103,8 +106,8 @@ public final class Receiver implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(
-                    new Received(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+            received.add(new Received(
+                    exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
             awaitRelease();
             Reply reply = Objects.requireNonNullElse(replies.poll(), otherwise);
             reply.headers().forEach(exchange.getResponseHeaders()::set);

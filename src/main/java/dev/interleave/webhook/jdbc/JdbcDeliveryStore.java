@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,14 +27,28 @@ final class JdbcDeliveryStore implements DeliveryStore {
     private static final String END = "g"; // after every id, in text order
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batches;
 
-    JdbcDeliveryStore(JdbcClient jdbc) {
+    JdbcDeliveryStore(JdbcClient jdbc, JdbcOperations batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     @Override
     public List<Delivery> insert(Collection<Delivery> deliveries) {
-        return deliveries.stream().filter(this::insert).toList();
+        int[] counts = batches.batchUpdate(
+                """
+                INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle, created_at,
+                                      next_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", deliveries.stream().map(JdbcDeliveryStore::values).toList());
+        List<Delivery> inserted = new ArrayList<>();
+        int i = 0;
+        for (Delivery delivery : deliveries) {
+            if (counts[i++] == 1) {
+                inserted.add(delivery);
+            }
+        }
+        return inserted;
     }
 
     @Override
@@ -134,27 +150,20 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return ids.size();
     }
 
-    private boolean insert(Delivery delivery) {
-        return jdbc.sql("""
-                        INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle,
-                                              created_at, next_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
-                        .param(delivery.id().toString())
-                        .param(delivery.callbackId().toString())
-                        .param(
-                                delivery.jobId() == null
-                                        ? null
-                                        : delivery.jobId().toString())
-                        .param(delivery.event().name())
-                        .param(delivery.body())
-                        .param(delivery.state().name())
-                        .param(delivery.attempts())
-                        .param(delivery.failures())
-                        .param(delivery.cycle())
-                        .param(delivery.createdAt().toEpochMilli())
-                        .param(Rows.millis(delivery.nextAt()))
-                        .update()
-                == 1;
+    private static @Nullable Object[] values(Delivery delivery) {
+        return new @Nullable Object[] {
+            delivery.id().toString(),
+            delivery.callbackId().toString(),
+            delivery.jobId() == null ? null : delivery.jobId().toString(),
+            delivery.event().name(),
+            delivery.body(),
+            delivery.state().name(),
+            delivery.attempts(),
+            delivery.failures(),
+            delivery.cycle(),
+            delivery.createdAt().toEpochMilli(),
+            Rows.millis(delivery.nextAt())
+        };
     }
 
     private void delete(String id) {

@@ -80,12 +80,10 @@ final class Deliverer {
         }
         URI url = URI.create(callback.url());
         AtomicReference<@Nullable Answered> answered = new AtomicReference<>();
-        slots.use(
-                HostSlots.host(url),
-                PATIENCE,
-                () -> attempt(delivery, callback, url).ifPresent(answered::set));
+        String host = HostSlots.host(callback.url());
+        slots.use(host, PATIENCE, () -> attempt(delivery, callback, url).ifPresent(answered::set));
         Answered result = answered.get();
-        return result != null ? conclude(delivery, result) : Optional.of(shortly());
+        return result != null ? conclude(delivery, result) : Optional.of(shortly(host));
     }
 
     private Optional<Answered> attempt(Delivery delivery, Callback callback, URI url) {
@@ -139,7 +137,9 @@ final class Deliverer {
 
     /// When a receiver has its hands full, or the service stops; spread, so that those who wait do not come
     /// together.
-    private Instant shortly() {
-        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(1_000, 5_000));
+    private Instant shortly(String host) {
+        return clock.instant()
+                .plusMillis(ThreadLocalRandom.current().nextLong(1_000, 5_000))
+                .plus(slots.plan(host));
     }
 }

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The whole application on a free port, with a clock that can be put forward. Thread-safe.
-public final class RunningService implements AutoCloseable {
+public final class LiveService implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -65,22 +65,22 @@ public final class RunningService implements AutoCloseable {
     private final AtomicBoolean shifted = new AtomicBoolean();
     private final ScheduledExecutorService shifting = Executors.newSingleThreadScheduledExecutor();
 
-    private RunningService(ConfigurableApplicationContext context) {
+    private LiveService(ConfigurableApplicationContext context) {
         this.context = context;
         this.address = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
     /// @param data where its files are
     /// @param own more beans, and others instead of its own
-    static RunningService start(Path data, Class<?>... own) {
+    static LiveService start(Path data, Class<?>... own) {
         List<Class<?>> sources = new ArrayList<>(List.of(own));
         sources.add(Clock.class);
         sources.add(InterleaveApplication.class);
-        return new RunningService(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+        return new LiveService(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .run("--server.port=0", "--interleave.data-dir=" + data));
     }
 
-    public static RunningService start() throws IOException {
+    public static LiveService start() throws IOException {
         return start(newDirectory());
     }
 
@@ -156,7 +156,7 @@ public final class RunningService implements AutoCloseable {
     void forward(Duration by) {
         bean(ShiftedClock.class).forward(by);
         if (!shifted.getAndSet(true)) {
-            shifting.scheduleWithFixedDelay(this::makeDue, 0, 50, TimeUnit.MILLISECONDS);
+            var _ = shifting.scheduleWithFixedDelay(this::makeDue, 0, 50, TimeUnit.MILLISECONDS);
         }
     }
 
