@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// tasks submit themselves again, and on virtual threads that yield. The work is next to nothing and the same
 /// for all: one of two kinds of step, so that no call is inlined for good.
 ///
-/// One score is the time per turn, and includes a share of making and ending the tasks.
+/// One score is the time per turn.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -43,15 +44,45 @@ public class TurnOverheadBenchmark {
         executor.shutdown();
     }
 
+    /// A loop whose tasks do not end while it is measured, and are past their first turns.
+    @State(Scope.Benchmark)
+    public static class BusyLoop {
+
+        private final EventLoop loop = new EventLoop(Scheduling.INTERLEAVED, EventLoopListener.NONE);
+
+        @Setup
+        public void schedule(TurnOverheadBenchmark benchmark) {
+            for (int i = 0; i < benchmark.tasks; i++) {
+                loop.schedule(new Task<>(loop, "task", newWork(i, Long.MAX_VALUE)));
+            }
+            run(100L * benchmark.tasks);
+        }
+
+        private long run(long turns) {
+            long end = loop.rounds() + turns;
+            loop.runUntil(() -> loop.rounds() >= end);
+            return end;
+        }
+    }
+
     @Benchmark
     @OperationsPerInvocation(TURNS)
-    public long loop() {
-        EventLoop loop = new EventLoop(Scheduling.INTERLEAVED, EventLoopListener.NONE);
+    public long loop(BusyLoop busy) {
+        return busy.run(TURNS);
+    }
+
+    /// The work alone, task by task: what there is to subtract from the others.
+    @Benchmark
+    @OperationsPerInvocation(TURNS)
+    public long workAlone() {
+        long yields = 0;
         for (int i = 0; i < tasks; i++) {
-            loop.schedule(new Task<>(loop, "task", newWork(i)));
+            Suspendable<Long> work = newWork(i, TURNS / tasks);
+            while (work.step() == Step.YIELDED) {
+                yields++;
+            }
         }
-        loop.runUntil(() -> loop.rounds() >= TURNS);
-        return loop.rounds();
+        return yields;
     }
 
     @Benchmark
@@ -59,7 +90,7 @@ public class TurnOverheadBenchmark {
     public void executor() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(tasks);
         for (int i = 0; i < tasks; i++) {
-            Suspendable<Long> work = newWork(i);
+            Suspendable<Long> work = newWork(i, TURNS / tasks);
             executor.execute(new Runnable() {
                 @Override
                 public void run() {
@@ -80,7 +111,7 @@ public class TurnOverheadBenchmark {
     public void virtualThreads() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(tasks);
         for (int i = 0; i < tasks; i++) {
-            Suspendable<Long> work = newWork(i);
+            Suspendable<Long> work = newWork(i, TURNS / tasks);
             Thread.ofVirtual().start(() -> {
                 while (work.step() == Step.YIELDED) {
                     Thread.yield();
@@ -91,8 +122,7 @@ public class TurnOverheadBenchmark {
         ended.await();
     }
 
-    private Suspendable<Long> newWork(int i) {
-        int steps = TURNS / tasks;
+    private static Suspendable<Long> newWork(int i, long steps) {
         return i % 2 == 0 ? new Counting(steps) : new Mixing(steps);
     }
 

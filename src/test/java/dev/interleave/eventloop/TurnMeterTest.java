@@ -23,10 +23,8 @@ class TurnMeterTest {
 
     @Test
     void tinyTurnsAreToldTogetherWithTheRightTotals() {
-        Entry a = entry(TINY);
-        Entry b = entry(3 * TINY);
-        meter.run(a);
-        meter.run(b);
+        Entry a = onTrial(entry(TINY));
+        Entry b = onTrial(entry(3 * TINY));
         listener.turns.clear();
 
         for (int i = 0; i < 5; i++) {
@@ -42,8 +40,7 @@ class TurnMeterTest {
 
     @Test
     void tinyTurnsDoNotLookAtTheClockOneByOne() {
-        Entry tiny = entry(TINY);
-        meter.run(tiny);
+        Entry tiny = onTrial(entry(TINY));
         int before = clock.reads;
 
         for (int i = 0; i < TurnMeter.BATCH; i++) {
@@ -56,10 +53,8 @@ class TurnMeterTest {
 
     @Test
     void longTurnIsToldAlone() {
-        Entry tiny = entry(TINY);
+        Entry tiny = onTrial(entry(TINY));
         Entry large = entry(LONG);
-        meter.run(tiny);
-        meter.run(large);
         listener.turns.clear();
 
         meter.run(tiny);
@@ -74,10 +69,8 @@ class TurnMeterTest {
     @Test
     void taskThatGrowsFromTinyToLongIsFoundOut() {
         long[] length = {TINY};
-        Entry growing = new Callback(() -> clock.now += length[0], listener);
-        Entry tiny = entry(TINY);
-        meter.run(growing);
-        meter.run(tiny);
+        Entry growing = onTrial(new Callback(() -> clock.now += length[0], listener));
+        Entry tiny = onTrial(entry(TINY));
         meter.run(growing);
         meter.run(tiny);
         meter.flush();
@@ -91,10 +84,9 @@ class TurnMeterTest {
 
         listener.turns.clear();
         for (int i = 0; i < 3; i++) {
-            meter.run(growing);
-            meter.run(tiny);
+            assertThat(meter.run(growing)).isEqualTo(TurnMeter.BATCH);
+            assertThat(meter.run(tiny)).isEqualTo(TurnMeter.BATCH);
         }
-        meter.flush();
         assertThat(listener.turns)
                 .containsExactly(
                         new Turns(1, LONG), new Turns(1, TINY), // everybody alone again
@@ -108,8 +100,20 @@ class TurnMeterTest {
         Entry shrinking = new Callback(() -> clock.now += length[0], listener);
         meter.run(shrinking);
         length[0] = TINY;
-        assertThat(meter.run(shrinking)).isEqualTo(TurnMeter.BATCH);
+        for (int i = 0; i < TurnMeter.TRIAL; i++) {
+            assertThat(meter.run(shrinking)).isEqualTo(TurnMeter.BATCH);
+        }
         assertThat(meter.run(shrinking)).isEqualTo(1);
+    }
+
+    @Test
+    void taskThatIsNowTinyAndNowLongIsAlwaysMeasuredAlone() {
+        int[] turn = {0};
+        Entry changeable = new Callback(() -> clock.now += ++turn[0] % TurnMeter.TRIAL == 0 ? LONG : TINY, listener);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(meter.run(changeable)).isEqualTo(TurnMeter.BATCH);
+        }
     }
 
     @Test
@@ -143,6 +147,14 @@ class TurnMeterTest {
         loop.runTurn();
 
         assertThat(listener.lags).containsExactly(1_500L);
+    }
+
+    /// Gives an entry as many turns as it takes to find out that they are tiny.
+    private Entry onTrial(Entry entry) {
+        for (int i = 0; i < TurnMeter.TRIAL; i++) {
+            meter.run(entry);
+        }
+        return entry;
     }
 
     private Entry entry(long nanos) {
