@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -180,7 +181,8 @@ class DeliveriesTest {
                         DeliveriesTest::id, job -> secret(job.path("callbacks").get(0))));
         assertThat(secretOfJob.values()).doesNotHaveDuplicates();
         for (Received one : received) {
-            one.verified(secretOfJob.get(one.json().at("/data/id").asString()));
+            one.verified(Objects.requireNonNull(
+                    secretOfJob.get(one.json().at("/data/id").asString())));
         }
     }
 
