@@ -34,6 +34,11 @@ final class Admission {
         return spec.cost().bytes() <= SHORT_JOB_BYTES;
     }
 
+    /// @return how much memory a job may need: what long ones share
+    long memoryPerJob() {
+        return budgetForLong;
+    }
+
     /// Takes the memory that a job needs. One that would never fit is let in when nobody else is there.
     ///
     /// @return false if there is no room now

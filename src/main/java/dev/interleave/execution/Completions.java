@@ -1,6 +1,6 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,10 @@ final class Completions implements AutoCloseable {
     private static final int MAX_GROUP = 1_024;
     private static final int LAST_RESULTS_SECONDS = 5;
 
-    private record Ended(RunningJob running, Outcome<BinaryNatural> outcome) {
+    private record Ended(RunningJob running, Outcome<Natural> outcome) {
 
         boolean isLong() {
-            return outcome instanceof Outcome.Succeeded<BinaryNatural>(BinaryNatural value)
+            return outcome instanceof Outcome.Succeeded<Natural>(Natural value)
                     && value.bitLength() > SHORT_RESULT_BITS;
         }
     }
@@ -44,7 +44,7 @@ final class Completions implements AutoCloseable {
     }
 
     /// To be called on the loop's thread.
-    void ended(RunningJob running, Outcome<BinaryNatural> outcome) {
+    void ended(RunningJob running, Outcome<Natural> outcome) {
         running.ended();
         ended.add(new Ended(running, outcome));
     }

@@ -1,6 +1,6 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.Task;
@@ -28,7 +28,7 @@ final class Launcher {
     void launch(Job job) {
         JobSpec spec = job.spec();
         Calculation calculation = start(spec);
-        Task<BinaryNatural> task = new Task<>(loop, job.id().toString(), calculation);
+        Task<Natural> task = new Task<>(loop, job.id().toString(), calculation);
         RunningJob running = new RunningJob(job, task, calculation);
         runningJobs.add(running);
         task.onDone(outcome -> completions.ended(running, outcome));

@@ -1,12 +1,11 @@
 package dev.interleave.execution;
 
 import dev.interleave.execution.Endings.Ending;
+import dev.interleave.job.Content;
 import dev.interleave.job.FinishSignals;
-import dev.interleave.job.JobResult;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,21 +74,19 @@ final class Recorder {
     }
 
     private void savePieces(Ending ending) {
-        if (ending.digits() == null
-                || ending.magnitude() == null
-                || ending.digits().ascii().length <= JobResult.INLINE_DIGITS) {
-            return;
+        Digits digits = ending.digits();
+        if (digits == null || digits.summary().value() != null) {
+            return; // short digits are kept with the job
         }
         UUID id = ending.job().id();
-        savePieces(id, ResultForm.DECIMAL, ending.digits().ascii());
-        savePieces(id, ResultForm.BINARY, ending.magnitude());
+        savePieces(id, ResultForm.DECIMAL, digits.decimal());
+        if (digits.binary() != null) {
+            savePieces(id, ResultForm.BINARY, digits.binary());
+        }
     }
 
-    private void savePieces(UUID id, ResultForm form, byte[] bytes) {
-        for (int start = 0, position = 0; start < bytes.length; start += JobStore.PIECE_BYTES, position++) {
-            int end = Math.min(bytes.length, start + JobStore.PIECE_BYTES);
-            store.saveResultPiece(id, form, position, Arrays.copyOfRange(bytes, start, end));
-        }
+    private void savePieces(UUID id, ResultForm form, Content content) {
+        Pieces.forEach(content, (position, piece) -> store.saveResultPiece(id, form, position, piece));
     }
 
     private void settle(RunningJob running) {

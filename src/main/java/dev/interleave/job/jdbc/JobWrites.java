@@ -79,7 +79,7 @@ final class JobWrites {
 
     int requeueOrphans(String instance) {
         return jdbc.update("""
-                UPDATE job SET state = 'QUEUED', steps = 0, rounds = 0, started_at = NULL, instance = ''
+                UPDATE job SET state = 'QUEUED', steps = 0, rounds = 0, fraction = 0, started_at = NULL, instance = ''
                 WHERE state = 'RUNNING' AND instance <> ?""", instance);
     }
 
@@ -96,7 +96,7 @@ final class JobWrites {
     }
 
     private static final String FINISH = """
-            UPDATE job SET state = ?, steps = ?, rounds = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
+            UPDATE job SET state = ?, steps = ?, rounds = ?, fraction = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
                            sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
             """;
 
@@ -119,6 +119,7 @@ final class JobWrites {
         values.add(job.state().name());
         values.add(job.progress().steps());
         values.add(job.progress().rounds());
+        values.add(job.progress().fraction());
         values.add(millis(job.timeline().finishedAt()));
         values.add(millis(job.timeline().expiresAt()));
         values.add(result == null ? null : result.digits());
