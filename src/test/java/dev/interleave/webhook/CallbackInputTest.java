@@ -298,7 +298,7 @@ class CallbackInputTest {
             Response answer = service.request()
                     .contentType("application/json")
                     .header("Prefer", "wait=60")
-                    .body(json(Map.of("n", n, "timeout", timeout, "labels", labels)))
+                    .body(json(Map.of("n", n, "algorithm", "iterative", "timeout", timeout, "labels", labels)))
                     .post("/v1/jobs");
             assertThat(answer.<String>path("state")).isEqualTo(state);
             Job job = service.context()
