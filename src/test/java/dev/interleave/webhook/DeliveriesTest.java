@@ -1,5 +1,6 @@
 package dev.interleave.webhook;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -176,7 +177,8 @@ class DeliveriesTest {
                         DeliveriesTest::id, job -> secret(job.path("callbacks").get(0))));
         assertThat(secretOfJob.values()).doesNotHaveDuplicates();
         for (Received one : received) {
-            one.verified(secretOfJob.get(one.json().at("/data/id").asString()));
+            one.verified(requireNonNull(
+                    secretOfJob.get(one.json().at("/data/id").asString())));
         }
     }
 

@@ -157,7 +157,7 @@ public final class LiveService implements AutoCloseable {
     void forward(Duration by) {
         bean(ShiftedClock.class).forward(by);
         if (!shifted.getAndSet(true)) {
-            shifting.scheduleWithFixedDelay(this::makeDue, 0, 50, TimeUnit.MILLISECONDS);
+            var _ = shifting.scheduleWithFixedDelay(this::makeDue, 0, 50, TimeUnit.MILLISECONDS);
         }
     }
 

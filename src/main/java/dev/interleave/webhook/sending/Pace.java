@@ -35,7 +35,7 @@ final class Pace {
     /// @param underWay how long the oldest one that is under way has taken so far, or 0
     /// @return how long to wait with it; never much longer than what a receiver that is well again should wait
     Duration plan(long now, long underWay) {
-        double interval = Math.max(exchange, underWay) / atOnce;
+        double interval = Math.max(exchange, (double) underWay) / atOnce;
         leak(now, interval);
         planned++;
         double wait = Math.max(0, planned - burst) * interval;

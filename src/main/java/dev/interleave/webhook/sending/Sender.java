@@ -117,7 +117,7 @@ final class Sender implements SmartLifecycle, AutoCloseable {
                 .disableContentCompression()
                 .build();
         // has the pool forget the receivers to which there is no connection; it keeps each one otherwise
-        deadlines.scheduleWithFixedDelay(() -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS), 1, 1, TimeUnit.MINUTES);
+        var _ = deadlines.scheduleWithFixedDelay(() -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS), 1, 1, TimeUnit.MINUTES);
     }
 
     /// Posts once. Takes 15 seconds at most, and the name service's time.
@@ -249,7 +249,7 @@ final class Sender implements SmartLifecycle, AutoCloseable {
     private String why(Exception e) {
         return switch (e) {
             case Receivers.RefusedHostException refused -> "refused: " + refused.getMessage();
-            case UnknownHostException _ -> "the host name is not known";
+            case UnknownHostException unknown -> "the host name cannot be resolved: " + unknown.getMessage();
             case SocketTimeoutException _ -> tooLate();
             case SSLException tls -> "no secure connection: " + tls.getMessage();
             case ConnectException connect -> "no connection: " + connect.getMessage();

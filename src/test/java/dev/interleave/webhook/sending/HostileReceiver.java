@@ -42,8 +42,8 @@ final class HostileReceiver implements AutoCloseable {
 
         /// One byte after the other, with a pause in between, until the other side has enough.
         void trickle(String text, long pauseMillis) throws IOException {
-            for (char c : text.toCharArray()) {
-                send(String.valueOf(c));
+            for (int i = 0; i < text.length(); i++) {
+                send(text.substring(i, i + 1));
                 LockSupport.parkNanos(pauseMillis * 1_000_000);
             }
         }

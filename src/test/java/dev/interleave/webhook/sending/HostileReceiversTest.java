@@ -55,7 +55,7 @@ class HostileReceiversTest {
     }
 
     /// Opens the receiver when its turn has come.
-    private interface Opening {
+    interface Opening {
         HostileReceiver open() throws IOException;
     }
 
@@ -106,8 +106,8 @@ class HostileReceiversTest {
                         (_, out) -> out.sendEndlessly(FINE + "\r\n"))),
                 misbehaving("hangs in the TLS handshake", "https", LATE, () -> atOnce((connection, _) -> hang(connection))),
                 misbehaving("trickles a TLS record", "https", LATE, () -> atOnce((_, out) -> {
-                    out.send("\u0016\u0003\u0003\u003f\u00ff"); // 16 kB of a handshake are to follow
-                    out.trickle("\u0002\u0000\u003f\u00fb" + "\u0003".repeat(10_000), 50);
+                    out.send("\u0016\u0003\u0003?\u00ff"); // 16 kB of a handshake are to follow
+                    out.trickle("\u0002\u0000?\u00fb" + "\u0003".repeat(10_000), 50);
                 })),
                 misbehaving("closes in the TLS handshake", "https", "", () -> atOnce((_, _) -> {})));
     }
