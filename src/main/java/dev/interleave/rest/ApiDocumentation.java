@@ -2,14 +2,19 @@ package dev.interleave.rest;
 
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
@@ -35,6 +42,23 @@ class ApiDocumentation {
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
             ProblemType.TOO_LARGE,
             ProblemType.INVALID_INPUT);
+
+    @Bean
+    OpenAPI apiDescription(ObjectProvider<BuildProperties> build) {
+        String version =
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Interleave")
+                        .version(version)
+                        .description("Exact computations, interleaved on one event loop. Every error is a problem "
+                                + "(RFC 9457) whose type is the path of a page that explains it.")
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
+                .servers(List.of(new Server().url("/")))
+                .tags(Stream.of("Jobs", "Callbacks", "Simulations", "Computations", "Event loop", "Problems")
+                        .map(name -> new Tag().name(name))
+                        .toList());
+    }
 
     @Bean
     OpenApiCustomizer problemSchema() {

@@ -182,7 +182,7 @@ public final class JsonFields {
     }
 
     private String pointerTo(String name) {
-        return pointer + "/" + escaped(name);
+        return pointer + "/" + escaped(JsonTexts.abbreviated(name));
     }
 
     private static String escaped(String name) {

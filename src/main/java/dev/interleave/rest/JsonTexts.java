@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class JsonTexts {
 
     private static final int LONGEST_DURATION = 50;
+    private static final int LONGEST_QUOTE = 100;
 
     private JsonTexts() {}
 
@@ -41,6 +42,13 @@ final class JsonTexts {
 
     static String quotedList(Collection<String> values) {
         return values.stream().map(value -> '"' + value + '"').collect(Collectors.joining(", "));
+    }
+
+    /// What a client named something, short enough to be told in an answer; never cut within a surrogate pair.
+    static String abbreviated(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_QUOTE
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_QUOTE)) + "…";
     }
 
     private static Optional<Duration> parseDuration(String text) {

@@ -31,8 +31,6 @@ final class StrictJson {
 
     private static final String MEND = "Send exactly one JSON object (RFC 8259).";
 
-    private static final int LONGEST_QUOTE = 100;
-
     private StrictJson() {}
 
     static JsonObject parse(byte[] body) {
@@ -70,7 +68,7 @@ final class StrictJson {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = paired(parser.currentName(), parser);
             if (members.containsKey(name)) {
-                throw malformed("The member \"" + abbreviated(name) + "\" is there twice"
+                throw malformed("The member \"" + JsonTexts.abbreviated(name) + "\" is there twice"
                         + place(parser.currentTokenLocation()) + "; give each at most once.");
             }
             members.put(name, value(parser, parser.nextToken()));
@@ -105,10 +103,6 @@ final class StrictJson {
             throw malformed("A string escapes half of a surrogate pair" + place(parser.currentTokenLocation()) + ".");
         }
         return text;
-    }
-
-    private static String abbreviated(String name) {
-        return name.length() <= LONGEST_QUOTE ? name : name.substring(0, LONGEST_QUOTE) + "…";
     }
 
     private static String place(TokenStreamLocation location) {

@@ -81,7 +81,8 @@ class WebhookCrashIT {
             hanging.accept().close(); // so it is being tried
 
             long start = System.nanoTime();
-            assertThat(service.endsAfterSigterm(LONGEST_STOP))
+            service.terminate();
+            assertThat(service.endsWithin(LONGEST_STOP))
                     .describedAs(service.output())
                     .isTrue();
             System.out.printf(

@@ -207,6 +207,14 @@ class JsonFieldsTest {
         assertThatCode(() -> fields("{\"n\":1}").only("n", "labels")).doesNotThrowAnyException();
     }
 
+    @Test
+    void pointsToALongNameByItsStart() {
+        String json = "{\"%s\":1}".formatted("~".repeat(500_000));
+
+        assertThat(thrownBy(() -> fields(json).only("n")).errors().getFirst().pointer())
+                .isEqualTo("/" + "~0".repeat(100) + "…");
+    }
+
     private static JsonObject body(String json) {
         return StrictJson.parse(json.getBytes(StandardCharsets.UTF_8));
     }

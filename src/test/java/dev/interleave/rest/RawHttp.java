@@ -13,38 +13,45 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Requests that no HTTP client would send, and the answer to the byte.
-final class RawHttp {
+public final class RawHttp {
 
     private RawHttp() {}
 
     /// One answer. Header names are compared without case; of repeated headers the last one counts.
-    record Answer(String head, String body) {
+    public record Answer(String head, String body) {
 
-        int status() {
+        public int status() {
             return Integer.parseInt(head.split(" ")[1]);
         }
 
-        Map<String, String> headers() {
+        public Map<String, String> headers() {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             head.lines().skip(1).map(line -> line.split(":", 2)).forEach(pair -> headers.put(pair[0], pair[1].strip()));
             return headers;
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
     }
 
     /// Sends ISO-8859-1 bytes as they are and reads until the server closes.
-    static Answer send(int port, String... pieces) throws IOException {
+    public static Answer send(int port, String... pieces) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
-            OutputStream out = socket.getOutputStream();
+            write(socket.getOutputStream(), pieces);
+            return parse(readAll(socket.getInputStream()));
+        }
+    }
+
+    private static void write(OutputStream out, String... pieces) throws IOException {
+        try {
             for (String piece : pieces) {
                 out.write(piece.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
             }
-            return parse(readAll(socket.getInputStream()));
+        } catch (SocketException enough) {
+            out.flush(); // the server had read as much as it cared to, and has answered
         }
     }
 
@@ -58,12 +65,13 @@ final class RawHttp {
         }
     }
 
+    /// One character for each byte.
     private static String readAll(InputStream in) throws IOException {
         StringBuilder answer = new StringBuilder();
         byte[] buffer = new byte[8192];
         try {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                answer.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+                answer.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
             }
         } catch (SocketException reset) {
             answer.append(""); // what had arrived before the reset is the answer
@@ -77,9 +85,9 @@ final class RawHttp {
             throw new AssertionError("No HTTP answer: " + answer);
         }
         Answer raw = new Answer(answer.substring(0, end), answer.substring(end + 4));
-        return "chunked".equalsIgnoreCase(raw.headers().get("Transfer-Encoding"))
-                ? new Answer(raw.head(), dechunked(raw.body()))
-                : raw;
+        String body =
+                "chunked".equalsIgnoreCase(raw.headers().get("Transfer-Encoding")) ? dechunked(raw.body()) : raw.body();
+        return new Answer(raw.head(), new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     private static String dechunked(String body) {

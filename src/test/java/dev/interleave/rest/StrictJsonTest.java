@@ -103,6 +103,14 @@ class StrictJsonTest {
         assertRefused(body, detail);
     }
 
+    @Test
+    void quotesOnlyTheStartOfALongName() {
+        String name = "x".repeat(99) + "😀";
+
+        assertRefused("{\"%1$sy\":1,\"%1$sy\":2}".formatted(name), '"' + name + "…\" is there twice");
+        assertRefused("{\"%1$s\":1,\"%1$s\":2}".formatted("x".repeat(500_000)), '"' + "x".repeat(100) + "…\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ff", "c3", "c0af", "eda080", "f8888080", "f4908080"})
     void refusesMalformedUtf8(String hex) {

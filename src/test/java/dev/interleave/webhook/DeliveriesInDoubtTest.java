@@ -49,10 +49,10 @@ class DeliveriesInDoubtTest {
 
         long next = Instant.parse(waiting.path("nextAttemptAt").asString()).toEpochMilli();
         await().until(() -> service.bean(JdbcClient.class)
-                        .sql("SELECT execution_time FROM scheduled_tasks WHERE picked = 0")
-                        .query(Long.class)
-                        .list()
-                        .equals(java.util.List.of(next)));
+                .sql("SELECT execution_time FROM scheduled_tasks WHERE picked = 0")
+                .query(Long.class)
+                .list()
+                .equals(java.util.List.of(next)));
         assertThat(service.delivery(callback)).isEqualTo(waiting);
         assertThat(receiver.received()).hasSize(1);
     }
@@ -63,7 +63,8 @@ class DeliveriesInDoubtTest {
         String callback = callbackOfAJob();
         JsonNode delivered = service.awaitState(callback, "delivered");
         DeliveryStore store = service.bean(DeliveryStore.class);
-        Delivery now = store.find(UUID.fromString(delivered.path("id").asString())).orElseThrow();
+        Delivery now =
+                store.find(UUID.fromString(delivered.path("id").asString())).orElseThrow();
         Instant time = Instant.now();
         Delivery before = Delivery.owed(now.id(), now.callbackId(), now.jobId(), now.event(), now.body(), time);
         Attempt late = new Attempt(1, time, null, "no answer", Duration.ofMinutes(5), null);

@@ -69,7 +69,8 @@ class DeliveriesOverTimeTest {
     @Test
     void everyTryIsLogged() throws Exception {
         receiver.answerOnce(500, "ä".repeat(5_000), Map.of());
-        JsonNode callback = service.post("/v1/jobs", jobWithCallback()).path("callbacks").get(0);
+        JsonNode callback =
+                service.post("/v1/jobs", jobWithCallback()).path("callbacks").get(0);
         JsonNode waiting = service.awaitAttempts(id(callback), 1);
         assertThat(waiting.path("state").asString()).isEqualTo("owed");
 
@@ -102,15 +103,16 @@ class DeliveriesOverTimeTest {
     @Test
     void triesComeAlongTheScheduleUntilItIsExhaustedAndByHandAfterThat() throws Exception {
         receiver.answerAlways(500);
-        JsonNode callback = service.post("/v1/jobs", jobWithCallback()).path("callbacks").get(0);
+        JsonNode callback =
+                service.post("/v1/jobs", jobWithCallback()).path("callbacks").get(0);
 
         for (int failures = 1; failures <= RetryScheduleTest.PAUSES.size(); failures++) {
             JsonNode waiting = service.awaitAttempts(id(callback), failures);
             Duration nominal = RetryScheduleTest.PAUSES.get(failures - 1);
             Instant tried = Instant.parse(
                     waiting.path("attempts").get(failures - 1).path("at").asString());
-            Duration pause =
-                    Duration.between(tried, Instant.parse(waiting.path("nextAttemptAt").asString()));
+            Duration pause = Duration.between(
+                    tried, Instant.parse(waiting.path("nextAttemptAt").asString()));
             assertThat(pause).isBetween(nominal, RetryScheduleTest.most(nominal).plus(MOST_LATE));
             service.forward(pause);
         }
@@ -124,7 +126,9 @@ class DeliveriesOverTimeTest {
         assertThat(again.path("state").asString()).isEqualTo("owed");
         JsonNode delivered = service.awaitState(id(callback), "delivered");
         assertThat(delivered.path("attempts").size()).isEqualTo(11);
-        assertThat(receiver.received().stream().map(Received::id)).hasSize(11).containsOnly(receiver.received().getFirst().id());
+        assertThat(receiver.received().stream().map(Received::id))
+                .hasSize(11)
+                .containsOnly(receiver.received().getFirst().id());
     }
 
     /// After somebody has asked for it again, all tries of the schedule are there again.
@@ -148,19 +152,23 @@ class DeliveriesOverTimeTest {
         JsonNode waiting = service.awaitAttempts(id(second), 2);
         assertThat(waiting.path("state").asString()).isEqualTo("owed");
         service.forward(Duration.ofSeconds(7));
-        assertThat(service.awaitState(id(second), "delivered").path("attempts").size()).isEqualTo(3);
+        assertThat(service.awaitState(id(second), "delivered").path("attempts").size())
+                .isEqualTo(3);
     }
 
     /// Somebody who does not want to wait for the next try.
     @Test
     void whatWaitsForItsNextTryCanBeHurried() throws Exception {
         receiver.answerOnce(503, "", Map.of("Retry-After", "3600"));
-        JsonNode callback = service.post("/v1/jobs", jobWithCallback()).path("callbacks").get(0);
+        JsonNode callback =
+                service.post("/v1/jobs", jobWithCallback()).path("callbacks").get(0);
         JsonNode waiting = service.awaitAttempts(id(callback), 1);
 
         service.post("/v1/deliveries/" + id(waiting) + "/redeliver");
 
-        assertThat(service.awaitState(id(callback), "delivered").path("attempts").size())
+        assertThat(service.awaitState(id(callback), "delivered")
+                        .path("attempts")
+                        .size())
                 .isEqualTo(2);
     }
 
@@ -180,7 +188,9 @@ class DeliveriesOverTimeTest {
         assertThat(service.tryGet("/v1/callbacks/" + callback).status()).isEqualTo(404);
         assertThat(service.tryGet("/v1/callbacks/" + callback + "/deliveries").status())
                 .isEqualTo(404);
-        assertThat(service.get("/v1/jobs/" + id(job) + "/deliveries").path("deliveries").size())
+        assertThat(service.get("/v1/jobs/" + id(job) + "/deliveries")
+                        .path("deliveries")
+                        .size())
                 .isZero();
     }
 

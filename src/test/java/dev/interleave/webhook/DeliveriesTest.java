@@ -1,6 +1,5 @@
 package dev.interleave.webhook;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,7 +83,7 @@ class DeliveriesTest {
 
     @Test
     void aCallbackMayBeRegisteredLater() throws Exception {
-        String job = id(service.post("/v1/jobs", job(ENDLESS)));
+        String job = id(service.post("/v1/jobs", job(ENDLESS).replace("{\"n\"", "{\"algorithm\":\"iterative\",\"n\"")));
         JsonNode callback = service.register("/v1/jobs/" + job + "/callbacks", receiver.url(), "");
         assertThat(deliveries(callback)).isEmpty();
 
@@ -108,10 +108,14 @@ class DeliveriesTest {
 
     @Test
     void aFailureIsAnEndToo() throws Exception {
-        JsonNode job = service.post("/v1/jobs", jobWithCallback(ENDLESS, "").replace("{\"n\"", "{\"timeout\":\"PT1S\",\"n\""));
+        JsonNode job = service.post(
+                "/v1/jobs",
+                jobWithCallback(ENDLESS, "")
+                        .replace("{\"n\"", "{\"algorithm\":\"iterative\",\"timeout\":\"PT1S\",\"n\""));
 
-        Received received =
-                receiver.await(1).getFirst().verified(secret(job.path("callbacks").get(0)));
+        Received received = receiver.await(1)
+                .getFirst()
+                .verified(secret(job.path("callbacks").get(0)));
 
         assertThat(received.type()).isEqualTo("job.failed");
         assertThat(received.json().at("/data/problem/type").asString()).endsWith("timed-out");
@@ -177,7 +181,7 @@ class DeliveriesTest {
                         DeliveriesTest::id, job -> secret(job.path("callbacks").get(0))));
         assertThat(secretOfJob.values()).doesNotHaveDuplicates();
         for (Received one : received) {
-            one.verified(requireNonNull(
+            one.verified(Objects.requireNonNull(
                     secretOfJob.get(one.json().at("/data/id").asString())));
         }
     }
@@ -205,10 +209,12 @@ class DeliveriesTest {
         String labels = IntStream.range(0, 16)
                 .mapToObj(i -> "\"" + String.valueOf((char) ('a' + i)).repeat(63) + "\":\"" + value + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
-        JsonNode job = service.post("/v1/jobs", jobWithCallback(450, "").replace("{\"n\"", "{\"labels\":" + labels + ",\"n\""));
+        JsonNode job = service.post(
+                "/v1/jobs", jobWithCallback(450, "").replace("{\"n\"", "{\"labels\":" + labels + ",\"n\""));
 
-        Received received =
-                receiver.await(1).getFirst().verified(secret(job.path("callbacks").get(0)));
+        Received received = receiver.await(1)
+                .getFirst()
+                .verified(secret(job.path("callbacks").get(0)));
 
         assertThat(received.json().at("/data/result/digits").asInt()).isEqualTo(1_001);
         assertThat(received.bytes()).isLessThan(19_000); // and 1,000 digits more would fit
@@ -217,7 +223,8 @@ class DeliveriesTest {
 
     @Test
     void aSecretMayBeGiven() throws Exception {
-        String given = "whsec_" + Base64.getEncoder().encodeToString("24 bytes, and no one less".getBytes(StandardCharsets.UTF_8));
+        String given = "whsec_"
+                + Base64.getEncoder().encodeToString("24 bytes, and no one less".getBytes(StandardCharsets.UTF_8));
         String job = id(service.post("/v1/jobs", job(3)));
         JsonNode callback =
                 service.register("/v1/jobs/" + job + "/callbacks", receiver.url(), ",\"secret\":\"" + given + "\"");
@@ -232,7 +239,8 @@ class DeliveriesTest {
         service.tryPost("/v1/callbacks/" + id(callback) + "/rotate-secret", "").expecting(200);
         byte[] key = Base64.getDecoder().decode(secret(callback).substring("whsec_".length()));
 
-        List<byte[]> stored = service.bean(JdbcClient.class)
+        List<byte[]> stored = service
+                .bean(JdbcClient.class)
                 .sql("SELECT secret FROM callback UNION ALL SELECT previous_secret FROM callback")
                 .query((row, _) -> row.getBytes(1))
                 .list()
@@ -249,13 +257,17 @@ class DeliveriesTest {
     void aReplayDoesNotShowSecretsAgain() {
         String key = UUID.randomUUID().toString();
         String body = jobWithCallback(6, "");
-        JsonNode first = service.tryPost("/v1/jobs", body, "Idempotency-Key", key).expecting(202);
-        JsonNode again = service.tryPost("/v1/jobs", body, "Idempotency-Key", key).body();
+        JsonNode first =
+                service.tryPost("/v1/jobs", body, "Idempotency-Key", key).expecting(202);
+        JsonNode again =
+                service.tryPost("/v1/jobs", body, "Idempotency-Key", key).body();
 
         assertThat(first.path("callbacks").get(0).path("secret").asString()).startsWith("whsec_");
         assertThat(id(again)).isEqualTo(id(first));
         assertThat(again.toString()).doesNotContain("secret").doesNotContain("whsec_");
-        assertThat(service.get("/v1/jobs/" + id(first) + "/callbacks").path("callbacks").size())
+        assertThat(service.get("/v1/jobs/" + id(first) + "/callbacks")
+                        .path("callbacks")
+                        .size())
                 .isEqualTo(1);
         assertThat(service.get("/v1/jobs/" + id(first) + "/callbacks").toString())
                 .doesNotContain("whsec_");
@@ -281,14 +293,24 @@ class DeliveriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 600, 600", "503, 600, 600", "429, date, 600", "503, 999999999, 86400", "503, soon, 5", "500, 600, 5"})
+    @CsvSource({
+        "429, 600, 600",
+        "503, 600, 600",
+        "429, date, 600",
+        "503, 999999999, 86400",
+        "503, soon, 5",
+        "500, 600, 5"
+    })
     void retryAfterIsHonouredWhereItMeansSomething(int status, String wish, long seconds) throws Exception {
         Instant now = Instant.now();
         String value = wish.equals("date")
-                ? DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(now.plusSeconds(601), ZoneOffset.UTC))
+                ? DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.ofInstant(now.plusSeconds(601), ZoneOffset.UTC))
                 : wish;
         receiver.answerOnce(status, "", Map.of("Retry-After", value));
-        JsonNode callback = service.post("/v1/jobs", jobWithCallback(7, "")).path("callbacks").get(0);
+        JsonNode callback = service.post("/v1/jobs", jobWithCallback(7, ""))
+                .path("callbacks")
+                .get(0);
 
         JsonNode waiting = service.awaitAttempts(id(callback), 1);
 
@@ -296,7 +318,8 @@ class DeliveriesTest {
         Instant tried = Instant.parse(waiting.at("/attempts/0/at").asString());
         Instant next = Instant.parse(waiting.path("nextAttemptAt").asString());
         assertThat(Duration.between(tried, next))
-                .isBetween(nominal.minusSeconds(1), RetryScheduleTest.most(nominal).plusSeconds(3));
+                .isBetween(
+                        nominal.minusSeconds(1), RetryScheduleTest.most(nominal).plusSeconds(3));
         service.delete("/v1/callbacks/" + id(callback)).expecting(204);
     }
 
@@ -305,7 +328,9 @@ class DeliveriesTest {
     void redirectsAreNotFollowed(int status) throws Exception {
         try (Receiver other = new Receiver()) {
             receiver.answerOnce(status, "", Map.of("Location", other.url()));
-            JsonNode callback = service.post("/v1/jobs", jobWithCallback(7, "")).path("callbacks").get(0);
+            JsonNode callback = service.post("/v1/jobs", jobWithCallback(7, ""))
+                    .path("callbacks")
+                    .get(0);
 
             JsonNode waiting = service.awaitAttempts(id(callback), 1);
 
@@ -340,8 +365,8 @@ class DeliveriesTest {
 
         Answer alone = service.tryPost("/v1/callbacks", body);
         Answer withJob = service.tryPost("/v1/jobs", "{\"n\":5,\"callbacks\":[" + body + "]}");
-        Answer inBatch = service.tryPost(
-                "/v1/jobs/batch", "{\"jobs\":[{\"n\":5},{\"n\":5,\"callbacks\":[" + body + "]}]}");
+        Answer inBatch =
+                service.tryPost("/v1/jobs/batch", "{\"jobs\":[{\"n\":5},{\"n\":5,\"callbacks\":[" + body + "]}]}");
 
         assertThat(alone.expecting(422).at("/errors/0/pointer").asString()).isEqualTo(pointer);
         assertThat(withJob.expecting(422).at("/errors/0/pointer").asString()).isEqualTo("/callbacks/0" + pointer);
@@ -357,12 +382,12 @@ class DeliveriesTest {
         Answer tooMany = service.tryPost(
                 "/v1/jobs", "{\"n\":5,\"callbacks\":[" + twenty + "," + callback("[\"job.failed\"]") + "]}");
         assertThat(tooMany.expecting(422).at("/errors/0/pointer").asString()).isEqualTo("/callbacks");
-        assertThat(service.tryPost("/v1/jobs", "{\"n\":5,\"callbacks\":[]}").status()).isEqualTo(422);
+        assertThat(service.tryPost("/v1/jobs", "{\"n\":5,\"callbacks\":[]}").status())
+                .isEqualTo(422);
         assertThat(countJobs()).isEqualTo(jobs);
 
         JsonNode job = service.post("/v1/jobs", "{\"n\":5,\"callbacks\":[" + twenty + "]}");
-        Answer oneMore =
-                service.tryPost("/v1/jobs/" + id(job) + "/callbacks", "{\"url\":\"" + receiver.url() + "\"}");
+        Answer oneMore = service.tryPost("/v1/jobs/" + id(job) + "/callbacks", "{\"url\":\"" + receiver.url() + "\"}");
         assertThat(oneMore.status()).isEqualTo(422);
     }
 

@@ -131,8 +131,7 @@ public final class LiveService implements AutoCloseable {
     }
 
     JsonNode delivery(String callbackId) {
-        JsonNode deliveries =
-                get("/v1/callbacks/" + callbackId + "/deliveries").path("deliveries");
+        JsonNode deliveries = get("/v1/callbacks/" + callbackId + "/deliveries").path("deliveries");
         assertThat(deliveries.size()).as(deliveries.toString()).isEqualTo(1);
         return deliveries.get(0);
     }
@@ -200,8 +199,7 @@ public final class LiveService implements AutoCloseable {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             String body = response.body();
-            return new Answer(
-                    response.statusCode(), JsonMapper.shared().readTree(body.isEmpty() ? "{}" : body));
+            return new Answer(response.statusCode(), JsonMapper.shared().readTree(body.isEmpty() ? "{}" : body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,7 +1,5 @@
 package dev.interleave.webhook;
 
-
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -83,7 +81,8 @@ public final class Receiver implements AutoCloseable {
     }
 
     public Received await(Predicate<Received> wanted) {
-        return Awaitility.await().atMost(PATIENCE)
+        return Awaitility.await()
+                .atMost(PATIENCE)
                 .pollInterval(POLL)
                 .until(() -> received.stream().filter(wanted).findFirst(), found -> found.isPresent())
                 .orElseThrow();
@@ -106,8 +105,8 @@ public final class Receiver implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(new Received(
-                    exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+            received.add(
+                    new Received(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
             awaitRelease();
             Reply reply = Objects.requireNonNullElse(replies.poll(), otherwise);
             reply.headers().forEach(exchange.getResponseHeaders()::set);

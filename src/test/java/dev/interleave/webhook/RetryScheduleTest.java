@@ -46,7 +46,8 @@ class RetryScheduleTest {
         RandomGenerator random = new Random(1);
         long inTheBusiestSecond = IntStream.range(0, 1_000)
                 .mapToObj(_ -> pause(2, Duration.ZERO, random).toSeconds())
-                .collect(java.util.stream.Collectors.groupingBy(second -> second, java.util.stream.Collectors.counting()))
+                .collect(java.util.stream.Collectors.groupingBy(
+                        second -> second, java.util.stream.Collectors.counting()))
                 .values()
                 .stream()
                 .mapToLong(Long::longValue)

@@ -4,6 +4,7 @@ import dev.interleave.job.Job;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,13 +42,24 @@ final class JobQueries {
     }
 
     JobPage list(JobFilter filter, int size, @Nullable UUID before) {
+        List<Job> shown = new ArrayList<>();
         String from = before == null ? END : before.toString();
-        boolean scan = filter.computation() != null || (filter.label() != null && filter.state() != null);
-        int limit = scan ? size * SCAN_PER_JOB : size + 1;
-        List<Job> walked = walk(filter, from, limit);
-        List<Job> shown =
-                walked.stream().filter(job -> passes(filter, job)).limit(size).toList();
-        return new JobPage(shown, next(walked, shown, size, limit));
+        for (int scanned = 0; scanned < size * SCAN_PER_JOB; scanned += size) {
+            List<Job> walked = walk(filter, from, size + 1);
+            for (Job job : walked.subList(0, Math.min(size, walked.size()))) {
+                from = job.id().toString();
+                if (passes(filter, job)) {
+                    shown.add(job);
+                }
+                if (shown.size() == size && !job.id().equals(walked.getLast().id())) {
+                    return new JobPage(shown, job.id());
+                }
+            }
+            if (walked.size() <= size) {
+                return new JobPage(shown, null);
+            }
+        }
+        return new JobPage(shown, UUID.fromString(from));
     }
 
     List<Job> oldestQueued(int limit) {
@@ -91,14 +103,5 @@ final class JobQueries {
         return (filter.state() == null || filter.state() == job.state())
                 && (filter.computation() == null
                         || filter.computation().equals(job.spec().computation().name()));
-    }
-
-    /// The next page begins below the last job shown if the page is full, else below the last one looked at.
-    private static @Nullable UUID next(List<Job> walked, List<Job> shown, int size, int limit) {
-        if (shown.size() == size
-                && !walked.getLast().id().equals(shown.getLast().id())) {
-            return shown.getLast().id();
-        }
-        return walked.size() == limit ? walked.getLast().id() : null;
     }
 }

@@ -3,36 +3,39 @@ package dev.interleave.job.web;
 import dev.interleave.job.Content;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobResult;
-import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
+import dev.interleave.job.Results;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /// The forms in which a result is served.
 enum ResultForms {
     /// The digits, plain.
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
         @Override
-        Content content(JobStore store, Job job, JobResult result, int radix) {
+        Content content(Results results, Job job, JobResult result, int radix) {
             return radix == HEX
-                    ? HexContent.of(store.result(job, ResultForm.BINARY), result.bits())
-                    : store.result(job, ResultForm.DECIMAL);
+                    ? HexContent.of(results.result(job, ResultForm.BINARY), result.bits())
+                    : results.result(job, ResultForm.DECIMAL);
         }
     },
     /// The magnitude in bytes, the highest first.
     BYTES(MediaType.APPLICATION_OCTET_STREAM) {
         @Override
-        Content content(JobStore store, Job job, JobResult result, int radix) {
-            return store.result(job, ResultForm.BINARY);
+        Content content(Results results, Job job, JobResult result, int radix) {
+            return results.result(job, ResultForm.BINARY);
         }
     },
     /// The digits as the member `value` of an object.
     JSON(MediaType.APPLICATION_JSON) {
         @Override
-        Content content(JobStore store, Job job, JobResult result, int radix) {
-            return new JsonValueContent(TEXT.content(store, job, result, radix));
+        Content content(Results results, Job job, JobResult result, int radix) {
+            return new JsonValueContent(TEXT.content(results, job, result, radix));
         }
     };
 
@@ -45,7 +48,7 @@ enum ResultForms {
         this.mediaType = mediaType;
     }
 
-    abstract Content content(JobStore store, Job job, JobResult result, int radix);
+    abstract Content content(Results results, Job job, JobResult result, int radix);
 
     MediaType mediaType() {
         return mediaType;
@@ -58,11 +61,22 @@ enum ResultForms {
 
     /// @param accepted what the client takes, the best first
     /// @return the first form that it takes
-    /// @throws java.util.NoSuchElementException if it takes none
-    static ResultForms best(List<MediaType> accepted) {
+    /// @throws HttpMediaTypeNotAcceptableException if it takes none
+    static ResultForms best(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
         return accepted.stream()
-                .flatMap(range -> List.of(values()).stream().filter(form -> range.isCompatibleWith(form.mediaType)))
+                .flatMap(range -> Stream.of(values()).filter(form -> range.isCompatibleWith(form.mediaType)))
+                .filter(form -> !form.isExcludedBy(accepted))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(
+                        Stream.of(values()).map(ResultForms::mediaType).toList()));
+    }
+
+    /// Whether the most specific range that fits has a weight of 0 (RFC 9110, section 12.5.1).
+    private boolean isExcludedBy(List<MediaType> accepted) {
+        return accepted.stream()
+                .filter(range -> range.isCompatibleWith(mediaType))
+                .min(Comparator.comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
+                .filter(range -> range.getQualityValue() == 0)
+                .isPresent();
     }
 }

@@ -148,8 +148,9 @@ class SubmissionController {
     }
 
     private static ResponseEntity<JobView> answer(JobView view, Job job, Prefer prefer, boolean replayed) {
-        boolean finished = job.state().isFinal() && prefer.waitSeconds().isPresent();
-        var answer = ResponseEntity.status(finished ? HttpStatus.OK : HttpStatus.ACCEPTED)
+        boolean finished = job.state().isFinal();
+        boolean awaited = finished && prefer.waitSeconds().isPresent();
+        var answer = ResponseEntity.status(awaited ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(URI.create(JobUris.job(job.id())));
         prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         markReplayed(answer, replayed);

@@ -40,8 +40,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 """
                 INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle, created_at,
                                       next_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-                deliveries.stream().map(JdbcDeliveryStore::values).toList());
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", deliveries.stream().map(JdbcDeliveryStore::values).toList());
         List<Delivery> inserted = new ArrayList<>();
         int i = 0;
         for (Delivery delivery : deliveries) {

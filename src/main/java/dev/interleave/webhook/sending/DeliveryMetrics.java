@@ -18,6 +18,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class DeliveryMetrics {
 
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15)
+    };
+
     private final MeterRegistry registry;
     private final DeliveryStore deliveries;
     private final InstantSource clock;
@@ -42,7 +51,7 @@ final class DeliveryMetrics {
                         outcome == Delivery.State.OWED
                                 ? "failed"
                                 : outcome.name().toLowerCase(Locale.ROOT))
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(latency);
     }

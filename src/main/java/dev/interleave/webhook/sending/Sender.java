@@ -75,7 +75,8 @@ final class Sender implements SmartLifecycle, AutoCloseable {
             @Nullable String retryAfter) {
 
         private static Answer none(String why) {
-            return new Answer(null, printable(why.substring(0, Math.min(why.length(), FAILURE_CHARACTERS))), null, null);
+            return new Answer(
+                    null, printable(why.substring(0, Math.min(why.length(), FAILURE_CHARACTERS))), null, null);
         }
     }
 
@@ -117,7 +118,8 @@ final class Sender implements SmartLifecycle, AutoCloseable {
                 .disableContentCompression()
                 .build();
         // has the pool forget the receivers to which there is no connection; it keeps each one otherwise
-        var _ = deadlines.scheduleWithFixedDelay(() -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS), 1, 1, TimeUnit.MINUTES);
+        var _ = deadlines.scheduleWithFixedDelay(
+                () -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS), 1, 1, TimeUnit.MINUTES);
     }
 
     /// Posts once. Takes 15 seconds at most, and the name service's time.

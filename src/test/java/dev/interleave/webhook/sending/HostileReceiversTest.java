@@ -66,49 +66,95 @@ class HostileReceiversTest {
     static Stream<Arguments> misbehaviours() {
         return Stream.of(
                 misbehaving("accepts and hangs", "http", LATE, () -> atOnce((connection, _) -> hang(connection))),
-                misbehaving("reads and hangs", "http", LATE, () -> afterTheRequest((connection, _) -> hang(connection))),
+                misbehaving(
+                        "reads and hangs", "http", LATE, () -> afterTheRequest((connection, _) -> hang(connection))),
                 misbehaving("leaves it in the queue", "http", LATE, () -> neverAccepting(50)),
-                misbehaving("trickles headers", "http", LATE, () -> afterTheRequest((_, out) -> {
-                    out.send(FINE);
-                    out.trickle("X-Slow: " + "x".repeat(10_000), 50);
-                })),
-                misbehaving("trickles a status", "http", LATE, () -> afterTheRequest((_, out) -> out.trickle(FINE, 200))),
-                misbehaving("sends 1xx for ever", "http", LATE, () -> afterTheRequest(
-                        (_, out) -> out.sendEndlessly("HTTP/1.1 100 Continue\r\n\r\n"))),
-                misbehaving("sends 103 for ever", "http", LATE, () -> afterTheRequest(
-                        (_, out) -> out.sendEndlessly("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"))),
-                misbehaving("has a huge header", "http", "too large", () -> afterTheRequest((_, out) -> {
-                    out.send(FINE + "X-Huge: ");
-                    out.sendEndlessly("x".repeat(8_192));
-                })),
-                misbehaving("has headers without end", "http", "too large", () -> afterTheRequest((_, out) -> {
-                    out.send(FINE);
-                    out.sendEndlessly("X-More: x\r\n");
-                })),
-                misbehaving("has a status line without end", "http", "too large", () -> afterTheRequest((_, out) -> {
-                    out.send("HTTP/1.1 200 ");
-                    out.sendEndlessly("OK".repeat(4_096));
-                })),
-                misbehaving("has empty lines without end", "http", "or it is not HTTP", () -> afterTheRequest(
-                        (_, out) -> out.sendEndlessly("\r\n"))),
-                misbehaving("is not HTTP", "http", "or it is not HTTP", () -> afterTheRequest(
-                        (_, out) -> out.sendEndlessly("220 mail.example.com ESMTP\0\r\n"))),
+                misbehaving(
+                        "trickles headers",
+                        "http",
+                        LATE,
+                        () -> afterTheRequest((_, out) -> {
+                            out.send(FINE);
+                            out.trickle("X-Slow: " + "x".repeat(10_000), 50);
+                        })),
+                misbehaving(
+                        "trickles a status", "http", LATE, () -> afterTheRequest((_, out) -> out.trickle(FINE, 200))),
+                misbehaving(
+                        "sends 1xx for ever",
+                        "http",
+                        LATE,
+                        () -> afterTheRequest((_, out) -> out.sendEndlessly("HTTP/1.1 100 Continue\r\n\r\n"))),
+                misbehaving(
+                        "sends 103 for ever",
+                        "http",
+                        LATE,
+                        () -> afterTheRequest(
+                                (_, out) -> out.sendEndlessly("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"))),
+                misbehaving(
+                        "has a huge header",
+                        "http",
+                        "too large",
+                        () -> afterTheRequest((_, out) -> {
+                            out.send(FINE + "X-Huge: ");
+                            out.sendEndlessly("x".repeat(8_192));
+                        })),
+                misbehaving(
+                        "has headers without end",
+                        "http",
+                        "too large",
+                        () -> afterTheRequest((_, out) -> {
+                            out.send(FINE);
+                            out.sendEndlessly("X-More: x\r\n");
+                        })),
+                misbehaving(
+                        "has a status line without end",
+                        "http",
+                        "too large",
+                        () -> afterTheRequest((_, out) -> {
+                            out.send("HTTP/1.1 200 ");
+                            out.sendEndlessly("OK".repeat(4_096));
+                        })),
+                misbehaving(
+                        "has empty lines without end",
+                        "http",
+                        "or it is not HTTP",
+                        () -> afterTheRequest((_, out) -> out.sendEndlessly("\r\n"))),
+                misbehaving(
+                        "is not HTTP",
+                        "http",
+                        "or it is not HTTP",
+                        () -> afterTheRequest((_, out) -> out.sendEndlessly("220 mail.example.com ESMTP\0\r\n"))),
                 misbehaving("closes at once", "http", BROKEN, () -> atOnce((_, _) -> {})),
                 misbehaving("closes after the request", "http", BROKEN, () -> afterTheRequest((_, _) -> {})),
                 misbehaving("resets at once", "http", BROKEN, () -> atOnce((connection, _) -> reset(connection))),
-                misbehaving("resets in the headers", "http", BROKEN, () -> afterTheRequest((connection, out) -> {
-                    out.send(FINE + "X-Half: o");
-                    reset(connection);
-                })),
-                misbehaving("speaks no TLS", "https", "no secure connection", () -> atOnce(
-                        (_, out) -> out.send(FINE + "\r\n"))),
-                misbehaving("speaks no TLS, and endlessly", "https", "no ", () -> atOnce(
-                        (_, out) -> out.sendEndlessly(FINE + "\r\n"))),
-                misbehaving("hangs in the TLS handshake", "https", LATE, () -> atOnce((connection, _) -> hang(connection))),
-                misbehaving("trickles a TLS record", "https", LATE, () -> atOnce((_, out) -> {
-                    out.send("\u0016\u0003\u0003?\u00ff"); // 16 kB of a handshake are to follow
-                    out.trickle("\u0002\u0000?\u00fb" + "\u0003".repeat(10_000), 50);
-                })),
+                misbehaving(
+                        "resets in the headers",
+                        "http",
+                        BROKEN,
+                        () -> afterTheRequest((connection, out) -> {
+                            out.send(FINE + "X-Half: o");
+                            reset(connection);
+                        })),
+                misbehaving(
+                        "speaks no TLS",
+                        "https",
+                        "no secure connection",
+                        () -> atOnce((_, out) -> out.send(FINE + "\r\n"))),
+                misbehaving(
+                        "speaks no TLS, and endlessly",
+                        "https",
+                        "no ",
+                        () -> atOnce((_, out) -> out.sendEndlessly(FINE + "\r\n"))),
+                misbehaving(
+                        "hangs in the TLS handshake", "https", LATE, () -> atOnce((connection, _) -> hang(connection))),
+                misbehaving(
+                        "trickles a TLS record",
+                        "https",
+                        LATE,
+                        () -> atOnce((_, out) -> {
+                            out.send("\u0016\u0003\u0003?\u00ff"); // 16 kB of a handshake are to follow
+                            out.trickle("\u0002\u0000?\u00fb" + "\u0003".repeat(10_000), 50);
+                        })),
                 misbehaving("closes in the TLS handshake", "https", "", () -> atOnce((_, _) -> {})));
     }
 

@@ -1,0 +1,123 @@
+package dev.interleave.job.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.interleave.SettableClock;
+import dev.interleave.computation.Catalogue;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.Retention;
+import dev.interleave.store.EvictAfterFailure;
+import dev.interleave.store.GroupCommit;
+import dev.interleave.store.TestCommits;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/// A store of jobs on a SQLite file, wired as in the application, that notes the statements it prepares.
+final class TestStore implements AutoCloseable {
+
+    static final Duration RETENTION = Duration.ofDays(7);
+
+    private final HikariDataSource pool = new HikariDataSource();
+    private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
+    private final JdbcClient jdbc;
+    private final GroupCommit commits;
+    private final JobStore jobs;
+
+    TestStore(Path file, Catalogue catalogue, SettableClock clock) {
+        pool.setJdbcUrl("jdbc:sqlite:" + file
+                + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED");
+        pool.setMaximumPoolSize(4);
+        pool.setExceptionOverrideClassName(EvictAfterFailure.class.getName());
+        Flyway.configure().dataSource(pool).load().migrate();
+        DataSource listened = new Listened(pool, statements);
+        JdbcTemplate template = new JdbcTemplate(listened);
+        jdbc = JdbcClient.create(template);
+        JobRows rows = new JobRows(catalogue);
+        JobWrites writes = new JobWrites(template, rows);
+        ResultPieces pieces = new ResultPieces(jdbc);
+        IdempotencyKeys keys = new IdempotencyKeys(jdbc, clock);
+        Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
+        commits = TestCommits.of(new JdbcTransactionManager(listened));
+        jobs = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping, List.of());
+    }
+
+    JobStore jobs() {
+        return jobs;
+    }
+
+    GroupCommit commits() {
+        return commits;
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    long count(String table) {
+        return jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single();
+    }
+
+    /// How SQLite carries out the statements that an action prepares.
+    List<String> plansOf(Runnable action) {
+        statements.clear();
+        action.run();
+        return List.copyOf(statements).stream()
+                .flatMap(sql -> plan(sql).stream())
+                .toList();
+    }
+
+    private List<String> plan(String sql) {
+        return new JdbcTemplate(pool).query("EXPLAIN QUERY PLAN " + sql, _ -> {}, (row, _) -> row.getString("detail"));
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        pool.close();
+    }
+
+    private static final class Listened extends DelegatingDataSource {
+
+        private final List<String> statements;
+
+        private Listened(DataSource target, List<String> statements) {
+            super(target);
+            this.statements = statements;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")) {
+                            statements.add((String) arguments[0]);
+                        }
+                        return invoke(connection, method, arguments);
+                    });
+        }
+
+        private static @Nullable Object invoke(Connection connection, Method method, Object @Nullable [] arguments)
+                throws Throwable {
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() == null ? e : e.getCause();
+            }
+        }
+    }
+}

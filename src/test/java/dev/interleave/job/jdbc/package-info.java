@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.job.jdbc;
+
+import org.jspecify.annotations.NullMarked;
