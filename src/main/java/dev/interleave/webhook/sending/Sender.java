@@ -145,8 +145,8 @@ final class Sender implements SmartLifecycle, AutoCloseable {
         running = true;
     }
 
-    /// Waits a moment for the exchanges that are under way, then breaks them off: receivers that hang do not keep
-    /// the service from stopping.
+    /// Waits a moment for the exchanges that are under way, then breaks them off: receivers that hang do not
+    /// keep the service from stopping.
     @Override
     public void stop() {
         running = false;
@@ -203,8 +203,8 @@ final class Sender implements SmartLifecycle, AutoCloseable {
         return request;
     }
 
-    /// Breaks the connection after the beginning of the answer: closing it in an orderly way would read the rest,
-    /// which may have no end.
+    /// Breaks the connection after the beginning of the answer: closing it in an orderly way would read the
+    /// rest, which may have no end.
     private static Answer answer(ClassicHttpResponse response, HttpPost request) {
         try {
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
