@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Receivers that take connections and never answer, in such numbers that they would use up whatever is shared.
+@Tag("measured")
 class ManyDeadReceiversTest {
 
     private static final int DEAD = 1_000;

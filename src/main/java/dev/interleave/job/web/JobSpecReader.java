@@ -87,7 +87,7 @@ final class JobSpecReader {
         computation.parameters().forEach(p -> values.put(p.name(), fields.requiredLong(p.name(), p.min(), p.max())));
         Optional<String> algorithm = fields.oneOf("algorithm", algorithms(computation));
         requireMemory(fields, computation, values, algorithm);
-        Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
+        Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         List<Supplier<List<Attachment>>> attachments =
                 attachmentReaders.stream().map(reader -> reader.read(fields)).toList();
@@ -98,6 +98,19 @@ final class JobSpecReader {
                     new JobSpec(computation, input, chosen, labels, timeout.orElse(null)),
                     attachments.stream().flatMap(read -> read.get().stream()).toList());
         };
+    }
+
+    /// Without control characters: nobody means them, and each takes six bytes in JSON, of which a webhook has
+    /// few.
+    private static Map<String, String> labels(JsonFields fields) {
+        Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
+        JsonFields entries = fields.child(new JsonObject(Map.of()), "/labels");
+        labels.forEach((key, value) -> {
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                entries.addError(key, "must have no control characters");
+            }
+        });
+        return labels;
     }
 
     private String[] members(Computation computation) {

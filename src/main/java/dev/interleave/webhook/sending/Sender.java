@@ -4,6 +4,7 @@ import dev.interleave.webhook.Receivers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -269,8 +270,12 @@ final class Sender implements SmartLifecycle, AutoCloseable {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-            return receivers.addresses(bare).toArray(InetAddress[]::new);
+            return receivers.addresses(asRegistered(host)).toArray(InetAddress[]::new);
+        }
+
+        /// The client puts addresses in brackets and decodes names that begin with `xn--`.
+        private static String asRegistered(String host) {
+            return host.startsWith("[") ? host.substring(1, host.length() - 1) : IDN.toASCII(host);
         }
 
         @Override
