@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,13 +45,12 @@ record ConsoleTranscript(List<Exchange> exchanges) {
     /// Types all commands into one shell.
     ///
     /// @param folder where the shell is
-    /// @param from what to replace in the commands
-    /// @param to what to replace it with
+    /// @param replacements what to replace in the commands, and with what
     /// @return the output of each command
-    List<String> play(Path folder, String from, String to) throws IOException {
+    List<String> play(Path folder, Map<String, String> replacements) throws IOException {
         String mark = "--- end of answer ---";
         String script = exchanges.stream()
-                .map(exchange -> exchange.command().replace(from, to) + "\necho; echo '" + mark + "'\n")
+                .map(exchange -> replaced(exchange.command(), replacements) + "\necho; echo '" + mark + "'\n")
                 .collect(Collectors.joining());
         Process shell = new ProcessBuilder("bash")
                 .directory(folder.toFile())
@@ -61,6 +61,14 @@ record ConsoleTranscript(List<Exchange> exchanges) {
         }
         String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return List.of(output.split(Pattern.quote(mark) + "\n"));
+    }
+
+    static String replaced(String text, Map<String, String> replacements) {
+        String result = text;
+        for (var replacement : replacements.entrySet()) {
+            result = result.replace(replacement.getKey(), replacement.getValue());
+        }
+        return result;
     }
 
     private static void add(String line, List<Exchange> exchanges) {

@@ -3,6 +3,9 @@ package dev.interleave.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.shipping.ConsoleTranscript.Exchange;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Types the commands of the README into a shell, against the packaged service, and compares the answers with
 /// those that the README shows. Needs what the README uses: bash, curl, python3.
 class ReadmeIT {
+
+    private static final String HOOKS = "127.0.0.1:9000";
 
     @TempDir
     private Path folder;
@@ -27,18 +32,31 @@ class ReadmeIT {
         try (PackagedService service = PackagedService.start(command, environment, folder)) {
             service.awaitUp("/actuator/health");
 
+            String hooks = "127.0.0.1:" + copyReceivers();
             List<String> outputs = readme.play(
-                    folder, "http://127.0.0.1:8080", service.address().toString());
+                    folder, Map.of("http://127.0.0.1:8080", service.address().toString(), HOOKS, hooks));
 
             assertThat(outputs).hasSameSizeAs(readme.exchanges()).hasSizeGreaterThan(9);
             SoftAssertions.assertSoftly(softly -> {
                 for (int i = 0; i < outputs.size(); i++) {
                     Exchange exchange = readme.exchanges().get(i);
-                    softly.assertThat(outputs.get(i))
+                    softly.assertThat(outputs.get(i).replace(hooks, HOOKS))
                             .as("answer to: %s%nas shown: %s", exchange.command(), exchange.answer())
                             .matches(exchange::isAnsweredBy);
                 }
             });
+        }
+    }
+
+    /// The page that the README takes a receiver from.
+    ///
+    /// @return on which port it is going to listen
+    private int copyReceivers() throws IOException {
+        Path page = Files.createDirectory(folder.resolve("docs")).resolve("webhooks.md");
+        try (ServerSocket free = new ServerSocket(0)) {
+            Files.writeString(
+                    page, Files.readString(Path.of("docs/webhooks.md")).replace("9000", "" + free.getLocalPort()));
+            return free.getLocalPort();
         }
     }
 }

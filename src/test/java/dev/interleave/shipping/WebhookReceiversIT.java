@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.standardwebhooks.Webhook;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +58,25 @@ class WebhookReceiversIT {
 
             await().atMost(PATIENCE).until(() -> Files.readString(output).contains("genuine"));
             assertThat(Files.readString(output)).contains("forged", "479001600");
+            refusesWhatWasChanged(port);
         } finally {
             receiver.destroyForcibly();
         }
+    }
+
+    /// Of a request that was signed well, no part may be changed, nor may it be sent again much later.
+    private static void refusesWhatWasChanged(int port) throws Exception {
+        long now = Instant.now().getEpochSecond();
+        String signature = new Webhook(SECRET).sign("msg_1", now, "{\"n\":12}");
+        assertThat(status(port, "msg_1", now, signature, "{\"n\":12}")).isEqualTo(204);
+        assertThat(status(port, "msg_1", now, "v1,AAAA " + signature, "{\"n\":12}"))
+                .isEqualTo(204); // while a secret is rotated
+        assertThat(status(port, "msg_1", now, signature, "{\"n\":13}")).isEqualTo(401);
+        assertThat(status(port, "msg_2", now, signature, "{\"n\":12}")).isEqualTo(401);
+        assertThat(status(port, "msg_1", now + 1, signature, "{\"n\":12}")).isEqualTo(401);
+        long old = now - 600;
+        String oldSignature = new Webhook(SECRET).sign("msg_1", old, "{\"n\":12}");
+        assertThat(status(port, "msg_1", old, oldSignature, "{\"n\":12}")).isEqualTo(401);
     }
 
     private PackagedService service() throws IOException {
@@ -69,14 +87,19 @@ class WebhookReceiversIT {
 
     /// What the receiver says to somebody who does not know the secret; 0 if it does not listen yet.
     private static int status(int port) throws Exception {
-        HttpRequest forged = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hook"))
-                .header("webhook-id", "msg_1")
-                .header("webhook-timestamp", String.valueOf(System.currentTimeMillis() / 1_000))
-                .header("webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+        String forged = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+        return status(port, "msg_1", Instant.now().getEpochSecond(), forged, "{}");
+    }
+
+    private static int status(int port, String id, long timestamp, String signature, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hook"))
+                .header("webhook-id", id)
+                .header("webhook-timestamp", String.valueOf(timestamp))
+                .header("webhook-signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(forged, BodyHandlers.discarding()).statusCode();
+            return client.send(request, BodyHandlers.discarding()).statusCode();
         } catch (ConnectException e) {
             return 0;
         }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Receivers that accept, and hang: each one at a loopback address of its own, so that they are different hosts.
-/// Thread-safe.
+/// Receivers that accept, and hang: each one at a loopback address of its own, so that they are different
+/// hosts. Thread-safe.
 final class DeadReceivers implements AutoCloseable {
 
     private final Selector selector = Selector.open();

@@ -70,7 +70,8 @@ final class Deliverer {
                 .filter(delivery -> delivery.state() == Delivery.State.OWED && delivery.cycle() == cycle);
     }
 
-    /// It may be early: a process may have died after it had recorded a try, and before it put off the next one.
+    /// It may be early: a process may have died after it had recorded a try, and before it put off the next
+    /// one.
     private Optional<Instant> deliver(Delivery delivery, Callback callback) {
         if (delivery.isEarlyAt(clock.instant())) {
             return Optional.ofNullable(delivery.nextAt());

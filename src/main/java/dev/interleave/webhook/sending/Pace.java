@@ -3,8 +3,8 @@ package dev.interleave.webhook.sending;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How fast a receiver takes deliveries, learned from those it has taken; and how many more it can be given now: a
-/// bucket that leaks at that pace. Not thread-safe. All times are those of [System#nanoTime].
+/// How fast a receiver takes deliveries, learned from those it has taken; and how many more it can be given
+/// now: a bucket that leaks at that pace. Not thread-safe. All times are those of [System#nanoTime].
 final class Pace {
 
     private static final double FIRST_GUESS = 20e6;

@@ -28,8 +28,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Writes deliveries into db-scheduler's table, in the transaction at hand, and wakes it after the commit:
-/// before that, it would not find them. What a receiver cannot take now is due later: the scheduler takes what is
-/// due in order, so it would have to look at all of that before anything else. Thread-safe.
+/// before that, it would not find them. What a receiver cannot take now is due later: the scheduler takes what
+/// is due in order, so it would have to look at all of that before anything else. Thread-safe.
 @Component
 final class ScheduledDeliveries implements DeliveryQueue {
 

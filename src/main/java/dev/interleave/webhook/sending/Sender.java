@@ -146,8 +146,8 @@ final class Sender implements SmartLifecycle, AutoCloseable {
         running = true;
     }
 
-    /// Waits a moment for the exchanges that are under way, then breaks them off: receivers that hang do not keep
-    /// the service from stopping.
+    /// Waits a moment for the exchanges that are under way, then breaks them off: receivers that hang do not
+    /// keep the service from stopping.
     @Override
     public void stop() {
         running = false;
@@ -204,8 +204,8 @@ final class Sender implements SmartLifecycle, AutoCloseable {
         return request;
     }
 
-    /// Breaks the connection after the beginning of the answer: closing it in an orderly way would read the rest,
-    /// which may have no end.
+    /// Breaks the connection after the beginning of the answer: closing it in an orderly way would read the
+    /// rest, which may have no end.
     private static Answer answer(ClassicHttpResponse response, HttpPost request) {
         try {
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
@@ -252,7 +252,7 @@ final class Sender implements SmartLifecycle, AutoCloseable {
     private String why(Exception e) {
         return switch (e) {
             case Receivers.RefusedHostException refused -> "refused: " + refused.getMessage();
-            case UnknownHostException _ -> "the host name is not known";
+            case UnknownHostException unknown -> "the host name cannot be resolved: " + unknown.getMessage();
             case SocketTimeoutException _ -> tooLate();
             case SSLException tls -> "no secure connection: " + tls.getMessage();
             case ConnectException connect -> "no connection: " + connect.getMessage();

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Receivers that do whatever they like. Each costs no more than its own delivery, within the limits of time and
-/// bytes, and what it did is told in words.
+/// Receivers that do whatever they like. Each costs no more than its own delivery, within the limits of time
+/// and bytes, and what it did is told in words.
 class HostileReceiversTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
