@@ -85,7 +85,7 @@ class QueueingTest {
     @Test
     void aQueuedJobIsToldToWait() {
         client.submit(ENDLESS);
-        Response answer = client.post("{\"n\":" + LONG + "}");
+        Response answer = client.post("{\"n\":" + LONG + ",\"algorithm\":\"iterative\"}");
         String path = "/v1/jobs/" + answer.path("id");
 
         assertThat(answer.statusCode()).isEqualTo(202);

@@ -69,7 +69,7 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
     long rows() {
         return context.getBean(JdbcClient.class)
                 .sql("SELECT (SELECT count(*) FROM job) + (SELECT count(*) FROM callback) + "
-                        + "(SELECT count(*) FROM delivery) + (SELECT count(*) FROM idempotency_key)")
+                        + "(SELECT count(*) FROM idempotency_key)")
                 .query(Long.class)
                 .single();
     }
