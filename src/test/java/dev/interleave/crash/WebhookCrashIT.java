@@ -121,7 +121,8 @@ class WebhookCrashIT {
                     "/v1/jobs", "{\"n\":%d,\"callbacks\":[{\"url\":\"%s\"}]}".formatted(n * 10, receiver.url()));
             assertThat(answer.status()).describedAs(answer.toString()).isIn(200, 202);
             JsonNode callback = answer.body().path("callbacks").get(0);
-            secrets.put(answer.body().path("id").asString(), callback.path("secret").asString());
+            secrets.put(
+                    answer.body().path("id").asString(), callback.path("secret").asString());
             submitted.incrementAndGet();
         }
     }

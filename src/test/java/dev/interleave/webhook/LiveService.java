@@ -137,7 +137,11 @@ public final class LiveService implements AutoCloseable {
     }
 
     JsonNode awaitDelivery(String callbackId, Predicate<JsonNode> wanted) {
-        return await().atMost(PATIENCE).until(() -> delivery(callbackId), wanted);
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> get("/v1/callbacks/" + callbackId + "/deliveries").path("deliveries"),
+                        owed -> owed.size() == 1 && wanted.test(owed.get(0)))
+                .get(0);
     }
 
     JsonNode awaitState(String callbackId, String state) {
