@@ -105,8 +105,8 @@ class JobStoreTest {
     void insertsAllOrNone() {
         refuseJobsOf(13);
 
-        assertThatThrownBy(() ->
-                        jobs().insert(List.of(job(12, Map.of("a", "b"), null), job(13), job(14)), key("k", "f"), () -> {}))
+        assertThatThrownBy(() -> jobs().insert(
+                                List.of(job(12, Map.of("a", "b"), null), job(13), job(14)), key("k", "f"), () -> {}))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(store.count("job")).isZero();
