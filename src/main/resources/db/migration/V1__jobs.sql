@@ -11,6 +11,7 @@ CREATE TABLE job (
     steps          BIGINT NOT NULL,
     total_steps    BIGINT,
     rounds         BIGINT NOT NULL,
+    fraction       DOUBLE PRECISION NOT NULL DEFAULT 0,
     created_at     BIGINT NOT NULL,
     started_at     BIGINT,
     finished_at    BIGINT,

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// A natural number in base 2⁶⁴. Immutable and thread-safe.
-public final class BinaryNatural {
+public final class BinaryNatural implements Natural {
 
     private final long[] limbs;
     private final int length;
@@ -28,9 +28,16 @@ public final class BinaryNatural {
         return new BinaryNatural(new long[] {value}, 1);
     }
 
-    /// @return the position of the highest bit that is set, counted from 1; 0 for the number 0
+    @Override
     public long bitLength() {
         return (long) length * Long.SIZE - Long.numberOfLeadingZeros(limbs[length - 1]);
+    }
+
+    /// @param value at least 0
+    /// @return its magnitude in the fewest bytes, the highest first
+    public static byte[] magnitude(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        return bytes.length > 1 && bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
     /// The magnitude in the fewest bytes, the highest first; one zero byte for the number 0. Takes time and
@@ -46,9 +53,7 @@ public final class BinaryNatural {
         return Arrays.copyOfRange(bytes.array(), Math.min(leadingZeros, bytes.capacity() - 1), bytes.capacity());
     }
 
-    /// The same number for `java.math`. Takes time and memory proportional to the length.
-    ///
-    /// @return at least 0
+    @Override
     public BigInteger toBigInteger() {
         return new BigInteger(1, toByteArray());
     }

@@ -1,16 +1,23 @@
 package dev.interleave.computation;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.Suspendable;
 
 /// A computation under way. Confined to the loop's thread, between two steps.
-public interface Calculation extends Suspendable<BinaryNatural> {
+public interface Calculation extends Suspendable<Natural> {
+
+    /// How far it has come, where the number of steps is not known beforehand. May be called from any thread.
+    ///
+    /// @return from 0 to 1, never less than before; grows about as time goes by
+    default double fraction() {
+        return 0;
+    }
 
     /// @return the length of the partial product, in bits
     long partialBits();
 
-    /// The partial product right now. Takes time and memory proportional to its length.
+    /// The partial product right now. Takes time and memory proportional to its length at most.
     ///
-    /// @return a copy
-    BinaryNatural partialProduct();
+    /// @return a value that later steps do not change
+    Natural partialProduct();
 }

@@ -3,6 +3,7 @@ package dev.interleave.eventloop;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,16 @@ final class Door {
 
     /// Sleeps until somebody enters or knocks; may also return for no reason.
     ///
-    /// `sleeper` is published before `visits` is looked at, and a visitor does the two the other way round: one
-    /// of them sees the other, so no visit is slept through.
-    void awaitKnock() {
+    /// `sleeper` is published before `visits` and `stopped` are looked at, and a visitor or whoever stops the
+    /// loop does the two the other way round: one of them sees the other, so neither is slept through.
+    ///
+    /// @param stopped whether there is anything left to wait for
+    void awaitKnock(BooleanSupplier stopped) {
         sleeper = Thread.currentThread();
-        if (visits.isEmpty()) {
+        if (visits.isEmpty() && !stopped.getAsBoolean()) {
             LockSupport.park(this);
         }
         sleeper = null;
+        Thread.interrupted(); // an interrupted thread cannot park, and would go round at full speed
     }
 }

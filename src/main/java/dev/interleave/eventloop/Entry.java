@@ -6,6 +6,9 @@ abstract sealed class Entry permits Task, Callback {
     /// The meter's mark under which turns of this entry were last seen to be tiny; see [TurnMeter].
     int tinySince;
 
+    /// How many turns on trial for that mark were tiny so far.
+    int tinyInARow;
+
     /// Has one turn. Never throws.
     abstract void turn();
 }

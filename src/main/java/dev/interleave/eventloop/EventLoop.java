@@ -42,10 +42,10 @@ public final class EventLoop {
     /// @param nanoClock the clock of turn lengths and lag, in nanoseconds from any origin
     public EventLoop(Scheduling scheduling, EventLoopListener listener, LongSupplier nanoClock) {
         this.scheduling = scheduling;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener);
         this.ready = scheduling.newQueue();
         this.door = new Door(nanoClock);
-        this.meter = new TurnMeter(nanoClock, listener);
+        this.meter = new TurnMeter(nanoClock, this.listener);
     }
 
     /// Starts tasks, in the order given.
@@ -79,13 +79,7 @@ public final class EventLoop {
     public boolean runTurn() {
         drive();
         try {
-            door.letIn(listener);
-            Entry entry = ready.next();
-            if (entry != null) {
-                meter.run(entry);
-                meter.flush();
-            }
-            return entry != null;
+            return turn();
         } finally {
             driver.set(null);
         }
@@ -95,9 +89,11 @@ public final class EventLoop {
     ///
     /// @throws IllegalStateException if the loop is being driven already
     public void runUntilIdle() {
-        boolean ran = true;
-        while (ran) {
-            ran = runTurn();
+        drive();
+        try {
+            while (turn()) {}
+        } finally {
+            driver.set(null);
         }
     }
 
@@ -109,9 +105,15 @@ public final class EventLoop {
     /// @return what it returned
     /// @throws IllegalStateException if the loop is being driven already
     public <T> T runUntilComplete(Suspendable<T> computation) {
-        Task<T> task = new Task<>(this, computation.getClass().getSimpleName(), computation);
-        schedule(task);
-        return runUntilComplete(task);
+        drive();
+        try {
+            Task<T> task = new Task<>(this, computation.getClass().getSimpleName(), computation);
+            task.markScheduled();
+            door.enter(task::admit); // behind what already waits there
+            return complete(task);
+        } finally {
+            driver.set(null);
+        }
     }
 
     /// Drives the loop on the calling thread until a task has ended.
@@ -122,13 +124,12 @@ public final class EventLoop {
     /// @throws IllegalStateException if the loop is being driven already, or the task failed (with its cause),
     ///     was cancelled, or cannot end because it has no turns
     public <T> T runUntilComplete(Task<T> task) {
-        while (task.outcome() == null && runTurn()) {}
-        return switch (task.outcome()) {
-            case Outcome.Succeeded<T>(T value) -> value;
-            case Outcome.Failed<T>(Throwable cause) -> throw new IllegalStateException(task + " failed", cause);
-            case Outcome.Cancelled<T> _ -> throw new IllegalStateException(task + " was cancelled");
-            case null -> throw new IllegalStateException(task + " is not ready, and nothing else is");
-        };
+        drive();
+        try {
+            return complete(task);
+        } finally {
+            driver.set(null);
+        }
     }
 
     /// @return the policy it was made with
@@ -154,7 +155,7 @@ public final class EventLoop {
         try {
             while (!stopped.getAsBoolean()) {
                 if (!runBatch()) {
-                    door.awaitKnock();
+                    door.awaitKnock(stopped);
                 }
             }
         } finally {
@@ -173,6 +174,30 @@ public final class EventLoop {
         } else {
             door.enter(action);
         }
+    }
+
+    private <T> T complete(Task<T> task) {
+        while (task.outcome() == null && turn()) {}
+        return switch (task.outcome()) {
+            case Outcome.Succeeded<T>(T value) -> value;
+            case Outcome.Failed<T>(Throwable cause) -> throw new IllegalStateException(task + " failed", cause);
+            case Outcome.Cancelled<T> _ -> throw new IllegalStateException(task + " was cancelled");
+            case null -> throw new IllegalStateException(task + " is not ready, and nothing else is");
+        };
+    }
+
+    private boolean turn() {
+        Entry entry;
+        do {
+            door.letIn(listener);
+            entry = ready.next();
+        } while (entry == null && !door.isEmpty());
+        if (entry == null) {
+            return false;
+        }
+        meter.run(entry);
+        meter.flush();
+        return true;
     }
 
     private boolean runBatch() {

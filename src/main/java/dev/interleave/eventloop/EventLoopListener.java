@@ -1,7 +1,7 @@
 package dev.interleave.eventloop;
 
-/// Told what the loop does, for figures and logs. Called on the loop's thread, so it must be quick, must not
-/// block and must not throw.
+/// Told what the loop does, for figures and logs. Called on the loop's thread, so it must be quick and must not
+/// block. What it throws is printed, and otherwise changes nothing.
 public interface EventLoopListener {
 
     /// Hears nothing.

@@ -153,7 +153,7 @@ public final class Task<T> extends Entry {
         switch (step) {
             case RETURNED -> end(TaskState.SUCCEEDED, new Outcome.Succeeded<>(current.value()));
             case YIELDED -> {
-                if (state == TaskState.READY) {
+                if (state == TaskState.READY && !queued) { // queued if it paused and resumed itself
                     queued = true;
                     loop.ready.yielded(this);
                 }

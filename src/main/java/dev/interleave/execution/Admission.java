@@ -18,6 +18,7 @@ final class Admission {
     private final long budgetForLong;
     private volatile Runnable whenFreed = () -> {};
     private long used;
+    private long releases;
 
     @Autowired
     Admission() {
@@ -31,6 +32,11 @@ final class Admission {
 
     static boolean isShort(JobSpec spec) {
         return spec.cost().bytes() <= SHORT_JOB_BYTES;
+    }
+
+    /// @return how much memory a job may need: what long ones share
+    long memoryPerJob() {
+        return budgetForLong;
     }
 
     /// Takes the memory that a job needs. One that would never fit is let in when nobody else is there.
@@ -52,6 +58,11 @@ final class Admission {
         whenFreed.run();
     }
 
+    /// @return how often room was made so far
+    synchronized long releases() {
+        return releases;
+    }
+
     /// @param action to be called whenever there may be room again; must be quick
     void whenFreed(Runnable action) {
         whenFreed = action;
@@ -59,5 +70,6 @@ final class Admission {
 
     private synchronized void giveBack(long bytes) {
         used -= bytes;
+        releases++;
     }
 }

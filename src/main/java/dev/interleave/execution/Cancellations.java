@@ -7,14 +7,26 @@ import dev.interleave.job.JobNotFoundException;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /// Cancels jobs wherever they are. Thread-safe.
 @Component
 final class Cancellations {
+
+    /// How long the end of a job may take to be recorded before the caller is told that the store does not
+    /// answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final long MOMENT_NANOS = 500_000;
 
     private final JobStore store;
     private final RunningJobs runningJobs;
@@ -22,7 +34,9 @@ final class Cancellations {
     private final FinishSignals signals;
     private final InstantSource clock;
     private final Retention retention;
+    private final Duration patience;
 
+    @Autowired
     Cancellations(
             JobStore store,
             RunningJobs runningJobs,
@@ -30,20 +44,32 @@ final class Cancellations {
             FinishSignals signals,
             InstantSource clock,
             Retention retention) {
+        this(store, runningJobs, waiting, signals, clock, retention, PATIENCE);
+    }
+
+    Cancellations(
+            JobStore store,
+            RunningJobs runningJobs,
+            WaitingJobs waiting,
+            FinishSignals signals,
+            InstantSource clock,
+            Retention retention,
+            Duration patience) {
         this.store = store;
         this.runningJobs = runningJobs;
         this.waiting = waiting;
         this.signals = signals;
         this.clock = clock;
         this.retention = retention;
+        this.patience = patience;
     }
 
     /// Tries until the job has ended one way or the other: it may be let into the loop just while it is
     /// cancelled in the queue.
     Job cancel(UUID id) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<RunningJob> running = runningJobs.find(id);
-            running.ifPresent(Cancellations::stop);
+            runningJobs.find(id).ifPresent(running -> stop(running, deadline));
             Job job = store.find(id).orElseThrow(() -> new JobNotFoundException(id));
             if (job.state() == JobState.CANCELLED) {
                 return job;
@@ -55,14 +81,33 @@ final class Cancellations {
                 waiting.leave(1);
                 signals.finished(id);
             } else {
-                Thread.onSpinWait();
+                giveItAMoment(id, deadline);
             }
         }
     }
 
-    private static void stop(RunningJob running) {
+    /// A job that was recorded as running enters the loop right after that.
+    private static void giveItAMoment(UUID id, long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw notRecorded(id);
+        }
+        LockSupport.parkNanos(MOMENT_NANOS);
+    }
+
+    private static void stop(RunningJob running, long deadline) {
         running.task().cancel();
-        running.recorded().join();
+        try {
+            running.recorded().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notRecorded(running.job().id());
+        } catch (ExecutionException | TimeoutException e) {
+            throw notRecorded(running.job().id());
+        }
+    }
+
+    private static TransientDataAccessResourceException notRecorded(UUID id) {
+        return new TransientDataAccessResourceException("the end of job " + id + " is not recorded yet");
     }
 
     private Job cancelled(Job job) {

@@ -1,12 +1,13 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /// Takes ended jobs off the loop's thread, and has their ends recorded. Thread-safe.
@@ -18,11 +19,12 @@ final class Completions implements AutoCloseable {
 
     private static final long SHORT_RESULT_BITS = 16_384;
     private static final int MAX_GROUP = 1_024;
+    private static final int LAST_RESULTS_SECONDS = 5;
 
-    private record Ended(RunningJob running, Outcome<BinaryNatural> outcome) {
+    private record Ended(RunningJob running, Outcome<Natural> outcome) {
 
         boolean isLong() {
-            return outcome instanceof Outcome.Succeeded<BinaryNatural>(BinaryNatural value)
+            return outcome instanceof Outcome.Succeeded<Natural>(Natural value)
                     && value.bitLength() > SHORT_RESULT_BITS;
         }
     }
@@ -42,23 +44,25 @@ final class Completions implements AutoCloseable {
     }
 
     /// To be called on the loop's thread.
-    void ended(RunningJob running, Outcome<BinaryNatural> outcome) {
+    void ended(RunningJob running, Outcome<Natural> outcome) {
         running.ended();
         ended.add(new Ended(running, outcome));
     }
 
-    /// Records what has ended so far, then stops.
+    /// Records what has ended so far, then stops. Long results that take too long are left to the next start.
     @Override
     public void close() {
         closed = true;
         shortResults.interrupt();
         try {
             shortResults.join();
+            recorder.stopRetrying();
+            longResults.shutdown();
+            longResults.awaitTermination(LAST_RESULTS_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        recorder.stopRetrying();
-        longResults.close();
+        longResults.shutdownNow();
     }
 
     private void run() {
@@ -78,9 +82,11 @@ final class Completions implements AutoCloseable {
 
     private void record(List<Ended> group) {
         if (!group.isEmpty()) {
-            recorder.record(group.stream()
-                    .map(one -> endings.conclude(one.running, one.outcome))
-                    .toList());
+            recorder.record(
+                    group.stream().map(Ended::running).toList(),
+                    () -> group.stream()
+                            .map(one -> endings.conclude(one.running, one.outcome))
+                            .toList());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.Outcome;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobProblem;
@@ -18,9 +18,7 @@ final class Endings {
     /// @param running ended
     /// @param job as it is now, in a final state
     /// @param digits of a success
-    /// @param magnitude of a success, its bytes from the highest on
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    record Ending(RunningJob running, Job job, @Nullable Digits digits, byte @Nullable [] magnitude) {}
+    record Ending(RunningJob running, Job job, @Nullable Digits digits) {}
 
     private final InstantSource clock;
     private final Retention retention;
@@ -31,29 +29,29 @@ final class Endings {
     }
 
     /// Takes time that grows with the result.
-    Ending conclude(RunningJob running, Outcome<BinaryNatural> outcome) {
+    Ending conclude(RunningJob running, Outcome<Natural> outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded<BinaryNatural>(BinaryNatural value) -> succeeded(running, value);
-            case Outcome.Failed<BinaryNatural>(Throwable cause) -> failed(running, problem(cause));
-            case Outcome.Cancelled<BinaryNatural> _ ->
+            case Outcome.Succeeded<Natural>(Natural value) -> succeeded(running, value);
+            case Outcome.Failed<Natural>(Throwable cause) -> failed(running, problem(cause));
+            case Outcome.Cancelled<Natural> _ ->
                 running.hasTimedOut()
                         ? failed(running, timedOut(running))
-                        : new Ending(running, at(running).cancelled(now(), retention.finishedJobs()), null, null);
+                        : new Ending(running, at(running).cancelled(now(), retention.finishedJobs()), null);
         };
     }
 
-    private Ending succeeded(RunningJob running, BinaryNatural value) {
+    private Ending succeeded(RunningJob running, Natural value) {
         try {
             Digits digits = Digits.of(value);
             Job job = at(running).succeeded(digits.summary(), now(), retention.finishedJobs());
-            return new Ending(running, job, digits, value.toByteArray());
+            return new Ending(running, job, digits);
         } catch (OutOfMemoryError e) {
             return failed(running, problem(e));
         }
     }
 
     private Ending failed(RunningJob running, JobProblem why) {
-        return new Ending(running, at(running).failed(why, now(), retention.finishedJobs()), null, null);
+        return new Ending(running, at(running).failed(why, now(), retention.finishedJobs()), null);
     }
 
     private static JobProblem problem(Throwable cause) {

@@ -46,7 +46,7 @@ class Housekeeper {
     /// In case the store failed when there was room.
     @Scheduled(fixedDelay = 5_000)
     void admitWaiting() {
-        pump.wake();
+        pump.look();
     }
 
     @Scheduled(fixedRate = 1_000)

@@ -1,6 +1,7 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.Job;
@@ -26,12 +27,21 @@ final class Launcher {
     /// @param job running, durably, leased to this instance
     void launch(Job job) {
         JobSpec spec = job.spec();
-        var calculation = spec.computation().start(spec.input(), spec.algorithm());
-        Task<BinaryNatural> task = new Task<>(loop, job.id().toString(), calculation);
+        Calculation calculation = start(spec);
+        Task<Natural> task = new Task<>(loop, job.id().toString(), calculation);
         RunningJob running = new RunningJob(job, task, calculation);
         runningJobs.add(running);
         task.onDone(outcome -> completions.ended(running, outcome));
         timeouts.watch(running);
         loop.schedule(task);
+    }
+
+    /// The job is on record by now, so one that finds no memory has to come to an end like all others.
+    private static Calculation start(JobSpec spec) {
+        try {
+            return spec.computation().start(spec.input(), spec.algorithm());
+        } catch (OutOfMemoryError e) {
+            return new OutOfMemory(e);
+        }
     }
 }

@@ -21,12 +21,15 @@ final class LocalJobRunner implements JobRunner {
     private final Cancellations cancellations;
     private final RunningJobs runningJobs;
     private final PartialProducts partialProducts;
+    private final Admission admission;
 
     LocalJobRunner(
+            Admission admission,
             Submissions submissions,
             Cancellations cancellations,
             RunningJobs runningJobs,
             PartialProducts partialProducts) {
+        this.admission = admission;
         this.submissions = submissions;
         this.cancellations = cancellations;
         this.runningJobs = runningJobs;
@@ -36,6 +39,11 @@ final class LocalJobRunner implements JobRunner {
     @Override
     public Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
         return submissions.submit(newJobs, key);
+    }
+
+    @Override
+    public long memoryPerJob() {
+        return admission.memoryPerJob();
     }
 
     @Override

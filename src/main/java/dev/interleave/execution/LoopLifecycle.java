@@ -23,18 +23,22 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
     private final WaitingJobs waiting;
     private final QueuePump pump;
     private final InstanceId instance;
+    private final WarmUp warmUp;
     private volatile @Nullable EventLoopThread thread;
 
-    LoopLifecycle(EventLoop loop, JobStore store, WaitingJobs waiting, QueuePump pump, InstanceId instance) {
+    LoopLifecycle(
+            EventLoop loop, JobStore store, WaitingJobs waiting, QueuePump pump, InstanceId instance, WarmUp warmUp) {
         this.loop = loop;
         this.store = store;
         this.waiting = waiting;
         this.pump = pump;
         this.instance = instance;
+        this.warmUp = warmUp;
     }
 
     @Override
     public void start() {
+        warmUp.run();
         int orphans = store.requeueOrphans(instance.value());
         long queued = store.countQueued();
         if (queued > 0) {

@@ -1,6 +1,6 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.job.PartialProduct;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class PartialProducts {
 
-    private record Look(long steps, long bits, @Nullable BinaryNatural value) {}
+    private record Look(long steps, long bits, @Nullable Natural value) {}
 
     private final EventLoop loop;
 
@@ -37,7 +37,7 @@ final class PartialProducts {
             return Optional.empty();
         }
         long bits = calculation.partialBits();
-        BinaryNatural value = bits <= PartialProduct.MAX_BITS ? calculation.partialProduct() : null;
+        Natural value = bits <= PartialProduct.MAX_BITS ? calculation.partialProduct() : null;
         return Optional.of(new Look(running.task().steps(), bits, value));
     }
 

@@ -49,7 +49,14 @@ final class QueuePump implements AutoCloseable {
 
     /// To be called when there is room, or somebody new waits.
     void wake() {
-        if (!waiting.isEmpty() && !thread.isShutdown() && awake.compareAndSet(false, true)) {
+        if (!waiting.isEmpty()) {
+            look();
+        }
+    }
+
+    /// To be called now and then: looks into the queue itself, whatever the count says.
+    void look() {
+        if (!thread.isShutdown() && awake.compareAndSet(false, true)) {
             thread.execute(this::pump);
         }
     }
@@ -98,7 +105,7 @@ final class QueuePump implements AutoCloseable {
     private Set<UUID> claim(List<Job> admitted) {
         try {
             return store.claim(admitted);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             admitted.forEach(job -> admission.release(job.spec()));
             throw e;
         }

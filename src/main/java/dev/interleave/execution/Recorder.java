@@ -1,21 +1,20 @@
 package dev.interleave.execution;
 
 import dev.interleave.execution.Endings.Ending;
+import dev.interleave.job.Content;
 import dev.interleave.job.FinishSignals;
-import dev.interleave.job.JobResult;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// Records the ends of jobs, and then tells those who wait for them. Thread-safe.
 ///
@@ -24,6 +23,7 @@ import org.springframework.transaction.TransactionException;
 final class Recorder {
 
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final JobStore store;
@@ -39,13 +39,15 @@ final class Recorder {
         this.admission = admission;
     }
 
-    /// @param endings of jobs of this instance
-    void record(List<Ending> endings) {
-        try {
-            untilStored(() -> store(endings));
-        } finally {
-            endings.forEach(this::settle);
-        }
+    /// Does not throw: whoever calls this has more jobs to look after.
+    ///
+    /// @param ended jobs of this instance
+    /// @param endings tells how; may be asked again if that fails
+    void record(List<RunningJob> ended, Supplier<List<Ending>> endings) {
+        untilDone(endings)
+                .flatMap(known -> untilDone(() -> store(known)))
+                .ifPresentOrElse(this::warnOfOthers, () -> leave(ended));
+        ended.forEach(this::settle);
     }
 
     /// Has a store that fails tried once more at most: the jobs are left to the next start.
@@ -53,50 +55,59 @@ final class Recorder {
         stopped.countDown();
     }
 
-    private void store(List<Ending> endings) {
+    /// @return the jobs whose end was not recorded, because somebody else holds them now
+    private List<UUID> store(List<Ending> endings) {
         endings.forEach(this::savePieces);
         var recorded = store.finish(endings.stream().map(Ending::job).toList());
-        endings.stream()
+        return endings.stream()
                 .map(ending -> ending.job().id())
                 .filter(id -> !recorded.contains(id))
-                .forEach(
-                        id -> log.warn("job {}: somebody else has taken it over, so its end is not recorded here", id));
+                .toList();
+    }
+
+    private void warnOfOthers(List<UUID> ids) {
+        ids.forEach(id -> log.warn("job {}: somebody else has taken it over, so its end is not recorded here", id));
+    }
+
+    private void leave(List<RunningJob> ended) {
+        log.warn("the ends of {} jobs could not be recorded; the next start runs them again", ended.size());
     }
 
     private void savePieces(Ending ending) {
-        if (ending.digits() == null
-                || ending.magnitude() == null
-                || ending.digits().ascii().length <= JobResult.INLINE_DIGITS) {
-            return;
+        Digits digits = ending.digits();
+        if (digits == null || digits.summary().value() != null) {
+            return; // short digits are kept with the job
         }
         UUID id = ending.job().id();
-        savePieces(id, ResultForm.DECIMAL, ending.digits().ascii());
-        savePieces(id, ResultForm.BINARY, ending.magnitude());
-    }
-
-    private void savePieces(UUID id, ResultForm form, byte[] bytes) {
-        for (int start = 0, position = 0; start < bytes.length; start += JobStore.PIECE_BYTES, position++) {
-            int end = Math.min(bytes.length, start + JobStore.PIECE_BYTES);
-            store.saveResultPiece(id, form, position, Arrays.copyOfRange(bytes, start, end));
+        savePieces(id, ResultForm.DECIMAL, digits.decimal());
+        if (digits.binary() != null) {
+            savePieces(id, ResultForm.BINARY, digits.binary());
         }
     }
 
-    private void settle(Ending ending) {
-        runningJobs.remove(ending.running());
-        admission.release(ending.job().spec());
-        signals.finished(ending.job().id());
-        ending.running().recorded().complete(null);
+    private void savePieces(UUID id, ResultForm form, Content content) {
+        Pieces.forEach(content, (position, piece) -> store.saveResultPiece(id, form, position, piece));
     }
 
-    private void untilStored(Runnable attempt) {
-        for (Duration pause = Duration.ofMillis(100); ; pause = longer(pause)) {
+    private void settle(RunningJob running) {
+        UUID id = running.job().id();
+        runningJobs.remove(running);
+        admission.release(running.job().spec());
+        signals.finished(id);
+        running.recorded().complete(null);
+    }
+
+    /// Whatever goes wrong, the store or the memory: nothing else can be done than to try again.
+    ///
+    /// @return empty if the service was stopped before it went well
+    private <T> Optional<T> untilDone(Supplier<T> attempt) {
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
-                attempt.run();
-                return;
-            } catch (DataAccessException | TransactionException e) {
-                log.warn("the store fails, trying again in {}: {}", pause, e.toString());
+                return Optional.of(attempt.get());
+            } catch (RuntimeException | Error e) {
+                log.warn("the ends of jobs cannot be recorded, trying again in {}: {}", pause, e.toString());
                 if (isStoppedAfter(pause)) {
-                    throw e;
+                    return Optional.empty();
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.interleave.execution;
 
-import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.Job;
@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class RunningJob {
 
     private final Job job;
-    private final Task<BinaryNatural> task;
+    private final Task<Natural> task;
     private final CompletableFuture<@Nullable Void> recorded = new CompletableFuture<>();
     private volatile @Nullable Calculation calculation;
+    private volatile double lastFraction;
     private volatile boolean timedOut;
 
-    RunningJob(Job job, Task<BinaryNatural> task, Calculation calculation) {
+    RunningJob(Job job, Task<Natural> task, Calculation calculation) {
         this.job = job;
         this.task = task;
         this.calculation = calculation;
@@ -27,7 +28,7 @@ final class RunningJob {
         return job;
     }
 
-    Task<BinaryNatural> task() {
+    Task<Natural> task() {
         return task;
     }
 
@@ -38,11 +39,20 @@ final class RunningJob {
     }
 
     Progress progress() {
-        return new Progress(task.steps(), job.progress().totalSteps(), task.rounds());
+        Long totalSteps = job.progress().totalSteps();
+        return totalSteps == null
+                ? new Progress(task.steps(), null, task.rounds(), fraction())
+                : Progress.of(task.steps(), totalSteps, task.rounds());
+    }
+
+    private double fraction() {
+        Calculation current = calculation;
+        return current == null ? lastFraction : current.fraction();
     }
 
     /// Lets go of the memory of the calculation.
     void ended() {
+        lastFraction = fraction();
         calculation = null;
     }
 

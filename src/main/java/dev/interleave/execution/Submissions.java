@@ -30,6 +30,7 @@ final class Submissions {
     private final Admission admission;
     private final WaitingJobs waiting;
     private final Launcher launcher;
+    private final QueuePump pump;
     private final InstanceId instance;
     private final InstantSource clock;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
@@ -40,6 +41,7 @@ final class Submissions {
             Admission admission,
             WaitingJobs waiting,
             Launcher launcher,
+            QueuePump pump,
             InstanceId instance,
             InstantSource clock) {
         this.store = store;
@@ -47,6 +49,7 @@ final class Submissions {
         this.admission = admission;
         this.waiting = waiting;
         this.launcher = launcher;
+        this.pump = pump;
         this.instance = instance;
         this.clock = clock;
     }
@@ -73,6 +76,7 @@ final class Submissions {
 
     private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
         Instant now = clock.instant();
+        long releases = admission.releases();
         List<Job> jobs =
                 newJobs.stream().map(newJob -> admitIfRoom(newJob.spec(), now)).toList();
         boolean recorded = false;
@@ -94,6 +98,9 @@ final class Submissions {
             throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
         }
         jobs.stream().filter(Submissions::isRunning).forEach(launcher::launch);
+        if (releases != admission.releases()) {
+            pump.wake(); // for room that was made before the rest of them could be seen in the queue
+        }
         return new Submission(jobs, false);
     }
 

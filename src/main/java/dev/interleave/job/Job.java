@@ -34,7 +34,7 @@ public record Job(
     /// @return queued
     public static Job submitted(UUID id, JobSpec spec, Instant now) {
         var steps = spec.cost().steps();
-        var progress = new Progress(0, steps.isPresent() ? steps.getAsLong() : null, 0);
+        var progress = Progress.none(steps.isPresent() ? steps.getAsLong() : null);
         return new Job(id, spec, JobState.QUEUED, Timeline.created(now), progress, Lease.NONE, null, null);
     }
 
@@ -67,7 +67,7 @@ public record Job(
     /// @param retention how long the result is kept
     /// @return succeeded
     public Job succeeded(JobResult computed, Instant now, Duration retention) {
-        return ended(JobState.SUCCEEDED, now, retention, computed, null);
+        return progressed(progress.complete()).ended(JobState.SUCCEEDED, now, retention, computed, null);
     }
 
     /// Ends it without a result.

@@ -17,6 +17,11 @@ public interface JobRunner {
     /// @throws IdempotencyConflictException if the key cannot serve the request
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key);
 
+    /// How much memory a job may need. One that needs more would never be let in.
+    ///
+    /// @return in bytes
+    long memoryPerJob();
+
     /// Cancels a job before its next step. Repeating that is harmless.
     ///
     /// @param id of a job

@@ -47,7 +47,11 @@ final class ProblemAdvice {
             LOG.error("Cannot answer {} {}", request.getMethod(), request.getRequestURI(), thrown);
         }
         if (problem.type() == ProblemType.STORE_UNAVAILABLE) {
-            LOG.warn("The store failed {} {}: {}", request.getMethod(), request.getRequestURI(), rootCause(thrown));
+            LOG.warn(
+                    "The store failed {} {}: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    rootCause(thrown).toString());
         }
         return ProblemAnswer.entity(request.getRequestURI(), problem);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -13,7 +14,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /// and the next transaction carries all of them. Thread-safe.
 ///
 /// A write that throws does not take the others with it: the transaction is rolled back, and each of its writes
-/// is tried again alone. So a write must have no effect but the one on the database.
+/// is tried again alone. So a write must have no effect but the one on the database, and must know its own
+/// work: a commit that is reported as failed may have taken place.
 public final class GroupCommit implements AutoCloseable {
 
     private static final int MAX_GROUP = 1_024;
@@ -32,6 +34,7 @@ public final class GroupCommit implements AutoCloseable {
     private final WriterLock lock;
     private final Thread writer = Thread.ofPlatform().name("store-writer").unstarted(this::run);
     private volatile boolean closed;
+    private volatile boolean stopped;
 
     GroupCommit(TransactionOperations transactions, WriterLock lock) {
         this.transactions = transactions;
@@ -47,10 +50,10 @@ public final class GroupCommit implements AutoCloseable {
     /// @throws RuntimeException what it threw, or what the commit did
     public <T> T write(Supplier<T> write) {
         var done = new CompletableFuture<T>();
-        if (closed) {
-            throw new IllegalStateException("the store is closed");
-        }
         waiting.add(new Write<>(write, done));
+        if (stopped) {
+            refuseAll(); // the writer will not look at it any more
+        }
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -81,6 +84,15 @@ public final class GroupCommit implements AutoCloseable {
             if (!group.isEmpty() && !commit(group)) {
                 group.forEach(this::commitAlone);
             }
+        }
+        stopped = true;
+        refuseAll();
+    }
+
+    private void refuseAll() {
+        var closing = new TransientDataAccessResourceException("the store is closed");
+        for (Write<?> write = waiting.poll(); write != null; write = waiting.poll()) {
+            write.done.completeExceptionally(closing);
         }
     }
 
@@ -118,8 +130,8 @@ public final class GroupCommit implements AutoCloseable {
     /// What the write itself threw, even if the rollback failed too: after a failure, the pool closes the
     /// connection.
     private static Throwable cause(Throwable failure) {
-        return failure instanceof TransactionSystemException system && system.getOriginalException() != null
-                ? system.getOriginalException()
+        return failure instanceof TransactionSystemException system && system.getApplicationException() != null
+                ? system.getApplicationException()
                 : failure;
     }
 }

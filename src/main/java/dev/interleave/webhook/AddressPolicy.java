@@ -1,8 +1,11 @@
 package dev.interleave.webhook;
 
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +17,27 @@ import java.util.stream.Stream;
 /// (2000::/3) is public at all; the prefixes within it that embed an IPv4 address, lead through a relay or are
 /// for documentation are not.
 public final class AddressPolicy {
+
+    /// Only the usual notation, for what else there is can be read in more than one way: `10/8`, `010.0.0.0/8`.
+    private static final IPAddressStringParameters USUAL = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allowPrefixOnly(false)
+            .allowMask(false)
+            .allowWildcardedSeparator(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .allowLeadingZeros(false)
+            .allowBinary(false)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowZone(false)
+            .allowBase85(false)
+            .allowBinary(false)
+            .getParentBuilder()
+            .toParams();
 
     private static final List<IPAddress> NOT_PUBLIC = networks(
             "0.0.0.0/8", // this network
@@ -67,10 +91,16 @@ public final class AddressPolicy {
     }
 
     private static IPAddress network(String cidr) {
-        IPAddress address = new IPAddressString(cidr).getAddress();
-        if (address == null || (address.isMultiple() && !address.isPrefixed())) {
-            throw new IllegalArgumentException("not a network such as 10.1.0.0/16: " + cidr);
+        try {
+            IPAddress network = new IPAddressString(cidr, USUAL).toAddress();
+            if (!network.isPrefixed() || network.isPrefixBlock()) {
+                return network;
+            }
+            throw new IllegalArgumentException(
+                    "\"" + cidr + "\" is an address within a network; the network is " + network.toPrefixBlock());
+        } catch (AddressStringException e) {
+            throw new IllegalArgumentException(
+                    "\"" + cidr + "\" is not a network such as 10.1.0.0/16 or fd00:1::/32", e);
         }
-        return address.toPrefixBlock();
     }
 }

@@ -36,8 +36,8 @@ public record Callback(
         events = EnumSet.copyOf(events);
     }
 
-    boolean wants(EventType event) {
-        return state == State.ACTIVE && (event == EventType.PING || events.contains(event));
+    boolean hearsOf(UUID job, EventType event) {
+        return state == State.ACTIVE && events.contains(event) && (jobId == null || jobId.equals(job));
     }
 
     Callback rotated(Secret next, Instant now) {

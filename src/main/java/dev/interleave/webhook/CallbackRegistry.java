@@ -135,12 +135,14 @@ public final class CallbackRegistry {
         return commits.write(() -> {
             Delivery delivery = deliveries.find(id).orElseThrow(CallbackRegistry::notFound);
             if (delivery.state() == Delivery.State.OWED) {
-                queue.hurry(delivery);
-                return delivery;
+                Delivery hurried = delivery.hurried(clock.instant());
+                deliveries.update(hurried);
+                queue.hurry(hurried);
+                return hurried;
             }
             Delivery again = delivery.redelivered(clock.instant());
             deliveries.update(again);
-            queue.schedule(List.of(again));
+            queue.schedule(List.of(again), List.of(get(again.callbackId())));
             return again;
         });
     }

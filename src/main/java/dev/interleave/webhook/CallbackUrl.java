@@ -17,7 +17,7 @@ record CallbackUrl(URI uri, String host) {
     static final int MAX_LENGTH = 2_048;
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-\\[\\]-~]+"); // no backslash
     private static final Pattern NAME = Pattern.compile(
-            "[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?)*\\.?");
+            "[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?)*");
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final Pattern NUMBER_LIKE = Pattern.compile("(?i)(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
@@ -81,7 +81,8 @@ record CallbackUrl(URI uri, String host) {
         }
         if (!NAME.matcher(host).matches()
                 || (NUMBER_LIKE.matcher(host).matches() && !IPV4.matcher(host).matches())) {
-            throw new RefusedException("must have a plain host name, or an address such as 192.0.2.1 or [2001:db8::1]");
+            throw new RefusedException(
+                    "must have a plain host name without a dot at its end, or an address such as 192.0.2.1 or [2001:db8::1]");
         }
         return host;
     }

@@ -8,15 +8,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Writes down what is owed, in the transaction that changes the jobs: there is no moment at which a job has
 /// ended and its deliveries could be forgotten. Thread-safe.
 @Component
 final class DeliveryLedger implements JobListener {
+
+    /// Whom a standing callback hears of.
+    private static final String ALL = String.valueOf((Object) null);
 
     private final CallbackStore callbacks;
     private final DeliveryStore deliveries;
@@ -52,15 +58,17 @@ final class DeliveryLedger implements JobListener {
 
     /// Owes a callback the end of its job, if that is over.
     void catchUp(Callback callback, Job job) {
+        Instant now = clock.instant();
         EventType.ofEnd(job.state())
-                .filter(callback::wants)
-                .ifPresent(event -> enter(List.of(delivery(callback, event, job, clock.instant()))));
+                .filter(event -> callback.hearsOf(job.id(), event))
+                .map(event -> delivery(callback, event, job, bodies.of(event, job, now), now))
+                .ifPresent(delivery -> enter(List.of(delivery), List.of(callback)));
     }
 
     Delivery ping(Callback callback) {
         Instant now = clock.instant();
         Delivery ping = Delivery.owed(ids.next(), callback.id(), null, EventType.PING, bodies.ping(callback, now), now);
-        enter(List.of(ping));
+        enter(List.of(ping), List.of(callback));
         return ping;
     }
 
@@ -70,26 +78,31 @@ final class DeliveryLedger implements JobListener {
         if (wanting.isEmpty()) {
             return;
         }
+        Map<String, List<Callback>> byJob =
+                wanting.stream().collect(Collectors.groupingBy(callback -> String.valueOf(callback.jobId())));
         Instant now = clock.instant();
         List<Delivery> owed = new ArrayList<>();
         for (Job job : jobs) {
             EventType event = eventOf.apply(job).orElseThrow();
-            wanting.stream()
-                    .filter(callback ->
-                            callback.jobId() == null || callback.jobId().equals(job.id()))
-                    .filter(callback -> callback.wants(event))
-                    .forEach(callback -> owed.add(delivery(callback, event, job, now)));
+            List<Callback> listeners = Stream.of(job.id().toString(), ALL)
+                    .flatMap(of -> byJob.getOrDefault(of, List.of()).stream())
+                    .filter(callback -> callback.hearsOf(job.id(), event))
+                    .toList();
+            if (!listeners.isEmpty()) {
+                String body = bodies.of(event, job, now);
+                listeners.forEach(callback -> owed.add(delivery(callback, event, job, body, now)));
+            }
         }
-        enter(owed);
+        enter(owed, wanting);
     }
 
-    private void enter(List<Delivery> owed) {
+    private void enter(List<Delivery> owed, List<Callback> to) {
         if (!owed.isEmpty()) {
-            queue.schedule(deliveries.insert(owed));
+            queue.schedule(deliveries.insert(owed), to);
         }
     }
 
-    private Delivery delivery(Callback callback, EventType event, Job job, Instant now) {
-        return Delivery.owed(ids.next(), callback.id(), job.id(), event, bodies.of(event, job, now), now);
+    private Delivery delivery(Callback callback, EventType event, Job job, String body, Instant now) {
+        return Delivery.owed(ids.next(), callback.id(), job.id(), event, body, now);
     }
 }

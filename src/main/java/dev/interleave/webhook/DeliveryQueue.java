@@ -6,9 +6,10 @@ import java.util.Collection;
 public interface DeliveryQueue {
 
     /// @param deliveries owed, and new
-    void schedule(Collection<Delivery> deliveries);
+    /// @param callbacks those that they are owed to, and perhaps others
+    void schedule(Collection<Delivery> deliveries, Collection<Callback> callbacks);
 
-    /// Has a delivery that waits for its next try made now.
+    /// Has a delivery that waits for its next try made now. One that is being tried is left alone.
     ///
     /// @param delivery owed
     void hurry(Delivery delivery);

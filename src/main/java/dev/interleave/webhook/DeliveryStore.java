@@ -44,11 +44,13 @@ public interface DeliveryStore {
     /// @return their attempts, in order
     Map<UUID, List<Attempt>> attempts(Collection<UUID> deliveryIds);
 
-    /// Records a try and what it means.
+    /// Records a try and what it means, if it was the next one: two can be under way at a time when a process was
+    /// asleep for long, and its work was given to another.
     ///
     /// @param delivery as it is now
     /// @param attempt the try
-    void record(Delivery delivery, Attempt attempt);
+    /// @return false if the delivery is gone, or another try was recorded meanwhile; then nothing was changed
+    boolean record(Delivery delivery, Attempt attempt);
 
     /// Records that a delivery is owed again.
     ///

@@ -1,7 +1,6 @@
 package dev.interleave.webhook;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SecretKeyFile {
 
     private static final String NAME = "webhook-secrets.key";
-    private static final String PROPERTY = "interleave.webhooks.secret-key";
+    static final String PROPERTY = "interleave.webhooks.secret-key";
 
     private SecretKeyFile() {}
 
@@ -33,9 +32,9 @@ final class SecretKeyFile {
             if (!Files.exists(file)) {
                 create(file);
             }
-            return decode(Files.readString(file).strip(), file.toString());
+            return decode(Files.readString(file).strip(), "The key file " + file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the key file " + file + " cannot be used; set " + PROPERTY, e);
+            throw new SecretKeyException("The key file " + file + " cannot be used: " + e + ".", e);
         }
     }
 
@@ -66,6 +65,6 @@ final class SecretKeyFile {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw new IllegalArgumentException(source + " must be " + SecretVault.KEY_BYTES + " bytes in base64");
+        throw new SecretKeyException(source + " must be " + SecretVault.KEY_BYTES + " bytes in base64.", null);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.security.crypto.encrypt.BytesEncryptor;
 public final class SecretVault {
 
     static final int KEY_BYTES = 32;
+    private static final int LEAST_BYTES = 12 + 16; // the nonce and the tag
 
     private final BytesEncryptor cipher;
 
@@ -32,6 +33,9 @@ public final class SecretVault {
     /// @return the secret
     /// @throws IllegalStateException if it was made with another key, or changed
     public Secret unlock(byte[] locked) {
+        if (locked.length < LEAST_BYTES) {
+            throw new IllegalStateException("a piece of an encrypted secret is missing");
+        }
         return new Secret(new String(cipher.decrypt(locked), StandardCharsets.UTF_8));
     }
 }

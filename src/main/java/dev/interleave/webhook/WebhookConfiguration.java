@@ -1,11 +1,13 @@
 package dev.interleave.webhook;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,20 +20,32 @@ class WebhookConfiguration {
     @Bean
     @ConditionalOnMissingBean
     HostResolver hostResolver() {
-        return host -> List.of(InetAddress.getAllByName(host));
+        return new SystemNames();
     }
 
-    /// A service that only this machine can reach may call this machine.
     @Bean
-    Receivers receivers(HostResolver resolver, WebhookSettings settings, @Value("${server.address}") String listening)
-            throws UnknownHostException {
-        boolean local = settings.allowedNetworks().isEmpty()
-                && InetAddress.getByName(listening).isLoopbackAddress();
-        return new Receivers(resolver, new AddressPolicy(local ? LOOPBACK : settings.allowedNetworks()));
+    Receivers receivers(HostResolver resolver, WebhookSettings settings, ServerProperties server) {
+        List<String> allowed = settings.allowedNetworks();
+        return new Receivers(resolver, allowed == null ? byDefault(server.getAddress()) : policy(allowed));
     }
 
     @Bean
     SecretVault secretVault(WebhookSettings settings, @Value("${interleave.data-dir}") Path dataDirectory) {
         return new SecretVault(SecretKeyFile.key(settings.secretKey(), dataDirectory));
+    }
+
+    /// A service that only this machine can reach may call this machine.
+    private static AddressPolicy byDefault(@Nullable InetAddress listening) {
+        boolean local = listening != null && listening.isLoopbackAddress();
+        return new AddressPolicy(local ? LOOPBACK : List.of());
+    }
+
+    private static AddressPolicy policy(List<String> allowed) {
+        try {
+            return new AddressPolicy(allowed);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "interleave.webhooks.allowed-networks", allowed, e.getMessage());
+        }
     }
 }

@@ -48,13 +48,14 @@ record Client(int port) {
         return answer.path("id");
     }
 
+    /// Submits a job of known steps, which takes its time.
     String submit(long n) {
-        return submit("{\"n\":" + n + "}");
+        return submit("{\"algorithm\":\"iterative\",\"n\":" + n + "}");
     }
 
     /// Submits a job and answers its id once it has succeeded.
     String finished(long n) {
-        String id = submit(n);
+        String id = submit("{\"n\":" + n + "}");
         assertThat(await(id).getString("state")).isEqualTo("succeeded");
         return id;
     }

@@ -33,7 +33,7 @@ class FiguresApiTest {
                 .statusCode(200)
                 .contentType("application/json")
                 .body("computations.name", contains("factorial"))
-                .body("computations[0].algorithms", equalTo(List.of("auto", "iterative")))
+                .body("computations[0].algorithms", equalTo(List.of("auto", "iterative", "fast")))
                 .body("computations[0].inputSchema.type", equalTo("object"))
                 .body("computations[0].inputSchema.required", equalTo(List.of("n")))
                 .body("computations[0].inputSchema.properties.n.type", equalTo("integer"))

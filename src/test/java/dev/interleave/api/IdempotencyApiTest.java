@@ -38,7 +38,7 @@ class IdempotencyApiTest {
 
     @Test
     void theSameRequestMakesOneJob() {
-        String body = "{\"n\":" + ENDLESS + "}";
+        String body = "{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + "}";
         Response first = post(body);
         Response whileRunning = post(body);
         client.cancel(first.path("id"));

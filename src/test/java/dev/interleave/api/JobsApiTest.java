@@ -59,7 +59,8 @@ class JobsApiTest {
 
     @Test
     void aJobIsAccepted() {
-        Response answer = client.post("{\"n\":" + ENDLESS + ",\"labels\":{\"team\":\"a\",\"b\":\"\"}}");
+        Response answer = client.post(
+                "{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"labels\":{\"team\":\"a\",\"b\":\"\"}}");
         JsonPath job = answer.jsonPath();
 
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -141,7 +142,7 @@ class JobsApiTest {
 
     @Test
     void waitingEndsWhenTheTimeIsOver() {
-        Response answer = client.json("{\"n\":" + ENDLESS + "}")
+        Response answer = client.json("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + "}")
                 .header("Prefer", "wait=1")
                 .post("/v1/jobs");
 
@@ -479,9 +480,11 @@ class JobsApiTest {
     @CsvSource({"0,1", "5,3", "1000,998", "3248,3246", "3249,3247"})
     void thePartialProductOfAFinishedJobIsItsResult(long n, int steps) {
         String value = factorial(n).toString();
+        String id = client.submit(n);
+        client.await(id);
 
         client.request()
-                .get("/v1/jobs/" + client.finished(n) + "/partial")
+                .get("/v1/jobs/" + id + "/partial")
                 .then()
                 .statusCode(200)
                 .body("steps", equalTo(steps))
@@ -491,7 +494,7 @@ class JobsApiTest {
 
     @Test
     void aJobThatTakesTooLongFails() {
-        String id = client.submit("{\"n\":" + ENDLESS + ",\"timeout\":\"PT0.05S\"}");
+        String id = client.submit("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"timeout\":\"PT0.05S\"}");
         JsonPath job = client.await(id);
 
         assertThat(job.getString("state")).isEqualTo("failed");
@@ -527,16 +530,17 @@ class JobsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "iterative"})
-    void theAlgorithmIsTold(String algorithm) {
-        client.post("{\"n\":5,\"computation\":\"factorial\",\"algorithm\":\"" + algorithm + "\"}")
+    @CsvSource({"auto,5,iterative", "iterative,5,iterative", "fast,5,fast", "auto,5000,fast", "iterative,2000,iterative"
+    })
+    void theAlgorithmIsTold(String algorithm, int n, String told) {
+        client.post("{\"n\":" + n + ",\"computation\":\"factorial\",\"algorithm\":\"" + algorithm + "\"}")
                 .then()
                 .statusCode(202)
-                .body("algorithm", equalTo("iterative"));
+                .body("algorithm", equalTo(told));
     }
 
     private String submitted(long n) {
-        return client.submit("{\"n\":" + n + ",\"labels\":{\"test\":\"" + label + "\"}}");
+        return client.submit("{\"algorithm\":\"iterative\",\"n\":" + n + ",\"labels\":{\"test\":\"" + label + "\"}}");
     }
 
     private String batch(List<Integer> numbers) {

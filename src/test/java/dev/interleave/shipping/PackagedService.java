@@ -20,7 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /// The service as its users start it: a process of its own, with an environment that holds nothing but what was
 /// given.
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
@@ -35,15 +35,16 @@ final class PackagedService implements AutoCloseable {
         this.log = log;
     }
 
-    /// Starts a command in a folder, on a free port and with its data below that folder.
-    static PackagedService start(List<String> command, Map<String, String> environment, Path folder)
+    /// Starts a command in a folder, on a free port and with its data below that folder. What the last one in
+    /// that folder left is still there.
+    public static PackagedService start(List<String> command, Map<String, String> environment, Path folder)
             throws IOException {
         int port = freePort();
         Path log = folder.resolve("service.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
@@ -52,20 +53,20 @@ final class PackagedService implements AutoCloseable {
     }
 
     /// The jar that Maven packaged; set for integration tests alone.
-    static Path jar() {
+    public static Path jar() {
         return Path.of(System.getProperty("interleave.jar", "target/interleave.jar"))
                 .toAbsolutePath();
     }
 
     /// The java that runs this test, which is the one that Maven chose.
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    void awaitUp(String healthPath) {
+    public void awaitUp(String healthPath) {
         try {
             await().atMost(LONGEST_START)
-                    .pollInterval(Duration.ofMillis(200))
+                    .pollInterval(Duration.ofMillis(50))
                     .until(() -> !process.isAlive() || isUp(healthPath));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not healthy after " + LONGEST_START + ":\n" + output(), e);
@@ -75,8 +76,29 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    String address() {
-        return address.toString();
+    /// Where it listens, once it is up.
+    public URI address() {
+        return address;
+    }
+
+    /// Ends it as a power cut would: SIGKILL. Returns before the process is gone.
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /// Sends SIGTERM.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// Says whether the process ended in time.
+    public boolean endsWithin(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Of a process that has ended.
+    public int exitCode() {
+        return process.exitValue();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -93,11 +115,11 @@ final class PackagedService implements AutoCloseable {
 
     /// Sends SIGTERM and says whether the process ended in time.
     boolean endsAfterSigterm(Duration limit) throws InterruptedException {
-        process.destroy();
-        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        terminate();
+        return endsWithin(limit);
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

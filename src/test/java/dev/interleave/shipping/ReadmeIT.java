@@ -27,7 +27,8 @@ class ReadmeIT {
         try (PackagedService service = PackagedService.start(command, environment, folder)) {
             service.awaitUp("/actuator/health");
 
-            List<String> outputs = readme.play(folder, "http://127.0.0.1:8080", service.address());
+            List<String> outputs = readme.play(
+                    folder, "http://127.0.0.1:8080", service.address().toString());
 
             assertThat(outputs).hasSameSizeAs(readme.exchanges()).hasSizeGreaterThan(9);
             SoftAssertions.assertSoftly(softly -> {

@@ -45,7 +45,11 @@ final class JobRows implements RowMapper<Job> {
                 spec(row),
                 JobState.valueOf(row.getString("state")),
                 timeline(row),
-                new Progress(row.getLong("steps"), nullableLong(row, "total_steps"), row.getLong("rounds")),
+                new Progress(
+                        row.getLong("steps"),
+                        nullableLong(row, "total_steps"),
+                        row.getLong("rounds"),
+                        row.getDouble("fraction")),
                 new Lease(row.getString("instance"), row.getLong("epoch")),
                 result(row),
                 problem(row));

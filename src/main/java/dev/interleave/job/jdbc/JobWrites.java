@@ -5,6 +5,7 @@ import dev.interleave.job.JobProblem;
 import dev.interleave.job.JobResult;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -54,18 +55,21 @@ final class JobWrites {
                 WHERE id = ? AND (state = 'QUEUED' AND epoch = ? OR state = 'RUNNING' AND instance = ? AND epoch = ?)""", admitted.stream().map(this::claimed).toList()));
     }
 
+    /// So does an end.
     Set<UUID> finish(Collection<Job> jobs) {
         return changed(
                 jobs,
                 jdbc.batchUpdate(
                         FINISH + """
-                WHERE id = ? AND state = 'RUNNING' AND instance = ? AND epoch = ?""",
+                WHERE id = ? AND instance = ? AND epoch = ? AND (state = 'RUNNING' OR state = ? AND finished_at = ?)""",
                         jobs.stream()
                                 .map(job -> finished(
                                         job,
                                         id(job),
                                         job.lease().instance(),
-                                        job.lease().epoch()))
+                                        job.lease().epoch(),
+                                        job.state().name(),
+                                        millis(job.timeline().finishedAt())))
                                 .toList()));
     }
 
@@ -75,7 +79,7 @@ final class JobWrites {
 
     int requeueOrphans(String instance) {
         return jdbc.update("""
-                UPDATE job SET state = 'QUEUED', steps = 0, rounds = 0, started_at = NULL, instance = ''
+                UPDATE job SET state = 'QUEUED', steps = 0, rounds = 0, fraction = 0, started_at = NULL, instance = ''
                 WHERE state = 'RUNNING' AND instance <> ?""", instance);
     }
 
@@ -92,7 +96,7 @@ final class JobWrites {
     }
 
     private static final String FINISH = """
-            UPDATE job SET state = ?, steps = ?, rounds = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
+            UPDATE job SET state = ?, steps = ?, rounds = ?, fraction = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
                            sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
             """;
 
@@ -108,13 +112,14 @@ final class JobWrites {
         };
     }
 
-    private static @Nullable Object[] finished(Job job, Object... where) {
+    private static @Nullable Object[] finished(Job job, @Nullable Object... where) {
         JobResult result = job.result();
         JobProblem problem = job.problem();
         List<@Nullable Object> values = new ArrayList<>();
         values.add(job.state().name());
         values.add(job.progress().steps());
         values.add(job.progress().rounds());
+        values.add(job.progress().fraction());
         values.add(millis(job.timeline().finishedAt()));
         values.add(millis(job.timeline().expiresAt()));
         values.add(result == null ? null : result.digits());
@@ -123,7 +128,7 @@ final class JobWrites {
         values.add(result == null ? null : result.value());
         values.add(problem == null ? null : problem.type().name());
         values.add(problem == null ? null : problem.detail());
-        values.addAll(List.of(where));
+        values.addAll(Arrays.asList(where));
         return values.toArray();
     }
 

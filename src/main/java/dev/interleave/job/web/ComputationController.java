@@ -31,7 +31,7 @@ class ComputationController {
 
             String description,
 
-            @Schema(description = "How it can be computed", example = "[\"auto\", \"iterative\"]")
+            @Schema(description = "How it can be computed", example = "[\"auto\", \"iterative\", \"fast\"]")
             List<String> algorithms,
 
             @Schema(description = "The JSON schema of its input, with the limits of this service")

@@ -7,6 +7,7 @@ import dev.interleave.computation.Input;
 import dev.interleave.computation.Parameter;
 import dev.interleave.job.Attachment;
 import dev.interleave.job.AttachmentReader;
+import dev.interleave.job.JobRunner;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.NewJob;
 import dev.interleave.rest.JsonFields;
@@ -18,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,10 +41,12 @@ final class JobSpecReader {
 
     private final Catalogue catalogue;
     private final List<AttachmentReader> attachmentReaders;
+    private final JobRunner runner;
 
-    JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders) {
+    JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders, JobRunner runner) {
         this.catalogue = catalogue;
         this.attachmentReaders = attachmentReaders;
+        this.runner = runner;
     }
 
     /// @return what one request asks for
@@ -81,7 +86,8 @@ final class JobSpecReader {
         Map<String, Long> values = new LinkedHashMap<>();
         computation.parameters().forEach(p -> values.put(p.name(), fields.requiredLong(p.name(), p.min(), p.max())));
         Optional<String> algorithm = fields.oneOf("algorithm", algorithms(computation));
-        Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
+        requireMemory(fields, computation, values, algorithm);
+        Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         List<Supplier<List<Attachment>>> attachments =
                 attachmentReaders.stream().map(reader -> reader.read(fields)).toList();
@@ -92,6 +98,19 @@ final class JobSpecReader {
                     new JobSpec(computation, input, chosen, labels, timeout.orElse(null)),
                     attachments.stream().flatMap(read -> read.get().stream()).toList());
         };
+    }
+
+    /// Without control characters: nobody means them, and each takes six bytes in JSON, of which a webhook has
+    /// few.
+    private static Map<String, String> labels(JsonFields fields) {
+        Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
+        JsonFields entries = fields.child(new JsonObject(Map.of()), "/labels");
+        labels.forEach((key, value) -> {
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                entries.addError(key, "must have no control characters");
+            }
+        });
+        return labels;
     }
 
     private String[] members(Computation computation) {
@@ -108,6 +127,46 @@ final class JobSpecReader {
         return fields.oneOf("computation", names)
                 .flatMap(catalogue::find)
                 .orElse(catalogue.all().getFirst());
+    }
+
+    /// What cannot be let into the loop is refused now. Takes some dozens of estimates at most.
+    private void requireMemory(
+            JsonFields fields, Computation computation, Map<String, Long> values, Optional<String> algorithm) {
+        for (Parameter parameter : computation.parameters()) {
+            LongPredicate fits = value -> {
+                Map<String, Long> changed = new LinkedHashMap<>(values);
+                changed.put(parameter.name(), value);
+                Input input = new Input(changed);
+                return computation
+                                .estimate(input, chosen(computation, input, algorithm))
+                                .bytes()
+                        <= runner.memoryPerJob();
+            };
+            long value = Objects.requireNonNull(values.get(parameter.name()));
+            if (!fits.test(value)) {
+                fields.addError(
+                        parameter.name(),
+                        "needs more memory than a job may have here; the largest that is taken is "
+                                + largest(parameter.min(), value, fits));
+            }
+        }
+    }
+
+    /// @param low fits, or nothing does
+    /// @param high does not fit
+    /// @return the largest value that fits, by bisection
+    private static long largest(long low, long high, LongPredicate fits) {
+        long fitting = low;
+        long tooLarge = high;
+        while (tooLarge - fitting > 1) {
+            long middle = fitting + (tooLarge - fitting) / 2;
+            if (fits.test(middle)) {
+                fitting = middle;
+            } else {
+                tooLarge = middle;
+            }
+        }
+        return fitting;
     }
 
     private static List<String> algorithms(Computation computation) {

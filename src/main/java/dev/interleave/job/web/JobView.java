@@ -27,7 +27,7 @@ record JobView(
         @Schema(
                 description = "How it is computed",
                 example = "iterative",
-                allowableValues = {"iterative"})
+                allowableValues = {"iterative", "fast"})
         String algorithm,
 
         @Schema(

@@ -5,7 +5,7 @@ import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.JobResult;
-import dev.interleave.job.JobStore;
+import dev.interleave.job.Results;
 import dev.interleave.rest.Ids;
 import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemType;
@@ -39,12 +39,12 @@ import org.springframework.web.context.request.ServletWebRequest;
 class ResultController {
 
     private final JobReader reader;
-    private final JobStore store;
+    private final Results results;
     private final ContentNegotiationManager negotiation;
 
-    ResultController(JobReader reader, JobStore store, ContentNegotiationManager mvcContentNegotiationManager) {
+    ResultController(JobReader reader, Results results, ContentNegotiationManager mvcContentNegotiationManager) {
         this.reader = reader;
-        this.store = store;
+        this.results = results;
         this.negotiation = mvcContentNegotiationManager;
     }
 
@@ -139,7 +139,7 @@ class ResultController {
         ResultForms form = ResultForms.best(negotiation.resolveMediaTypes(request));
         Job job = reader.get(Ids.parse(id));
         JobResult result = reader.result(job);
-        ContentResource resource = new ContentResource(form.content(store, job, result, base));
+        ContentResource resource = new ContentResource(form.content(results, job, result, base));
         return new RangeAnswer(request, form.eTag(result, base), form.mediaType()).of(resource);
     }
 

@@ -3,8 +3,8 @@ package dev.interleave.job.web;
 import dev.interleave.job.Content;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobResult;
-import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
+import dev.interleave.job.Results;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -18,24 +18,24 @@ enum ResultForms {
     /// The digits, plain.
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
         @Override
-        Content content(JobStore store, Job job, JobResult result, int radix) {
+        Content content(Results results, Job job, JobResult result, int radix) {
             return radix == HEX
-                    ? HexContent.of(store.result(job, ResultForm.BINARY), result.bits())
-                    : store.result(job, ResultForm.DECIMAL);
+                    ? HexContent.of(results.result(job, ResultForm.BINARY), result.bits())
+                    : results.result(job, ResultForm.DECIMAL);
         }
     },
     /// The magnitude in bytes, the highest first.
     BYTES(MediaType.APPLICATION_OCTET_STREAM) {
         @Override
-        Content content(JobStore store, Job job, JobResult result, int radix) {
-            return store.result(job, ResultForm.BINARY);
+        Content content(Results results, Job job, JobResult result, int radix) {
+            return results.result(job, ResultForm.BINARY);
         }
     },
     /// The digits as the member `value` of an object.
     JSON(MediaType.APPLICATION_JSON) {
         @Override
-        Content content(JobStore store, Job job, JobResult result, int radix) {
-            return new JsonValueContent(TEXT.content(store, job, result, radix));
+        Content content(Results results, Job job, JobResult result, int radix) {
+            return new JsonValueContent(TEXT.content(results, job, result, radix));
         }
     };
 
@@ -48,7 +48,7 @@ enum ResultForms {
         this.mediaType = mediaType;
     }
 
-    abstract Content content(JobStore store, Job job, JobResult result, int radix);
+    abstract Content content(Results results, Job job, JobResult result, int radix);
 
     MediaType mediaType() {
         return mediaType;

@@ -25,9 +25,11 @@ record SubmitRequest(
         Long n,
 
         @Schema(
-                description = "How to compute it: one multiplication per step (iterative), or whatever is best (auto)",
+                description =
+                        "How to compute it: one multiplication per step (iterative), in as little time as possible "
+                                + "(fast), or whichever of these ends sooner (auto)",
                 defaultValue = "auto",
-                allowableValues = {"auto", "iterative"})
+                allowableValues = {"auto", "iterative", "fast"})
         @Nullable
         String algorithm,
 

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,14 +27,28 @@ final class JdbcDeliveryStore implements DeliveryStore {
     private static final String END = "g"; // after every id, in text order
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batches;
 
-    JdbcDeliveryStore(JdbcClient jdbc) {
+    JdbcDeliveryStore(JdbcClient jdbc, JdbcOperations batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     @Override
     public List<Delivery> insert(Collection<Delivery> deliveries) {
-        return deliveries.stream().filter(this::insert).toList();
+        int[] counts = batches.batchUpdate(
+                """
+                INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle, created_at,
+                                      next_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", deliveries.stream().map(JdbcDeliveryStore::values).toList());
+        List<Delivery> inserted = new ArrayList<>();
+        int i = 0;
+        for (Delivery delivery : deliveries) {
+            if (counts[i++] == 1) {
+                inserted.add(delivery);
+            }
+        }
+        return inserted;
     }
 
     @Override
@@ -68,13 +84,13 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public void record(Delivery delivery, Attempt attempt) {
-        if (!updateIfThere(delivery)) {
-            return; // deleted meanwhile
+    public boolean record(Delivery delivery, Attempt attempt) {
+        if (!update(delivery, attempt.number() - 1)) {
+            return false;
         }
         jdbc.sql("""
                         INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (delivery_id, number) DO NOTHING""")
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .param(delivery.id().toString())
                 .param(attempt.number())
                 .param(attempt.at().toEpochMilli())
@@ -83,17 +99,18 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 .param(attempt.latency().toMillis())
                 .param(attempt.response())
                 .update();
+        return true;
     }
 
     @Override
     public void update(Delivery delivery) {
-        updateIfThere(delivery);
+        update(delivery, delivery.attempts());
     }
 
-    private boolean updateIfThere(Delivery delivery) {
+    private boolean update(Delivery delivery, int attemptsBefore) {
         return jdbc.sql("""
                         UPDATE delivery SET state = ?, attempts = ?, failures = ?, cycle = ?, next_at = ?, settled_at = ?
-                        WHERE id = ?""")
+                        WHERE id = ? AND attempts = ?""")
                         .param(delivery.state().name())
                         .param(delivery.attempts())
                         .param(delivery.failures())
@@ -101,6 +118,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                         .param(Rows.millis(delivery.nextAt()))
                         .param(Rows.millis(delivery.settledAt()))
                         .param(delivery.id().toString())
+                        .param(attemptsBefore)
                         .update()
                 == 1;
     }
@@ -132,27 +150,20 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return ids.size();
     }
 
-    private boolean insert(Delivery delivery) {
-        return jdbc.sql("""
-                        INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle,
-                                              created_at, next_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
-                        .param(delivery.id().toString())
-                        .param(delivery.callbackId().toString())
-                        .param(
-                                delivery.jobId() == null
-                                        ? null
-                                        : delivery.jobId().toString())
-                        .param(delivery.event().name())
-                        .param(delivery.body())
-                        .param(delivery.state().name())
-                        .param(delivery.attempts())
-                        .param(delivery.failures())
-                        .param(delivery.cycle())
-                        .param(delivery.createdAt().toEpochMilli())
-                        .param(Rows.millis(delivery.nextAt()))
-                        .update()
-                == 1;
+    private static @Nullable Object[] values(Delivery delivery) {
+        return new @Nullable Object[] {
+            delivery.id().toString(),
+            delivery.callbackId().toString(),
+            delivery.jobId() == null ? null : delivery.jobId().toString(),
+            delivery.event().name(),
+            delivery.body(),
+            delivery.state().name(),
+            delivery.attempts(),
+            delivery.failures(),
+            delivery.cycle(),
+            delivery.createdAt().toEpochMilli(),
+            Rows.millis(delivery.nextAt())
+        };
     }
 
     private void delete(String id) {

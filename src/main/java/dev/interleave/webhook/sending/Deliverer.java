@@ -8,7 +8,6 @@ import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryStore;
 import dev.interleave.webhook.RetrySchedule;
 import dev.interleave.webhook.Signatures;
-import dev.interleave.webhook.sending.Sender.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,30 +59,38 @@ final class Deliverer {
     /// @param cycle which of its rounds of tries is meant
     /// @return when to call again, or empty if there is nothing left to do
     Optional<Instant> deliver(UUID id, int cycle) {
-        Optional<Delivery> owed = deliveries
-                .find(id)
-                .filter(delivery -> delivery.state() == Delivery.State.OWED && delivery.cycle() == cycle);
+        Optional<Delivery> owed = owed(id, cycle);
         Optional<Callback> callback = owed.flatMap(delivery -> callbacks.find(delivery.callbackId()));
         return callback.isEmpty() ? Optional.empty() : deliver(owed.orElseThrow(), callback.get());
     }
 
+    private Optional<Delivery> owed(UUID id, int cycle) {
+        return deliveries
+                .find(id)
+                .filter(delivery -> delivery.state() == Delivery.State.OWED && delivery.cycle() == cycle);
+    }
+
+    /// It may be early: a process may have died after it had recorded a try, and before it put off the next one.
     private Optional<Instant> deliver(Delivery delivery, Callback callback) {
+        if (delivery.isEarlyAt(clock.instant())) {
+            return Optional.ofNullable(delivery.nextAt());
+        }
         if (callback.state() == Callback.State.DISABLED) {
             return conclude(delivery, Answered.disabled(delivery, clock.instant()));
         }
         URI url = URI.create(callback.url());
         AtomicReference<@Nullable Answered> answered = new AtomicReference<>();
-        boolean tried = slots.use(
-                url.getHost() + ":" + url.getPort(), PATIENCE, () -> answered.set(attempt(delivery, callback, url)));
+        String host = HostSlots.host(callback.url());
+        slots.use(host, PATIENCE, () -> attempt(delivery, callback, url).ifPresent(answered::set));
         Answered result = answered.get();
-        return tried && result != null ? conclude(delivery, result) : Optional.of(shortly());
+        return result != null ? conclude(delivery, result) : Optional.of(shortly(host));
     }
 
-    private Answered attempt(Delivery delivery, Callback callback, URI url) {
+    private Optional<Answered> attempt(Delivery delivery, Callback callback, URI url) {
         Instant at = clock.instant();
         long start = System.nanoTime();
-        Answer answer = sender.post(url, headers(delivery, callback, at), delivery.body());
-        return new Answered(delivery, at, Duration.ofNanos(System.nanoTime() - start), answer);
+        return sender.post(url, headers(delivery, callback, at), delivery.body())
+                .map(answer -> new Answered(delivery, at, Duration.ofNanos(System.nanoTime() - start), answer));
     }
 
     private static Map<String, String> headers(Delivery delivery, Callback callback, Instant at) {
@@ -103,15 +110,16 @@ final class Deliverer {
     private Optional<Instant> conclude(Delivery delivery, Answered answered) {
         Delivery after = after(delivery, answered);
         Attempt attempt = answered.attempt();
-        commits.write(() -> {
-            deliveries.record(after, attempt);
+        boolean recorded = commits.write(() -> {
             if (answered.hasStatus(GONE)) {
                 callbacks.disable(delivery.callbackId());
             }
-            return after;
+            return deliveries.record(after, attempt);
         });
         metrics.attempted(after.state(), attempt.latency());
-        return Optional.ofNullable(after.nextAt());
+        return recorded
+                ? Optional.ofNullable(after.nextAt())
+                : owed(delivery.id(), delivery.cycle()).map(Delivery::nextAt);
     }
 
     private Delivery after(Delivery delivery, Answered answered) {
@@ -127,8 +135,11 @@ final class Deliverer {
                 .orElseGet(() -> delivery.exhausted(now));
     }
 
-    /// When a receiver has its hands full; spread, so that those who wait do not come together.
-    private Instant shortly() {
-        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(1_000, 5_000));
+    /// When a receiver has its hands full, or the service stops; spread, so that those who wait do not come
+    /// together.
+    private Instant shortly(String host) {
+        return clock.instant()
+                .plusMillis(ThreadLocalRandom.current().nextLong(1_000, 5_000))
+                .plus(slots.plan(host));
     }
 }

@@ -1,26 +1,81 @@
 package dev.interleave.webhook.sending;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Bounds how many deliveries to one receiver are under way, so that one that hangs takes no more than its
-/// share. Thread-safe.
+/// Bounds how many deliveries to one receiver are under way, and spreads the others in time, so that a receiver
+/// that hangs takes no more than its share of anything. Thread-safe.
 @Component
-final class HostSlots {
+class HostSlots {
 
     private static final int AT_ONCE = 10;
     private static final int WAITING = 50;
 
-    private static final class Slots {
+    private static final class Host {
         private final Semaphore free = new Semaphore(AT_ONCE, true);
+        private final Pace pace = new Pace(AT_ONCE, AT_ONCE + WAITING);
+        private final List<Long> begun = new ArrayList<>();
         private int users;
+
+        private synchronized Duration plan() {
+            long now = System.nanoTime();
+            long waiting = begun.isEmpty() ? 0 : now - begun.getFirst();
+            return pace.plan(now, waiting);
+        }
+
+        private void run(Runnable action) {
+            Long begin = begin();
+            try {
+                action.run();
+            } finally {
+                end(begin);
+            }
+        }
+
+        private synchronized Long begin() {
+            Long now = System.nanoTime();
+            begun.add(now);
+            return now;
+        }
+
+        private synchronized void end(Long begin) {
+            begun.remove(begin);
+            pace.took(System.nanoTime() - begin);
+        }
+
+        private synchronized boolean isIdle() {
+            return users == 0 && pace.isIdle(System.nanoTime());
+        }
     }
 
-    private final ConcurrentHashMap<String, Slots> hosts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Host> hosts = new ConcurrentHashMap<>();
+
+    /// @param callbackUrl of a receiver
+    /// @return what all URLs of that receiver have in common, however they are written
+    static String host(String callbackUrl) {
+        URI url = URI.create(callbackUrl);
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        int standard = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return name + ":" + (url.getPort() < 0 ? standard : url.getPort());
+    }
+
+    /// Plans one more delivery.
+    ///
+    /// @param host of the receiver
+    /// @return how long to wait with it: zero, unless the receiver has more than enough to do
+    Duration plan(String host) {
+        return hosts.computeIfAbsent(host, _ -> new Host()).plan();
+    }
 
     /// Does something when it is the caller's turn.
     ///
@@ -29,7 +84,7 @@ final class HostSlots {
     /// @param action what to do
     /// @return false if there was no turn in time, or too many wait already
     boolean use(String host, Duration patience, Runnable action) {
-        Slots slots = join(host);
+        Host slots = join(host);
         if (slots == null) {
             return false;
         }
@@ -38,7 +93,7 @@ final class HostSlots {
                 return false;
             }
             try {
-                action.run();
+                slots.run(action);
             } finally {
                 slots.free.release();
             }
@@ -51,9 +106,15 @@ final class HostSlots {
         }
     }
 
-    private @Nullable Slots join(String host) {
-        Slots slots = hosts.compute(host, (_, present) -> {
-            Slots these = present == null ? new Slots() : present;
+    /// Forgets receivers that have nothing to do.
+    @Scheduled(fixedDelay = 60_000)
+    void forgetIdle() {
+        hosts.keySet().forEach(host -> hosts.computeIfPresent(host, (_, slots) -> slots.isIdle() ? null : slots));
+    }
+
+    private @Nullable Host join(String host) {
+        Host slots = hosts.compute(host, (_, present) -> {
+            Host these = present == null ? new Host() : present;
             these.users++;
             return these;
         });
@@ -65,6 +126,9 @@ final class HostSlots {
     }
 
     private void leave(String host) {
-        hosts.computeIfPresent(host, (_, slots) -> --slots.users == 0 ? null : slots);
+        hosts.computeIfPresent(host, (_, slots) -> {
+            slots.users--;
+            return slots;
+        });
     }
 }

@@ -1,17 +1,26 @@
 package dev.interleave.webhook.sending;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
@@ -19,54 +28,69 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Writes deliveries into db-scheduler's table, in the transaction at hand, and wakes it after the commit:
-/// before that, it would not find them. Thread-safe.
+/// before that, it would not find them. What a receiver cannot take now is due later: the scheduler takes what is
+/// due in order, so it would have to look at all of that before anything else. Thread-safe.
 @Component
 final class ScheduledDeliveries implements DeliveryQueue {
 
     private final SchedulerClient client;
     private final ObjectProvider<Scheduler> scheduler;
+    private final HostSlots slots;
     private final InstantSource clock;
 
     ScheduledDeliveries(
             DataSource dataSource,
             CustomTask<Void> webhookDelivery,
             ObjectProvider<Scheduler> scheduler,
+            HostSlots slots,
             InstantSource clock) {
         this.client = SchedulerClient.Builder.create(
                         new TransactionAwareDataSourceProxy(dataSource), List.of(webhookDelivery))
                 .build();
         this.scheduler = scheduler;
+        this.slots = slots;
         this.clock = clock;
     }
 
     @Override
-    public void schedule(Collection<Delivery> deliveries) {
-        if (!deliveries.isEmpty()) {
-            List<TaskInstance<?>> instances = List.copyOf(deliveries.stream()
-                    .<TaskInstance<?>>map(DeliveryTask::instance)
-                    .toList());
-            client.scheduleBatch(instances, clock.instant());
-            wakeAfterCommit();
+    public void schedule(Collection<Delivery> deliveries, Collection<Callback> callbacks) {
+        if (deliveries.isEmpty()) {
+            return;
         }
+        Map<UUID, String> hosts =
+                callbacks.stream().collect(Collectors.toMap(Callback::id, callback -> HostSlots.host(callback.url())));
+        Instant now = clock.instant();
+        List<SchedulableInstance<?>> instances = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            Duration wait = slots.plan(requireNonNull(hosts.get(delivery.callbackId())));
+            instances.add(SchedulableInstance.of(DeliveryTask.instance(delivery), now.plus(wait)));
+        }
+        client.scheduleBatch(instances);
+        wakeAfterCommit();
     }
 
     @Override
     public void hurry(Delivery delivery) {
         Instant now = clock.instant();
-        var id = TaskInstanceId.of(DeliveryTask.NAME, DeliveryTask.id(delivery));
-        if (client.getScheduledExecution(id)
-                .filter(planned -> !planned.isPicked())
-                .isPresent()) {
-            client.reschedule(id, now);
-            wakeAfterCommit();
+        TaskInstance<?> instance = DeliveryTask.instance(delivery);
+        var planned = client.getScheduledExecution(instance);
+        if (planned.isEmpty()) {
+            client.scheduleIfNotExists(instance, now);
+        } else if (!planned.get().isPicked()) {
+            client.reschedule(instance, now);
         }
+        wakeAfterCommit();
     }
 
     private void wakeAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+                try {
+                    scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+                } catch (BeansException e) {
+                    // the service stops; what was committed is found at the next start
+                }
             }
         });
     }

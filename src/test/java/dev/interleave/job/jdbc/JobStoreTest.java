@@ -78,8 +78,7 @@ class JobStoreTest {
         Job running = job(20, Map.of(), null).admitted("a", clock.instant());
         insert(queued, running);
 
-        Job succeeded =
-                running.progressed(new Progress(18, 18L, 40)).succeeded(result(20), clock.instant(), retention());
+        Job succeeded = running.progressed(Progress.of(18, 18, 40)).succeeded(result(20), clock.instant(), retention());
         Job failed = queued.failed(new JobProblem(ProblemType.TIMED_OUT, "too late"), clock.instant(), retention());
         assertThat(jobs().find(queued.id())).contains(queued);
         assertThat(jobs().find(running.id())).contains(running);
@@ -477,7 +476,7 @@ class JobStoreTest {
     void refusesWritesOnceItIsClosed() {
         store.close();
 
-        assertThatThrownBy(() -> insert(job(12))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> insert(job(12))).isInstanceOf(DataAccessException.class);
     }
 
     static Stream<JobFilter> filters() {

@@ -1,0 +1,49 @@
+package dev.interleave.execution;
+
+import dev.interleave.computation.FastFactorial;
+import dev.interleave.eventloop.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Computes for practice, until the time for that is over: code that has run for a while is compiled.
+@Component
+final class WarmUp {
+
+    private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+
+    /// The smallest of a round; each next one is three times as large, so that all sizes of multiplications
+    /// come up.
+    private static final int FIRST = 1_000;
+
+    private static final int LAST = 100_000;
+
+    private final long nanos;
+
+    WarmUp(EventLoopSettings settings) {
+        nanos = settings.warmUp().toNanos();
+    }
+
+    void run() {
+        long start = System.nanoTime();
+        int count = 0;
+        while (System.nanoTime() - start < nanos) {
+            for (int n = FIRST; n < LAST && System.nanoTime() - start < nanos; n *= 3) {
+                compute(n, start);
+                count++;
+            }
+        }
+        log.info("warmed up with {} factorials in {} ms", count, (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private void compute(int n, long start) {
+        FastFactorial factorial = new FastFactorial(n);
+        Step step = Step.YIELDED;
+        while (step == Step.YIELDED && System.nanoTime() - start < nanos) {
+            step = factorial.step();
+        }
+        if (step == Step.RETURNED) {
+            Digits.of(factorial.value());
+        }
+    }
+}

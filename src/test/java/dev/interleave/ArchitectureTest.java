@@ -1,0 +1,116 @@
+package dev.interleave;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.modulith.core.ApplicationModules;
+
+/// Keeps the rooms of the house apart.
+class ArchitectureTest {
+
+    private static final String BASE = "dev.interleave";
+
+    private final JavaClasses main = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    @Test
+    void roomsUseOnlyWhatTheyDeclare() {
+        ApplicationModules.of(InterleaveApplication.class).verify();
+    }
+
+    @Test
+    void noCyclesBetweenPackages() {
+        slices().assignedFrom(new FullPackageName()).should().beFreeOfCycles().check(main);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eventloop", "arithmetic"})
+    void innermostRoomsSeeTheJdkOnly(String room) {
+        String here = BASE + "." + room;
+        noClasses()
+                .that()
+                .resideInAPackage(here)
+                .should()
+                .dependOnClassesThat(are(not(resideInAnyPackage("java..", here, "org.jspecify.annotations"))))
+                .check(main);
+    }
+
+    @Test
+    void noJdkInternals() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jdk.internal..", "sun..")
+                .check(main);
+    }
+
+    @Test
+    void noFieldInjection() {
+        noFields()
+                .should()
+                .beAnnotatedWith(Autowired.class)
+                .orShould()
+                .beAnnotatedWith("jakarta.inject.Inject")
+                .orShould()
+                .beAnnotatedWith("jakarta.annotation.Resource")
+                .orShould()
+                .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                .check(main);
+    }
+
+    @Test
+    void roomsDoNotKnowTheirAdapters() {
+        Set<String> packages = main.stream()
+                .map(type -> type.getPackageName())
+                .filter(name -> name.matches(BASE + "\\.[a-z]+\\.(web|jdbc)"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (String adapter : packages) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(BASE + "..")
+                    .and(are(not(resideInAPackage(adapter + ".."))))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(adapter + "..")
+                    .check(main);
+        }
+    }
+
+    @Test
+    void thereIsSomethingToCheck() {
+        assertThat(main.stream().map(type -> type.getPackageName()))
+                .contains(BASE, BASE + ".eventloop", BASE + ".arithmetic", BASE + ".computation");
+    }
+
+    private static final class FullPackageName implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(com.tngtech.archunit.core.domain.JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+}

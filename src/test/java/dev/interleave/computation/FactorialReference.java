@@ -1,0 +1,30 @@
+package dev.interleave.computation;
+
+import java.math.BigInteger;
+
+/// `n!` computed in another way: as a tree of products in `java.math`.
+final class FactorialReference {
+
+    private FactorialReference() {}
+
+    static BigInteger factorial(long n) {
+        return product(1, Math.max(1, n));
+    }
+
+    /// How often a prime divides `n!` (Legendre): `n/p + n/p² + ...`.
+    static long multiplicity(long n, long prime) {
+        long count = 0;
+        for (long rest = n / prime; rest > 0; rest /= prime) {
+            count += rest;
+        }
+        return count;
+    }
+
+    private static BigInteger product(long from, long to) {
+        if (from == to) {
+            return BigInteger.valueOf(from);
+        }
+        long middle = (from + to) / 2;
+        return product(from, middle).multiply(product(middle + 1, to));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.interleave.crash;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The service as one client sees it. An answer counts only once all of its body was read; what fails before
+/// that is an [IOException], and the client does not know what has happened. Thread-safe.
+final class Api implements AutoCloseable {
+
+    /// @param body of no members where there was none
+    record Answer(int status, JsonNode body) {
+
+        @Override
+        public String toString() {
+            return status + " " + body;
+        }
+    }
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI address;
+
+    Api(URI address) {
+        this.address = address;
+    }
+
+    Answer get(String path, String... headers) throws IOException {
+        return send(request(path, headers).GET());
+    }
+
+    Answer post(String path, String body, String... headers) throws IOException {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    Answer delete(String path) throws IOException {
+        return send(request(path).DELETE());
+    }
+
+    String text(String path) throws IOException {
+        return exchange(request(path).header("Accept", "text/plain")).body();
+    }
+
+    /// Breaks off what is under way.
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException {
+        HttpResponse<String> response = exchange(request);
+        return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(LONGEST_ANSWER);
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+}

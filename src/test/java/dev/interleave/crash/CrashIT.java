@@ -1,0 +1,171 @@
+package dev.interleave.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.shipping.PackagedService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/// Kills the service at random moments while clients talk to it: on start-up, in the middle of its work, and
+/// right after it has promised something. `crash.kills` says how often, `crash.seed` repeats the requests of an
+/// earlier run.
+class CrashIT {
+
+    /// After so many kills, all is counted, and the next one begins with an empty data directory.
+    private static final int KILLS_PER_STORE = 25;
+
+    private static final int CLIENTS = 6;
+    private static final Duration LONGEST_DYING = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private final long seed = Long.getLong("crash.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Factorials factorials = new Factorials();
+    private final List<String> lost = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private int kills;
+    private int acknowledged;
+    private int stored;
+    private int interrupted;
+    private Duration longestStart = Duration.ZERO;
+    private Duration lastStart = Duration.ofSeconds(3);
+
+    @Test
+    void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
+        int planned = Integer.getInteger("crash.kills", 20);
+        while (kills < planned) {
+            useOneStore(Math.min(KILLS_PER_STORE, planned - kills));
+            report();
+            assertThat(lost).describedAs("lost, seed %d", seed).isEmpty();
+            assertThat(wrong).describedAs("wrong, seed %d", seed).isEmpty();
+        }
+    }
+
+    private void useOneStore(int rounds) throws Exception {
+        Path store = Files.createDirectory(folder.resolve("store-" + kills));
+        Ledger ledger = new Ledger();
+        for (int i = 0; i < rounds; i++) {
+            if (random.nextInt(3) == 0) {
+                killWhileItStarts(store);
+            } else {
+                killAtWork(store, ledger);
+            }
+            kills++;
+        }
+        acknowledged += ledger.acknowledgedJobs().size();
+        stored += inspect(store, ledger, true);
+        inspect(store, ledger, false); // ends are ends, after one more kill too
+        wrong.addAll(ledger.faults());
+        interrupted += countInterrupted(store);
+        FileSystemUtils.deleteRecursively(store);
+    }
+
+    private void killWhileItStarts(Path store) throws Exception {
+        try (PackagedService service = start(store)) {
+            Duration moment = Duration.ofMillis(random.nextLong(lastStart.toMillis()));
+            assertThat(service.endsWithin(moment)).describedAs(service.output()).isFalse();
+            kill(service);
+        }
+    }
+
+    private void killAtWork(Path store, Ledger ledger) throws Exception {
+        AtomicBoolean killNext = new AtomicBoolean();
+        try (PackagedService service = startUp(store);
+                Api api = new Api(service.address())) {
+            Runnable onAcknowledgement = () -> {
+                if (killNext.get()) {
+                    service.kill();
+                }
+            };
+            List<Thread> clients = startClients(api, ledger, onAcknowledgement);
+            Duration moment = Duration.ofMillis(20 + random.nextLong(3_000));
+            assertThat(service.endsWithin(moment)).describedAs(service.output()).isFalse();
+            if (random.nextBoolean()) {
+                killNext.set(true);
+                service.endsWithin(Duration.ofMillis(500)); // a client kills it, else:
+            }
+            kill(service);
+            for (Thread client : clients) {
+                client.join();
+            }
+        }
+    }
+
+    private List<Thread> startClients(Api api, Ledger ledger, Runnable onAcknowledgement) {
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            String name = kills + "-" + i;
+            Load load = new Load(api, ledger, new Random(random.nextLong()), name, onAcknowledgement);
+            clients.add(Thread.ofPlatform().name("client-" + name).start(load::run));
+        }
+        return clients;
+    }
+
+    private int inspect(Path store, Ledger ledger, boolean repeatKeys) throws Exception {
+        try (PackagedService service = startUp(store);
+                Api api = new Api(service.address())) {
+            if (repeatKeys) {
+                Load load = new Load(api, ledger, random, "repeat-" + kills, () -> {});
+                for (Submitted request : ledger.withKey()) {
+                    load.repeat(request);
+                }
+            }
+            Inspection inspection = new Inspection(api, ledger, factorials);
+            inspection.awaitAllEnded();
+            int jobs = inspection.inspect(random);
+            inspection.lost().stream().filter(id -> !lost.contains(id)).forEach(lost::add);
+            kill(service);
+            return jobs;
+        }
+    }
+
+    private static void kill(PackagedService service) throws InterruptedException {
+        service.kill();
+        assertThat(service.endsWithin(LONGEST_DYING)).isTrue();
+    }
+
+    private PackagedService startUp(Path store) throws IOException {
+        long begin = System.nanoTime();
+        PackagedService service = start(store);
+        service.awaitUp("/actuator/health");
+        lastStart = Duration.ofNanos(System.nanoTime() - begin);
+        longestStart = longestStart.compareTo(lastStart) < 0 ? lastStart : longestStart;
+        return service;
+    }
+
+    /// The policy changes from start to start: a sequential loop leaves most of its jobs not begun when it is
+    /// killed, an interleaved one most of them half done.
+    private PackagedService start(Path store) throws IOException {
+        return ServiceJar.start(
+                store, "--interleave.event-loop.scheduling=" + (random.nextBoolean() ? "interleaved" : "sequential"));
+    }
+
+    /// As the service itself says at each start.
+    private static int countInterrupted(Path store) throws IOException {
+        String log = Files.readString(store.resolve("service.log"));
+        return Pattern.compile("(\\d+) of them were running")
+                .matcher(log)
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
+    }
+
+    private void report() {
+        System.out.printf(
+                "crash test: %d kills, %d jobs acknowledged, %d in the stores, %d interrupted, %d lost, %d wrong; "
+                        + "longest start %d ms; seed %d%n",
+                kills, acknowledged, stored, interrupted, lost.size(), wrong.size(), longestStart.toMillis(), seed);
+    }
+}

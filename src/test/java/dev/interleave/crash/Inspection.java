@@ -1,0 +1,141 @@
+package dev.interleave.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.interleave.crash.Api.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+
+/// Holds what a service has now against what it had promised, and notes each contradiction in the ledger.
+final class Inspection {
+
+    private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(5);
+    private static final int RESULTS_READ = 40;
+
+    private final Api api;
+    private final Ledger ledger;
+    private final Factorials factorials;
+    private final List<String> lost = new ArrayList<>();
+
+    Inspection(Api api, Ledger ledger, Factorials factorials) {
+        this.api = api;
+        this.ledger = ledger;
+        this.factorials = factorials;
+    }
+
+    void awaitAllEnded() {
+        await().atMost(LONGEST_CATCHING_UP)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> hasNoneIn("queued") && hasNoneIn("running") && hasNoneIn("paused"));
+    }
+
+    /// Looks at every job there is.
+    ///
+    /// @return how many there are
+    int inspect(Random random) throws IOException {
+        Map<String, JsonNode> jobs = all();
+        jobs.values().forEach(this::inspect);
+        findLost(jobs);
+        findTwins(jobs);
+        for (String id : ledger.deleted()) {
+            if (jobs.containsKey(id)) {
+                ledger.fault("job " + id + " is in the list although it was deleted");
+            }
+        }
+        readSomeResults(new ArrayList<>(jobs.values()), random);
+        return jobs.size();
+    }
+
+    /// Acknowledged jobs that are gone.
+    List<String> lost() {
+        return lost;
+    }
+
+    private boolean hasNoneIn(String state) throws IOException {
+        Answer answer = api.get("/v1/jobs?pageSize=1&state=" + state);
+        return answer.status() == 200 && answer.body().path("jobs").isEmpty();
+    }
+
+    private Map<String, JsonNode> all() throws IOException {
+        Map<String, JsonNode> jobs = new LinkedHashMap<>();
+        String token = "";
+        do {
+            Answer page = api.get("/v1/jobs?pageSize=200" + (token.isEmpty() ? "" : "&pageToken=" + token));
+            if (page.status() != 200) {
+                throw new AssertionError("the list was answered with " + page);
+            }
+            page.body().path("jobs").forEach(job -> jobs.put(job.path("id").asString(), job));
+            token = page.body().path("nextPageToken").asString();
+        } while (!token.isEmpty());
+        return jobs;
+    }
+
+    private void inspect(JsonNode job) {
+        String id = job.path("id").asString();
+        ledger.seen(job);
+        String state = job.path("state").asString();
+        boolean right = switch (state) {
+            case "succeeded" -> !ledger.wasCancelled(id) && hasRightValue(job);
+            case "cancelled" -> ledger.mayBeCancelled(id) && job.path("result").isNull();
+            default -> false; // nothing here can fail, and the rest has ended
+        };
+        if (!right || job.path("finishedAt").isNull() || !isAskedFor(job)) {
+            ledger.fault(
+                    "job " + id + " is wrong" + (ledger.wasCancelled(id) ? ", it was cancelled" : "") + ": " + job);
+        }
+    }
+
+    private boolean hasRightValue(JsonNode job) {
+        int n = job.at("/input/n").asInt();
+        return job.at("/result/sha256").asString().equals(factorials.sha256(n))
+                && job.at("/progress/steps").asInt() == Math.max(1, n - 2);
+    }
+
+    private boolean isAskedFor(JsonNode job) {
+        Submitted request =
+                ledger.request(job.path("labels").path(Submitted.REQUEST).asString());
+        int place = Integer.parseInt(job.path("labels").path(Submitted.PLACE).asString());
+        return request != null && request.ns().get(place) == job.at("/input/n").asInt();
+    }
+
+    private void findLost(Map<String, JsonNode> jobs) {
+        ledger.acknowledgedJobs().forEach((id, n) -> {
+            JsonNode job = jobs.get(id);
+            if (job == null && !ledger.mayBeDeleted(id)) {
+                lost.add(id);
+            } else if (job != null && job.at("/input/n").asInt() != n) {
+                ledger.fault("job " + id + " was accepted for " + n + ": " + job);
+            }
+        });
+    }
+
+    /// Each request has made all of its jobs once, or none.
+    private void findTwins(Map<String, JsonNode> jobs) {
+        Map<String, Integer> made = new HashMap<>();
+        jobs.values().forEach(job -> made.merge(job.at("/labels/request").asString(), 1, Integer::sum));
+        made.forEach((name, count) -> {
+            Submitted request = ledger.request(name);
+            if (request == null || request.ns().size() != count) {
+                ledger.fault("request " + name + " has made " + count + " jobs: " + request);
+            }
+        });
+    }
+
+    private void readSomeResults(List<JsonNode> jobs, Random random) throws IOException {
+        for (int i = 0; i < RESULTS_READ && !jobs.isEmpty(); i++) {
+            JsonNode job = jobs.get(random.nextInt(jobs.size()));
+            String href = job.at("/result/href").asString("");
+            int n = job.at("/input/n").asInt();
+            if (!href.isEmpty() && !api.text(href).equals(factorials.digits(n))) {
+                ledger.fault("the result of " + n + "! is wrong: " + job);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.interleave.crash;
+
+import dev.interleave.crash.Api.Answer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One client that sends whatever comes to its mind, and notes what it was told. Confined to one thread.
+final class Load {
+
+    private static final int[] LARGE = {8_000, 12_345, 17_000, 20_001, 25_000, 30_000};
+
+    private final Api api;
+    private final Ledger ledger;
+    private final Random random;
+    private final String name;
+    private final Runnable onAcknowledgement;
+    private int sent;
+
+    /// @param name of no other client of the ledger
+    /// @param onAcknowledgement called right after the service has promised something
+    Load(Api api, Ledger ledger, Random random, String name, Runnable onAcknowledgement) {
+        this.api = api;
+        this.ledger = ledger;
+        this.random = random;
+        this.name = name;
+        this.onAcknowledgement = onAcknowledgement;
+    }
+
+    /// Sends requests until one has no answer, which is when the service has ended.
+    void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                act();
+            }
+        } catch (IOException e) {
+            // what became of the last request is not known, and the ledger claims nothing
+        }
+    }
+
+    /// Sends a request again that has a key.
+    void repeat(Submitted request) throws IOException {
+        submit(request);
+    }
+
+    private void act() throws IOException {
+        int dice = random.nextInt(100);
+        if (dice < 45) {
+            submit(single(anyN(), null));
+        } else if (dice < 60) {
+            submit(single(anyN(), newName("key")));
+        } else if (dice < 70) {
+            submit(batch(random.nextBoolean() ? newName("key") : null));
+        } else if (dice < 78) {
+            repeatAny();
+        } else if (dice < 90) {
+            submitAndCancel();
+        } else {
+            deleteAny();
+        }
+    }
+
+    private List<String> submit(Submitted request) throws IOException {
+        ledger.asked(request);
+        String[] headers = headers(request);
+        Answer answer = api.post(request.path(), request.body(), headers);
+        if (answer.status() == 409 && request.key() != null) {
+            return List.of(); // another client is using the key right now
+        }
+        if (answer.status() != 200 && answer.status() != 202) {
+            ledger.fault("request " + request.name() + " was answered with " + answer);
+            return List.of();
+        }
+        List<JsonNode> jobs = request.isBatch()
+                ? StreamSupport.stream(answer.body().path("jobs").spliterator(), false)
+                        .toList()
+                : List.of(answer.body());
+        ledger.acknowledged(request, jobs);
+        onAcknowledgement.run();
+        return jobs.stream().map(job -> job.path("id").asString()).toList();
+    }
+
+    private String[] headers(Submitted request) {
+        String key = request.key();
+        boolean waits = !request.isBatch() && random.nextInt(4) == 0;
+        if (key != null) {
+            return waits
+                    ? new String[] {"Idempotency-Key", key, "Prefer", "wait=5"}
+                    : new String[] {"Idempotency-Key", key};
+        }
+        return waits ? new String[] {"Prefer", "wait=5"} : new String[0];
+    }
+
+    private void repeatAny() throws IOException {
+        Submitted request = ledger.anyWithKey(random);
+        if (request != null) {
+            repeat(request);
+        }
+    }
+
+    private void submitAndCancel() throws IOException {
+        for (String id : submit(single(random.nextInt(3) == 0 ? anyN() : large(), null))) {
+            ledger.cancelAsked(id);
+            Answer answer = api.post("/v1/jobs/" + id + "/cancel", "");
+            if (answer.status() == 200) {
+                ledger.cancelled(id);
+                ledger.seen(answer.body());
+                onAcknowledgement.run();
+            } else if (answer.status() != 409) {
+                ledger.fault("to cancel job " + id + " was answered with " + answer);
+            }
+        }
+    }
+
+    private void deleteAny() throws IOException {
+        var id = ledger.takeDeletable();
+        if (id.isPresent()) {
+            Answer answer = api.delete("/v1/jobs/" + id.get());
+            if (answer.status() == 204) {
+                ledger.deleted(id.get());
+                onAcknowledgement.run();
+            } else {
+                ledger.fault("to delete job " + id.get() + " was answered with " + answer);
+            }
+        }
+    }
+
+    private Submitted single(int n, @Nullable String key) {
+        return new Submitted(newName("one"), List.of(n), false, key);
+    }
+
+    private Submitted batch(@Nullable String key) {
+        List<Integer> ns = random.ints(1 + random.nextInt(random.nextInt(20) == 0 ? 300 : 40), 0, 3_000)
+                .boxed()
+                .toList();
+        return new Submitted(newName("batch"), ns, true, key);
+    }
+
+    private String newName(String sort) {
+        return sort + "-" + name + "-" + sent++;
+    }
+
+    private int anyN() {
+        return random.nextInt(8) == 0 ? large() : random.nextInt(3_001);
+    }
+
+    private int large() {
+        return LARGE[random.nextInt(LARGE.length)];
+    }
+}

@@ -1,0 +1,195 @@
+package dev.interleave.job.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Catalogue;
+import dev.interleave.computation.ComputationLimits;
+import dev.interleave.computation.Input;
+import dev.interleave.job.IdempotencyKey;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobIds;
+import dev.interleave.job.JobProblem;
+import dev.interleave.job.JobSpec;
+import dev.interleave.job.JobState;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.Retention;
+import dev.interleave.rest.ProblemType;
+import dev.interleave.store.GroupCommit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.sqlite.SQLiteDataSource;
+
+/// A commit may take place and yet be reported as failed: the connection breaks before the answer is there. The
+/// writes are then tried again, and must know their own work.
+class CommitsInDoubtTest {
+
+    private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
+    private static final String ME = "me";
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicBoolean failsAfterCommit = new AtomicBoolean();
+    private final Catalogue catalogue = new Catalogue(new ComputationLimits(1_000));
+    private final JobIds ids = new JobIds();
+    private final AnnotationConfigApplicationContext room = new AnnotationConfigApplicationContext();
+    private JobStore store;
+
+    @BeforeEach
+    void openStore() {
+        SQLiteDataSource source = new SQLiteDataSource();
+        String url = "jdbc:sqlite:" + folder.resolve("jobs.db") + "?journal_mode=WAL";
+        source.setUrl(url);
+        Flyway.configure().dataSource(source).load().migrate();
+        room.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("spring.datasource.url", url)));
+        room.registerBean(PlatformTransactionManager.class, () -> new Unheard(source, failsAfterCommit));
+        room.scan(GroupCommit.class.getPackageName());
+        room.refresh();
+        GroupCommit commits = room.getBean(GroupCommit.class);
+        JdbcClient jdbc = JdbcClient.create(source);
+        JobRows rows = new JobRows(catalogue);
+        JobWrites writes = new JobWrites(new JdbcTemplate(source), rows);
+        ResultPieces pieces = new ResultPieces(jdbc);
+        IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
+        Retention retention = new Retention(Duration.ofDays(7));
+        Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
+        store = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping, List.of());
+    }
+
+    @AfterEach
+    void closeStore() {
+        room.close();
+    }
+
+    @Test
+    void jobsThatAreThereAlreadyCountAsInserted() {
+        // given
+        List<Job> jobs = List.of(queued(5), queued(6));
+        IdempotencyKey key = new IdempotencyKey("key", "print");
+        failsAfterCommit.set(true);
+
+        // when
+        boolean inserted = store.insert(jobs, key, () -> {});
+
+        // then
+        assertThat(inserted).isTrue();
+        assertThat(store.findByKey(key)).contains(jobs);
+    }
+
+    @Test
+    void aKeyOfOthersStillKeepsJobsOut() {
+        // given
+        IdempotencyKey key = new IdempotencyKey("key", "print");
+        store.insert(List.of(queued(5)), key, () -> {});
+
+        // when
+        Job late = queued(5);
+        boolean inserted = store.insert(List.of(late), key, () -> {});
+
+        // then
+        assertThat(inserted).isFalse();
+        assertThat(store.find(late.id())).isEmpty();
+    }
+
+    @Test
+    void jobsThatWereClaimedAlreadyCountAsClaimed() {
+        // given
+        Job job = queued(5);
+        store.insert(List.of(job), null, () -> {});
+        failsAfterCommit.set(true);
+
+        // when
+        var claimed = store.claim(List.of(job.admitted(ME, NOW)));
+
+        // then
+        assertThat(claimed).containsExactly(job.id());
+    }
+
+    @Test
+    void aJobThatSomebodyElseHasClaimedDoesNot() {
+        // given
+        Job job = queued(5);
+        store.insert(List.of(job), null, () -> {});
+        store.claim(List.of(job.admitted("somebody else", NOW)));
+
+        // when
+        var claimed = store.claim(List.of(job.admitted(ME, NOW)));
+
+        // then
+        assertThat(claimed).isEmpty();
+    }
+
+    @Test
+    void anEndThatWasRecordedAlreadyCountsAsRecorded() {
+        // given
+        Job job = queued(5).admitted(ME, NOW);
+        store.insert(List.of(job), null, () -> {});
+        failsAfterCommit.set(true);
+
+        // when
+        Job failed = job.failed(new JobProblem(ProblemType.TIMED_OUT, "late"), NOW, Duration.ofDays(1));
+        var finished = store.finish(List.of(failed));
+
+        // then
+        assertThat(finished).containsExactly(job.id());
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aWriteThatComesTooLateIsRefusedAsOneThatTheStoreCannotDo() {
+        // given
+        room.close();
+
+        // then
+        assertThatThrownBy(() -> store.insert(List.of(queued(5)), null, () -> {}))
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    private Job queued(long n) {
+        JobSpec spec =
+                new JobSpec(catalogue.all().getFirst(), Input.of("n", n), Algorithm.ITERATIVE, Map.of("a", "b"), null);
+        return Job.submitted(ids.next(), spec, NOW);
+    }
+
+    private static final class Unheard extends JdbcTransactionManager {
+
+        private final AtomicBoolean once;
+
+        private Unheard(DataSource source, AtomicBoolean once) {
+            super(source);
+            this.once = once;
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            super.doCommit(status);
+            if (once.getAndSet(false)) {
+                throw new TransactionSystemException("the connection broke");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.job.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.webhook.sending;
+
+import org.jspecify.annotations.NullMarked;
