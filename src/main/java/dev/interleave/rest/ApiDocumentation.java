@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
 /// Adds to the API documentation what all operations have in common: the problems they answer with, an example
@@ -69,12 +73,36 @@ class ApiDocumentation {
     }
 
     @Bean
+    @Order(1)
     GlobalOperationCustomizer problemResponses() {
         return (operation, handler) -> {
             byStatus(operation, handler)
                     .forEach((status, types) ->
                             operation.getResponses().addApiResponse(String.valueOf(status), response(types)));
             return operation;
+        };
+    }
+
+    /// Where an answer only names its headers, this adds what they look like.
+    @Bean
+    @Order(2)
+    GlobalOperationCustomizer headerSchemas() {
+        return (operation, _) -> {
+            operation.getResponses().values().stream()
+                    .map(ApiResponse::getHeaders)
+                    .filter(Objects::nonNull)
+                    .flatMap(headers -> headers.entrySet().stream())
+                    .filter(header -> header.getValue().getSchema() == null)
+                    .forEach(header -> header.getValue().schema(schemaOf(header.getKey())));
+            return operation;
+        };
+    }
+
+    private static Schema<?> schemaOf(String header) {
+        return switch (header) {
+            case HttpHeaders.RETRY_AFTER -> new IntegerSchema().description("In seconds");
+            case HttpHeaders.LOCATION -> new StringSchema().format("uri-reference");
+            default -> new StringSchema();
         };
     }
 
@@ -97,8 +125,10 @@ class ApiDocumentation {
                 .description(types.stream().map(ProblemType::title).collect(Collectors.joining(", or ")))
                 .content(new Content().addMediaType("application/problem+json", json));
         if (types.stream().anyMatch(ApiDocumentation::saysWhenToRetry)) {
-            response.addHeaderObject(
-                    "Retry-After", new Header().description("In seconds").schema(new IntegerSchema()));
+            response.addHeaderObject(HttpHeaders.RETRY_AFTER, new Header());
+        }
+        if (types.contains(ProblemType.RANGE_NOT_SATISFIABLE)) {
+            response.addHeaderObject(HttpHeaders.CONTENT_RANGE, new Header());
         }
         return response;
     }

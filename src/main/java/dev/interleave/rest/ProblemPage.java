@@ -16,7 +16,13 @@ record ProblemPage(String title, List<Entry> problems) {
     }
 
     @Schema(name = "ProblemType")
-    record Entry(URI type, String title, int status, String explanation) {
+    record Entry(
+            @Schema(type = "string", format = "uri-reference", example = "/problems/invalid-input")
+            URI type,
+
+            String title,
+            int status,
+            String explanation) {
 
         static Entry of(ProblemType type) {
             return new Entry(type.uri(), type.title(), type.status(), type.explanation());

@@ -35,13 +35,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ProblemPages {
 
     @GetMapping
-    @Operation(summary = "All kinds of problems, and how to mend them")
+    @Operation(operationId = "listProblems", summary = "All kinds of problems, and how to mend them")
     ProblemPage all() {
         return ProblemPage.of("Problems", List.of(ProblemType.values()));
     }
 
     @GetMapping("/{slug}")
-    @Operation(summary = "One kind of problem, and how to mend it")
+    @Operation(operationId = "getProblem", summary = "One kind of problem, and how to mend it")
     @ApiResponse(
             responseCode = "404",
             description = "There is no such problem",

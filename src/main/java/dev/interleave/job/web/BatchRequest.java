@@ -7,6 +7,8 @@ import java.util.List;
 /// The body of `POST /v1/jobs/batch`, for the API documentation.
 @Schema(name = "SubmitBatch")
 record BatchRequest(
-        @ArraySchema(minItems = 1, maxItems = JobSpecReader.MAX_BATCH)
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+        @ArraySchema(
+                minItems = 1,
+                maxItems = JobSpecReader.MAX_BATCH,
+                arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED))
         List<SubmitRequest> jobs) {}

@@ -78,7 +78,11 @@ class JobController {
             description = "As it is now",
             headers = {@Header(name = "ETag"), @Header(name = "Retry-After"), @Header(name = "Preference-Applied")},
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @ApiResponse(responseCode = "304", description = "Not changed since the ETag given", content = @Content)
+    @ApiResponse(
+            responseCode = "304",
+            description = "Not changed since the ETag given",
+            headers = @Header(name = "ETag"),
+            content = @Content)
     @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<JobView> get(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
@@ -135,7 +139,12 @@ class JobController {
 
     @GetMapping("/{id}/partial")
     @Operation(operationId = "getPartialProduct", summary = "Look at the partial product right now")
-    @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_HAS_NO_RESULT, ProblemType.RESULT_EXPIRED})
+    @Problems({
+        ProblemType.NOT_FOUND,
+        ProblemType.JOB_NOT_FINISHED,
+        ProblemType.JOB_HAS_NO_RESULT,
+        ProblemType.RESULT_EXPIRED
+    })
     PartialView partial(@PathVariable String id) {
         return PartialView.of(reader.partialProduct(Ids.parse(id)));
     }

@@ -58,9 +58,16 @@ record JobView(
         @Schema(description = "Until when its result is kept", nullable = true) @Nullable
         Instant expiresAt,
 
-        @Schema(nullable = true) @Nullable ResultView result,
+        @Schema(
+                description = "What it computed, once it has succeeded",
+                type = "object",
+                allOf = ResultView.class,
+                nullable = true)
+        @Nullable
+        ResultView result,
 
-        @Schema(description = "Why it failed", nullable = true) @Nullable
+        @Schema(description = "Why it failed, if it has", type = "object", allOf = Problem.class, nullable = true)
+        @Nullable
         Problem problem,
 
         @Schema(

@@ -100,9 +100,20 @@ class ResultController {
     @ApiResponse(
             responseCode = "206",
             description = "The range asked for",
-            headers = @Header(name = "Content-Range"),
-            content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "304", description = "Not changed since the ETag given", content = @Content)
+            headers = {@Header(name = "Content-Range"), @Header(name = "ETag"), @Header(name = "Accept-Ranges")},
+            content =
+                    @Content(
+                            mediaType = MediaType.ALL_VALUE,
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            format = "binary",
+                                            description = "In the same form, or multipart/byteranges")))
+    @ApiResponse(
+            responseCode = "304",
+            description = "Not changed since the ETag given",
+            headers = @Header(name = "ETag"),
+            content = @Content)
     @Problems({
         ProblemType.NOT_FOUND,
         ProblemType.JOB_NOT_FINISHED,

@@ -79,12 +79,21 @@ class SubmissionController {
     @ApiResponse(
             responseCode = "202",
             description = "Accepted, durably; not finished yet",
-            headers = {@Header(name = "Location"), @Header(name = "Retry-After"), @Header(name = "Preference-Applied")},
+            headers = {
+                @Header(name = "Location"),
+                @Header(name = "Retry-After"),
+                @Header(name = "Preference-Applied"),
+                @Header(name = "Idempotency-Replayed")
+            },
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @ApiResponse(
             responseCode = "200",
             description = "Accepted and finished, within the time that Prefer gives",
-            headers = {@Header(name = "Location"), @Header(name = "Preference-Applied")},
+            headers = {
+                @Header(name = "Location"),
+                @Header(name = "Preference-Applied"),
+                @Header(name = "Idempotency-Replayed")
+            },
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({
         ProblemType.INVALID_HEADER,
@@ -127,6 +136,7 @@ class SubmissionController {
     @ApiResponse(
             responseCode = "202",
             description = "All accepted, durably",
+            headers = @Header(name = "Idempotency-Replayed"),
             content = @Content(schema = @Schema(implementation = JobBatch.class)))
     @Problems({
         ProblemType.INVALID_HEADER,

@@ -58,8 +58,10 @@ record SimulationView(
                     requiredMode = Schema.RequiredMode.REQUIRED)
             String scheduling,
 
-            @ArraySchema(minItems = 1, maxItems = SimulationRequest.MAX_INPUTS)
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            @ArraySchema(
+                    minItems = 1,
+                    maxItems = SimulationRequest.MAX_INPUTS,
+                    arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED))
             List<InputView> inputs) {}
 
     /// One number.
