@@ -68,7 +68,7 @@ class OpenApiTest {
         client.cancelAll();
         String cancelled = client.submit(ENDLESS);
         client.cancel(cancelled);
-        String failed = client.submit("{\"n\":" + ENDLESS + ",\"timeout\":\"PT0.001S\"}");
+        String failed = client.submit("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"timeout\":\"PT0.001S\"}");
         client.await(failed);
         jobs = Map.of(
                 "finished", client.finished(25),
@@ -205,7 +205,7 @@ class OpenApiTest {
                 post("/v1/jobs", 200, "{\"n\":12,\"labels\":{\"a\":\"b\"},\"timeout\":\"PT5M\"}")
                         .with("Prefer", "wait=30"),
                 post("/v1/jobs", 200, "{\"n\":1000,\"algorithm\":\"auto\"}").with("Prefer", "wait=30"),
-                post("/v1/jobs", 200, "{\"n\":1000000,\"timeout\":\"PT0.001S\"}")
+                post("/v1/jobs", 200, "{\"algorithm\":\"iterative\",\"n\":1000000,\"timeout\":\"PT0.001S\"}")
                         .with("Prefer", "wait=30"),
                 post("/v1/jobs", 202, "{\"n\":5}").with("Idempotency-Key", key),
                 post("/v1/jobs", 422, "{\"n\":6}").with("Idempotency-Key", key),

@@ -34,7 +34,10 @@ class ComputationController {
             @Schema(description = "How it can be computed", example = "[\"auto\", \"iterative\", \"fast\"]")
             List<String> algorithms,
 
-            @Schema(description = "The JSON schema of its input, with the limits of this service")
+            @Schema(
+                    description = "The JSON schema of its input, with the limits of this service",
+                    type = "object",
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
             Map<String, Object> inputSchema) {}
 
     private final Computations computations;

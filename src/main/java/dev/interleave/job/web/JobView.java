@@ -58,16 +58,9 @@ record JobView(
         @Schema(description = "Until when its result is kept", nullable = true) @Nullable
         Instant expiresAt,
 
-        @Schema(
-                description = "What it computed, once it has succeeded",
-                type = "object",
-                allOf = ResultView.class,
-                nullable = true)
-        @Nullable
-        ResultView result,
+        @Schema(nullable = true) @Nullable ResultView result,
 
-        @Schema(description = "Why it failed, if it has", type = "object", allOf = Problem.class, nullable = true)
-        @Nullable
+        @Schema(description = "Why it failed", nullable = true, implementation = ProblemView.class) @Nullable
         Problem problem,
 
         @Schema(
@@ -111,6 +104,31 @@ record JobView(
 
             @Schema(description = "Where all of the digits are", example = "/v1/jobs/0198c0de-…/result")
             String href) {}
+
+    /// Why a job failed, for the API documentation: there, what a reference points to is nullable or not, so
+    /// this cannot be the [Problem] that errors have.
+    @Schema(name = "JobProblem")
+    record ProblemView(
+            @Schema(
+                    description = "Which kind of problem: stable, and the path of a page that explains it",
+                    format = "uri-reference",
+                    example = "/problems/timed-out",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            String type,
+
+            @Schema(description = "The kind of problem in words", requiredMode = Schema.RequiredMode.REQUIRED)
+            String title,
+
+            @Schema(
+                    description = "The HTTP status that it would have as an error",
+                    example = "422",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            int status,
+
+            @Schema(description = "What happened", requiredMode = Schema.RequiredMode.REQUIRED)
+            String detail,
+
+            @Schema(description = "The path of the job") String instance) {}
 
     static JobView of(Job job) {
         Timeline timeline = job.timeline();
