@@ -94,8 +94,7 @@ final class Inspection {
 
     private boolean hasRightValue(JsonNode job) {
         int n = job.at("/input/n").asInt();
-        return job.at("/result/sha256").asString().equals(factorials.sha256(n))
-                && hasRightSteps(job, n);
+        return job.at("/result/sha256").asString().equals(factorials.sha256(n)) && hasRightSteps(job, n);
     }
 
     private boolean isAskedFor(JsonNode job) {
