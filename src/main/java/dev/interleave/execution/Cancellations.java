@@ -13,9 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /// Cancels jobs wherever they are. Thread-safe.
@@ -24,14 +22,14 @@ final class Cancellations {
 
     /// How long the end of a job may take to be recorded before the caller is told that the store does not
     /// answer.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final long MOMENT_NANOS = 500_000;
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final JobStore store;
     private final RunningJobs runningJobs;
     private final WaitingJobs waiting;
     private final FinishSignals signals;
+    private final Peers peers;
+    private final InstanceId instance;
     private final InstantSource clock;
     private final Retention retention;
     private final Duration patience;
@@ -42,9 +40,11 @@ final class Cancellations {
             RunningJobs runningJobs,
             WaitingJobs waiting,
             FinishSignals signals,
+            Peers peers,
+            InstanceId instance,
             InstantSource clock,
             Retention retention) {
-        this(store, runningJobs, waiting, signals, clock, retention, PATIENCE);
+        this(store, runningJobs, waiting, signals, peers, instance, clock, retention, PATIENCE);
     }
 
     Cancellations(
@@ -52,6 +52,8 @@ final class Cancellations {
             RunningJobs runningJobs,
             WaitingJobs waiting,
             FinishSignals signals,
+            Peers peers,
+            InstanceId instance,
             InstantSource clock,
             Retention retention,
             Duration patience) {
@@ -59,6 +61,8 @@ final class Cancellations {
         this.runningJobs = runningJobs;
         this.waiting = waiting;
         this.signals = signals;
+        this.peers = peers;
+        this.instance = instance;
         this.clock = clock;
         this.retention = retention;
         this.patience = patience;
@@ -67,9 +71,9 @@ final class Cancellations {
     /// Tries until the job has ended one way or the other: it may be let into the loop just while it is
     /// cancelled in the queue.
     Job cancel(UUID id) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Attempts attempts = new Attempts(id, patience);
         while (true) {
-            runningJobs.find(id).ifPresent(running -> stop(running, deadline));
+            runningJobs.find(id).ifPresent(running -> stop(running, attempts));
             Job job = store.find(id).orElseThrow(() -> new JobNotFoundException(id));
             if (job.state() == JobState.CANCELLED) {
                 return job;
@@ -77,40 +81,43 @@ final class Cancellations {
             if (job.state().isFinal()) {
                 throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
             }
-            if (job.state() != JobState.RUNNING && store.finishWaiting(cancelled(job))) {
-                waiting.leave(1);
-                signals.finished(id);
-            } else {
-                giveItAMoment(id, deadline);
+            if (!cancelledInStore(job, attempts)) {
+                attempts.waitAMoment();
             }
         }
     }
 
-    /// A job that was recorded as running enters the loop right after that.
-    private static void giveItAMoment(UUID id, long deadline) {
-        if (System.nanoTime() - deadline > 0) {
-            throw notRecorded(id);
+    private boolean cancelledInStore(Job job, Attempts attempts) {
+        if (job.state() == JobState.RUNNING) {
+            if (instance.holds(job)) {
+                return false; // it is about to enter the loop
+            }
+            if (attempts.ownerIsToBeAsked()) {
+                peers.ask(Peers.Order.CANCEL, job.id());
+            }
+            if (!attempts.ownerIsLate()) {
+                return false;
+            }
         }
-        LockSupport.parkNanos(MOMENT_NANOS);
+        if (!store.change(job, job.cancelled(clock.instant(), retention.finishedJobs()))) {
+            return false;
+        }
+        if (job.state() == JobState.QUEUED) {
+            waiting.leave(1);
+        }
+        signals.finished(job.id());
+        return true;
     }
 
-    private static void stop(RunningJob running, long deadline) {
+    private static void stop(RunningJob running, Attempts attempts) {
         running.task().cancel();
         try {
-            running.recorded().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            running.recorded().get(Math.max(1, attempts.leftNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw notRecorded(running.job().id());
+            throw attempts.notRecorded();
         } catch (ExecutionException | TimeoutException e) {
-            throw notRecorded(running.job().id());
+            throw attempts.notRecorded();
         }
-    }
-
-    private static TransientDataAccessResourceException notRecorded(UUID id) {
-        return new TransientDataAccessResourceException("the end of job " + id + " is not recorded yet");
-    }
-
-    private Job cancelled(Job job) {
-        return job.cancelled(clock.instant(), retention.finishedJobs());
     }
 }

@@ -46,7 +46,9 @@ final class Completions implements AutoCloseable {
     /// To be called on the loop's thread.
     void ended(RunningJob running, Outcome<Natural> outcome) {
         running.ended();
-        ended.add(new Ended(running, outcome));
+        if (!running.isAbandoned()) {
+            ended.add(new Ended(running, outcome));
+        }
     }
 
     /// Records what has ended so far, then stops. Long results that take too long are left to the next start.

@@ -1,47 +1,66 @@
 package dev.interleave.execution;
 
 import dev.interleave.arithmetic.Natural;
-import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.Task;
+import dev.interleave.execution.Beginnings.Beginning;
 import dev.interleave.job.Job;
-import dev.interleave.job.JobSpec;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Turns admitted jobs into tasks of the loop. Thread-safe.
 @Component
 final class Launcher {
 
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+
     private final EventLoop loop;
+    private final Beginnings beginnings;
     private final RunningJobs runningJobs;
     private final Completions completions;
     private final Timeouts timeouts;
+    private final Admission admission;
 
-    Launcher(EventLoop loop, RunningJobs runningJobs, Completions completions, Timeouts timeouts) {
+    Launcher(
+            EventLoop loop,
+            Beginnings beginnings,
+            RunningJobs runningJobs,
+            Completions completions,
+            Timeouts timeouts,
+            Admission admission) {
         this.loop = loop;
+        this.beginnings = beginnings;
         this.runningJobs = runningJobs;
         this.completions = completions;
         this.timeouts = timeouts;
+        this.admission = admission;
     }
 
-    /// @param job running, durably, leased to this instance
-    void launch(Job job) {
-        JobSpec spec = job.spec();
-        Calculation calculation = start(spec);
-        Task<Natural> task = new Task<>(loop, job.id().toString(), calculation);
-        RunningJob running = new RunningJob(job, task, calculation);
+    /// One whose checkpoint cannot be read now is left to [Strays].
+    ///
+    /// @param jobs running, durably, leased to this instance, with room for them taken
+    void launch(Collection<Job> jobs) {
+        jobs.forEach(job -> {
+            try {
+                launch(beginnings.of(job));
+            } catch (RuntimeException e) {
+                log.warn("job {} could not be started, it will be tried again: {}", job.id(), e.toString());
+                admission.release(job.spec());
+            }
+        });
+    }
+
+    private void launch(Beginning beginning) {
+        Job job = beginning.job();
+        LoopTime loopTime =
+                new LoopTime(beginning.calculation(), job.spec().mayBeCheckpointed());
+        Task<Natural> task = new Task<>(loop, job.id().toString(), loopTime);
+        RunningJob running = new RunningJob(job, task, beginning.calculation(), loopTime);
         runningJobs.add(running);
         task.onDone(outcome -> completions.ended(running, outcome));
         timeouts.watch(running);
         loop.schedule(task);
-    }
-
-    /// The job is on record by now, so one that finds no memory has to come to an end like all others.
-    private static Calculation start(JobSpec spec) {
-        try {
-            return spec.computation().start(spec.input(), spec.algorithm());
-        } catch (OutOfMemoryError e) {
-            return new OutOfMemory(e);
-        }
     }
 }

@@ -19,6 +19,7 @@ final class LocalJobRunner implements JobRunner {
 
     private final Submissions submissions;
     private final Cancellations cancellations;
+    private final Pauses pauses;
     private final RunningJobs runningJobs;
     private final PartialProducts partialProducts;
     private final Admission admission;
@@ -27,11 +28,13 @@ final class LocalJobRunner implements JobRunner {
             Admission admission,
             Submissions submissions,
             Cancellations cancellations,
+            Pauses pauses,
             RunningJobs runningJobs,
             PartialProducts partialProducts) {
         this.admission = admission;
         this.submissions = submissions;
         this.cancellations = cancellations;
+        this.pauses = pauses;
         this.runningJobs = runningJobs;
         this.partialProducts = partialProducts;
     }
@@ -49,6 +52,16 @@ final class LocalJobRunner implements JobRunner {
     @Override
     public Job cancel(UUID id) {
         return cancellations.cancel(id);
+    }
+
+    @Override
+    public Job pause(UUID id) {
+        return pauses.pause(id);
+    }
+
+    @Override
+    public Job resume(UUID id) {
+        return pauses.resume(id);
     }
 
     @Override

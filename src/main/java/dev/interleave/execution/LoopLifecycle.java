@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Starts the loop before the first request comes in, with what the last process left, and stops it after the
-/// last one.
+/// Starts the loop before the first request comes in, with what the last process left; stops it after the last
+/// one, and hands back what is in it.
 @Component("eventLoopHealthIndicator")
 final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
 
@@ -22,29 +22,40 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
     private final JobStore store;
     private final WaitingJobs waiting;
     private final QueuePump pump;
-    private final InstanceId instance;
+    private final Leases leases;
+    private final HandBack handBack;
+    private final Peers peers;
     private final WarmUp warmUp;
     private volatile @Nullable EventLoopThread thread;
 
     LoopLifecycle(
-            EventLoop loop, JobStore store, WaitingJobs waiting, QueuePump pump, InstanceId instance, WarmUp warmUp) {
+            EventLoop loop,
+            JobStore store,
+            WaitingJobs waiting,
+            QueuePump pump,
+            Leases leases,
+            HandBack handBack,
+            Peers peers,
+            WarmUp warmUp) {
         this.loop = loop;
         this.store = store;
         this.waiting = waiting;
         this.pump = pump;
-        this.instance = instance;
+        this.leases = leases;
+        this.handBack = handBack;
+        this.peers = peers;
         this.warmUp = warmUp;
     }
 
     @Override
     public void start() {
         warmUp.run();
-        int orphans = store.requeueOrphans(instance.value());
+        leases.start();
         long queued = store.countQueued();
         if (queued > 0) {
-            log.info("{} jobs are waiting, {} of them were running when the last process ended", queued, orphans);
+            log.info("{} jobs are waiting", queued);
         }
-        waiting.rejoin(queued);
+        waiting.counted(queued);
         thread = EventLoopThread.start(loop);
         pump.wake();
     }
@@ -53,8 +64,12 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
     public void stop() {
         EventLoopThread running = thread;
         if (running != null) {
+            pump.close();
             running.close();
             thread = null;
+            handBack.all();
+            leases.stop();
+            peers.jobsWait();
         }
     }
 

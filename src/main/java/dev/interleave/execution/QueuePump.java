@@ -2,14 +2,17 @@ package dev.interleave.execution;
 
 import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,14 +24,18 @@ final class QueuePump implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(QueuePump.class);
     private static final int BATCH = 200;
 
+
     private final JobStore store;
     private final Admission admission;
     private final WaitingJobs waiting;
     private final Launcher launcher;
+    private final Sharing sharing;
     private final InstanceId instance;
     private final InstantSource clock;
+    private volatile boolean closed;
     private final AtomicBoolean awake = new AtomicBoolean();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+    private final AtomicBoolean alarmSet = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("queue-pump").factory());
 
     QueuePump(
@@ -36,12 +43,14 @@ final class QueuePump implements AutoCloseable {
             Admission admission,
             WaitingJobs waiting,
             Launcher launcher,
+            Sharing sharing,
             InstanceId instance,
             InstantSource clock) {
         this.store = store;
         this.admission = admission;
         this.waiting = waiting;
         this.launcher = launcher;
+        this.sharing = sharing;
         this.instance = instance;
         this.clock = clock;
         admission.whenFreed(this::wake);
@@ -61,6 +70,18 @@ final class QueuePump implements AutoCloseable {
         }
     }
 
+    /// To be called when jobs wait that are offered to others first.
+    void lookLater() {
+        if (!thread.isShutdown() && alarmSet.compareAndSet(false, true)) {
+            thread.schedule(this::alarm, Sharing.OFFERED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void alarm() {
+        alarmSet.set(false);
+        pump();
+    }
+
     private void pump() {
         awake.set(false);
         try {
@@ -75,44 +96,73 @@ final class QueuePump implements AutoCloseable {
 
     /// @return whether there may be room for more
     private boolean admitBatch() {
-        List<Job> admitted = admitOldest();
-        if (admitted.isEmpty()) {
+        if (closed) {
             return false;
         }
-        Set<UUID> claimed = claim(admitted);
+        Batch batch = new Batch();
+        List<Job> claimed = claim(batch);
         waiting.leave(claimed.size());
-        for (Job job : admitted) {
-            if (claimed.contains(job.id())) {
-                launcher.launch(job);
-            } else {
-                admission.release(job.spec()); // cancelled meanwhile
-            }
+        launcher.launch(claimed);
+        if (claimed.isEmpty() && sharing.offers() && !waiting.isEmpty()) {
+            lookLater();
         }
-        return admitted.size() == BATCH;
+        return claimed.size() == BATCH;
     }
 
-    private List<Job> admitOldest() {
-        List<Job> admitted = new ArrayList<>();
-        for (Job job : store.oldestQueued(BATCH)) {
-            if (!admission.tryAdmit(job.spec())) {
-                break; // in order: nobody overtakes it
-            }
-            admitted.add(job.admitted(instance.value(), clock.instant()));
-        }
-        return admitted;
-    }
-
-    private Set<UUID> claim(List<Job> admitted) {
+    /// What was let in and is then not recorded is given back.
+    private List<Job> claim(Batch batch) {
+        List<Job> claimed = List.of();
         try {
-            return store.claim(admitted);
-        } catch (RuntimeException | Error e) {
-            admitted.forEach(job -> admission.release(job.spec()));
-            throw e;
+            claimed = store.claimOldest(BATCH, offeredUntil(), batch::admit);
+            return claimed;
+        } finally {
+            batch.giveBackAllBut(claimed);
         }
+    }
+
+    /// Who is busy leaves new jobs to the others for a moment: to those that are not.
+    private Instant offeredUntil() {
+        Instant now = clock.instant();
+        return sharing.offers() ? now.minus(Sharing.OFFERED) : now;
+    }
+
+    /// The jobs of one look into the queue. Confined to one thread at a time.
+    private final class Batch {
+
+        private List<Job> admitted = List.of();
+
+        /// Asked again if a commit failed.
+        private List<Job> admit(List<Job> oldest) {
+            giveBackAllBut(List.of());
+            List<Job> now = new ArrayList<>();
+            for (Job job : oldest) {
+                if (sharing.isEnough(now.size()) || !admission.tryAdmit(job.spec())) {
+                    break; // in order: nobody overtakes it
+                }
+                now.add(job.admitted(instance.value(), clock.instant()));
+            }
+            admitted = now;
+            return now;
+        }
+
+        private void giveBackAllBut(List<Job> kept) {
+            Set<UUID> ids = kept.stream().map(Job::id).collect(Collectors.toSet());
+            admitted.stream()
+                    .filter(job -> !ids.contains(job.id()))
+                    .forEach(job -> admission.release(job.spec()));
+            admitted = List.of();
+        }
+    }
+
+    /// Lets nobody in any more.
+    void stop() {
+        closed = true;
     }
 
     @Override
     public void close() {
+        closed = true;
+        thread.shutdownNow();
         thread.close();
     }
 }

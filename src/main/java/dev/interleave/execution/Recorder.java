@@ -2,7 +2,6 @@ package dev.interleave.execution;
 
 import dev.interleave.execution.Endings.Ending;
 import dev.interleave.job.Content;
-import dev.interleave.job.FinishSignals;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
 import java.time.Duration;
@@ -27,16 +26,12 @@ final class Recorder {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final JobStore store;
-    private final FinishSignals signals;
-    private final RunningJobs runningJobs;
-    private final Admission admission;
+    private final Departures departures;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Recorder(JobStore store, FinishSignals signals, RunningJobs runningJobs, Admission admission) {
+    Recorder(JobStore store, Departures departures) {
         this.store = store;
-        this.signals = signals;
-        this.runningJobs = runningJobs;
-        this.admission = admission;
+        this.departures = departures;
     }
 
     /// Does not throw: whoever calls this has more jobs to look after.
@@ -47,7 +42,7 @@ final class Recorder {
         untilDone(endings)
                 .flatMap(known -> untilDone(() -> store(known)))
                 .ifPresentOrElse(this::warnOfOthers, () -> leave(ended));
-        ended.forEach(this::settle);
+        ended.forEach(departures::settle);
     }
 
     /// Has a store that fails tried once more at most: the jobs are left to the next start.
@@ -87,14 +82,6 @@ final class Recorder {
 
     private void savePieces(UUID id, ResultForm form, Content content) {
         Pieces.forEach(content, (position, piece) -> store.saveResultPiece(id, form, position, piece));
-    }
-
-    private void settle(RunningJob running) {
-        UUID id = running.job().id();
-        runningJobs.remove(running);
-        admission.release(running.job().spec());
-        signals.finished(id);
-        running.recorded().complete(null);
     }
 
     /// Whatever goes wrong, the store or the memory: nothing else can be done than to try again.

@@ -5,25 +5,44 @@ import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.Job;
 import dev.interleave.job.Progress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A job in the loop. Thread-safe.
 final class RunningJob {
 
-    private final Job job;
     private final Task<Natural> task;
+    private final LoopTime loopTime;
+    private final Progress before;
+    private final Duration ranBefore;
+    private final long launched = System.nanoTime();
     private final CompletableFuture<@Nullable Void> recorded = new CompletableFuture<>();
+    private final ReentrantLock saving = new ReentrantLock();
+    private final AtomicBoolean left = new AtomicBoolean();
+    private volatile Job job;
+    private volatile long savedNanos;
     private volatile @Nullable Calculation calculation;
     private volatile double lastFraction;
     private volatile boolean timedOut;
+    private volatile boolean abandoned;
 
-    RunningJob(Job job, Task<Natural> task, Calculation calculation) {
+    /// @param job as it was recorded
+    /// @param task made for it
+    /// @param calculation what the task steps
+    /// @param loopTime of the calculation
+    RunningJob(Job job, Task<Natural> task, Calculation calculation, LoopTime loopTime) {
         this.job = job;
+        this.before = job.progress();
+        this.ranBefore = job.savepoint().ran();
         this.task = task;
         this.calculation = calculation;
+        this.loopTime = loopTime;
     }
 
+    /// @return with the lease and the savepoint that are recorded
     Job job() {
         return job;
     }
@@ -32,17 +51,29 @@ final class RunningJob {
         return task;
     }
 
+    LoopTime loopTime() {
+        return loopTime;
+    }
+
     /// @return confined to the loop's thread; null once the task has ended
     @Nullable
     Calculation calculation() {
         return calculation;
     }
 
+    /// @return that of earlier terms included
     Progress progress() {
-        Long totalSteps = job.progress().totalSteps();
+        long steps = before.steps() + task.steps();
+        long rounds = before.rounds() + task.rounds();
+        Long totalSteps = before.totalSteps();
         return totalSteps == null
-                ? new Progress(task.steps(), null, task.rounds(), fraction())
-                : Progress.of(task.steps(), totalSteps, task.rounds());
+                ? new Progress(steps, null, rounds, Math.max(before.fraction(), fraction()))
+                : Progress.of(steps, totalSteps, rounds);
+    }
+
+    /// @return how long the job has been in a loop, earlier terms included
+    Duration ran() {
+        return ranBefore.plusNanos(System.nanoTime() - launched);
     }
 
     private double fraction() {
@@ -65,7 +96,42 @@ final class RunningJob {
         return timedOut;
     }
 
-    /// Completed when the end of the job is durable, or somebody else has recorded one.
+    /// To be held by whoever saves the job, or takes it out of the loop.
+    ReentrantLock saving() {
+        return saving;
+    }
+
+    /// @return how much loop time a crash would cost the job now
+    long unsavedNanos() {
+        return loopTime.nanos() - savedNanos;
+    }
+
+    /// @param loopNanos how much loop time the checkpoint has in it
+    void savedAt(long loopNanos) {
+        savedNanos = loopNanos;
+    }
+
+    /// @param recorded as it is in the store now
+    void saved(Job recorded) {
+        job = recorded;
+    }
+
+    /// Ends its task, and has nothing recorded of that: the job goes on elsewhere, or later.
+    void abandon() {
+        abandoned = true;
+        task.cancel();
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /// @return true to the first caller, who is to clean up after the job
+    boolean leave() {
+        return left.compareAndSet(false, true);
+    }
+
+    /// Completed when the end of the job is durable, or somebody else has it.
     CompletableFuture<@Nullable Void> recorded() {
         return recorded;
     }

@@ -1,8 +1,10 @@
 package dev.interleave.execution;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /// The jobs in the loop of this instance, until their end is recorded. Thread-safe.
@@ -10,13 +12,36 @@ import org.springframework.stereotype.Component;
 final class RunningJobs {
 
     private final ConcurrentHashMap<UUID, RunningJob> jobs = new ConcurrentHashMap<>();
+    private final AtomicInteger longOnes = new AtomicInteger();
 
     void add(RunningJob running) {
-        jobs.put(running.job().id(), running);
+        if (jobs.put(running.job().id(), running) == null && isLong(running)) {
+            longOnes.incrementAndGet();
+        }
     }
 
     void remove(RunningJob running) {
-        jobs.remove(running.job().id());
+        if (jobs.remove(running.job().id(), running) && isLong(running)) {
+            longOnes.decrementAndGet();
+        }
+    }
+
+    private static boolean isLong(RunningJob running) {
+        return running.job().spec().mayBeCheckpointed();
+    }
+
+    /// @return whether there is one that takes more than a moment
+    boolean hasLongOne() {
+        return longOnes.get() > 0;
+    }
+
+    /// @return as of now; may be added to and removed from meanwhile
+    Collection<RunningJob> all() {
+        return jobs.values();
+    }
+
+    int count() {
+        return jobs.size();
     }
 
     Optional<RunningJob> find(UUID id) {

@@ -12,6 +12,7 @@ import dev.interleave.job.NewJob;
 import dev.interleave.job.Submission;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Submissions {
     private final WaitingJobs waiting;
     private final Launcher launcher;
     private final QueuePump pump;
+    private final Sharing sharing;
     private final InstanceId instance;
     private final InstantSource clock;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
@@ -42,6 +44,7 @@ final class Submissions {
             WaitingJobs waiting,
             Launcher launcher,
             QueuePump pump,
+            Sharing sharing,
             InstanceId instance,
             InstantSource clock) {
         this.store = store;
@@ -50,6 +53,7 @@ final class Submissions {
         this.waiting = waiting;
         this.launcher = launcher;
         this.pump = pump;
+        this.sharing = sharing;
         this.instance = instance;
         this.clock = clock;
     }
@@ -77,8 +81,10 @@ final class Submissions {
     private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
         Instant now = clock.instant();
         long releases = admission.releases();
-        List<Job> jobs =
-                newJobs.stream().map(newJob -> admitIfRoom(newJob.spec(), now)).toList();
+        List<Job> jobs = new ArrayList<>();
+        for (NewJob newJob : newJobs) {
+            jobs.add(admitIfRoom(newJob.spec(), now, jobs.size()));
+        }
         boolean recorded = false;
         try {
             waiting.join(count(jobs, JobState.QUEUED));
@@ -97,9 +103,13 @@ final class Submissions {
         if (!recorded) {
             throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
         }
-        jobs.stream().filter(Submissions::isRunning).forEach(launcher::launch);
+        launcher.launch(jobs.stream().filter(Submissions::isRunning).toList());
         if (releases != admission.releases()) {
             pump.wake(); // for room that was made before the rest of them could be seen in the queue
+        }
+        if (count(jobs, JobState.QUEUED) > 0) {
+            sharing.offer();
+            pump.lookLater();
         }
         return new Submission(jobs, false);
     }
@@ -112,10 +122,12 @@ final class Submissions {
     }
 
     /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.
-    private Job admitIfRoom(JobSpec spec, Instant now) {
+    private Job admitIfRoom(JobSpec spec, Instant now, int before) {
         Job job = Job.submitted(ids.next(), spec, now);
-        boolean mayEnter = waiting.isEmpty() || Admission.isShort(spec);
-        return mayEnter && admission.tryAdmit(spec) ? job.admitted(instance.value(), now) : job;
+        boolean mayEnter = Admission.isShort(spec) || waiting.isEmpty() && !sharing.offers();
+        return mayEnter && !sharing.isEnough(before) && admission.tryAdmit(spec)
+                ? job.admitted(instance.value(), now)
+                : job;
     }
 
     private static boolean isRunning(Job job) {

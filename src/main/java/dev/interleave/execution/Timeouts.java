@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Ends jobs that run longer than they may. Thread-safe.
+/// Ends jobs that run longer than they may, the time before a pause or a takeover included. Thread-safe.
 @Component
 final class Timeouts implements AutoCloseable {
 
@@ -18,7 +18,8 @@ final class Timeouts implements AutoCloseable {
     void watch(RunningJob running) {
         @Nullable Duration timeout = running.job().spec().timeout();
         if (timeout != null) {
-            var alarm = timer.schedule(running::timeOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+            long left = timeout.minus(running.ran()).toMillis();
+            var alarm = timer.schedule(running::timeOut, Math.max(0, left), TimeUnit.MILLISECONDS);
             running.task().onDone(_ -> alarm.cancel(false));
         }
     }

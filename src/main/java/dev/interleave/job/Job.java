@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeline when what happened
 /// @param progress how far it has come
 /// @param lease who may run it
+/// @param savepoint from where it goes on when it enters a loop again
 /// @param result what was computed, once it has succeeded
 /// @param problem why it failed, if it has
 public record Job(
@@ -23,6 +24,7 @@ public record Job(
         Timeline timeline,
         Progress progress,
         Lease lease,
+        Savepoint savepoint,
         @Nullable JobResult result,
         @Nullable JobProblem problem) {
 
@@ -35,7 +37,8 @@ public record Job(
     public static Job submitted(UUID id, JobSpec spec, Instant now) {
         var steps = spec.cost().steps();
         var progress = Progress.none(steps.isPresent() ? steps.getAsLong() : null);
-        return new Job(id, spec, JobState.QUEUED, Timeline.created(now), progress, Lease.NONE, null, null);
+        return new Job(
+                id, spec, JobState.QUEUED, Timeline.created(now), progress, Lease.NONE, Savepoint.NONE, null, null);
     }
 
     /// Lets it into a loop.
@@ -49,15 +52,45 @@ public record Job(
 
     /// Takes it back from an instance that does not run it any more.
     ///
-    /// @return queued, from the start
+    /// @return queued, to go on from its savepoint
     public Job requeued() {
-        return moved(JobState.QUEUED, timeline.notStarted(), progress.restarted(), lease.givenBack());
+        return savepoint.hasCheckpoint()
+                ? moved(JobState.QUEUED, timeline, progress, lease.givenBack())
+                : moved(JobState.QUEUED, timeline.notStarted(), progress.restarted(), lease.givenBack());
+    }
+
+    /// Takes it out of the loop until it is resumed.
+    ///
+    /// @return paused
+    public Job paused() {
+        return moved(JobState.PAUSED, timeline, progress, lease.givenBack());
+    }
+
+    /// Lets it wait for room in a loop again after a pause.
+    ///
+    /// @return queued
+    public Job resumed() {
+        return moved(JobState.QUEUED, timeline, progress, lease);
+    }
+
+    /// @param at how far it had come at the checkpoint
+    /// @param point from where it would go on
+    /// @return the same job, saved
+    public Job saved(Progress at, Savepoint point) {
+        return new Job(id, spec, state, timeline, at, lease, point, result, problem);
+    }
+
+    /// Gives up a savepoint that cannot be read.
+    ///
+    /// @return the same job, from the start
+    public Job startedOver() {
+        return saved(progress.restarted(), Savepoint.NONE);
     }
 
     /// @param at how far it has come
     /// @return the same job, further on
     public Job progressed(Progress at) {
-        return new Job(id, spec, state, timeline, at, lease, result, problem);
+        return new Job(id, spec, state, timeline, at, lease, savepoint, result, problem);
     }
 
     /// Ends it with a result.
@@ -100,19 +133,19 @@ public record Job(
     /// @return without the digits
     public Job expired() {
         JobResult rest = result == null ? null : result.withoutValue();
-        return new Job(id, spec, state, timeline, progress, lease, rest, problem);
+        return new Job(id, spec, state, timeline, progress, lease, savepoint, rest, problem);
     }
 
     private Job ended(
             JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobProblem why) {
         Job moved = moved(last, timeline.finished(now, now.plus(retention)), progress, lease);
-        return new Job(id, spec, last, moved.timeline, progress, lease, computed, why);
+        return new Job(id, spec, last, moved.timeline, progress, lease, savepoint, computed, why);
     }
 
     private Job moved(JobState to, Timeline newTimeline, Progress newProgress, Lease newLease) {
         if (!state.next().contains(to)) {
             throw new IllegalTransitionException(id, state, to);
         }
-        return new Job(id, spec, to, newTimeline, newProgress, newLease, result, problem);
+        return new Job(id, spec, to, newTimeline, newProgress, newLease, savepoint, result, problem);
     }
 }

@@ -30,6 +30,23 @@ public interface JobRunner {
     /// @throws IllegalTransitionException if it has ended otherwise
     Job cancel(UUID id);
 
+    /// Takes a job out of the loop before its next step, and frees its memory. Repeating that is harmless.
+    ///
+    /// @param id of a job
+    /// @return paused, durably, to go on from where it was
+    /// @throws JobNotFoundException if there is none
+    /// @throws IllegalTransitionException if it has ended
+    Job pause(UUID id);
+
+    /// Lets a paused job go on as soon as there is room. Repeating that is harmless.
+    ///
+    /// @param id of a job
+    /// @return no longer paused
+    /// @throws JobNotFoundException if there is none
+    /// @throws IllegalTransitionException if it has ended
+    /// @throws QueueFullException if too many jobs wait
+    Job resume(UUID id);
+
     /// How far a job has come, if it runs here.
     ///
     /// @param id of a job

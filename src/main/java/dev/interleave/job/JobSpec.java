@@ -24,8 +24,18 @@ public record JobSpec(
         Map<String, String> labels,
         @Nullable Duration timeout) {
 
+    /// The result of some 8,000!: up to there, a job takes milliseconds.
+    private static final long CHECKPOINTED_BITS = 100_000;
+
     public JobSpec {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /// Whether the job may take long enough for it to be saved on the way.
+    ///
+    /// @return false if it is over before that would pay
+    public boolean mayBeCheckpointed() {
+        return cost().bits() > CHECKPOINTED_BITS;
     }
 
     /// @return what it will take, known from the input alone

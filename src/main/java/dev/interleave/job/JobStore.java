@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Where jobs are kept. Thread-safe. What a method has changed is durable when it returns; calls that arrive
@@ -40,26 +41,68 @@ public interface JobStore {
     /// @return a page
     JobPage list(JobFilter filter, int size, @Nullable UUID before);
 
-    /// The jobs that have waited longest.
+    /// Lets the jobs that have waited longest into a loop. Others who claim at the same time get others.
     ///
     /// @param limit how many at most
-    /// @return queued ones, the oldest first
-    List<Job> oldestQueued(int limit);
+    /// @param createdUntil only jobs that were created by then
+    /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are then;
+    ///     asked again if a commit failed, so what it had let in before is then to be given back
+    /// @return those that were let in, durably
+    List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit);
 
     /// @return how many jobs are queued
     long countQueued();
 
-    /// Records that queued jobs were admitted.
-    ///
-    /// @param admitted as they are now
-    /// @return the ids of those that were still queued; the others are not changed
-    Set<UUID> claim(Collection<Job> admitted);
-
     /// Takes back all running jobs from other instances, which are known to be gone.
     ///
     /// @param instance whose jobs are left alone
-    /// @return how many were queued again
+    /// @return how many were queued again, to go on from their checkpoints
     int requeueOrphans(String instance);
+
+    /// Takes back the running jobs of instances that are gone.
+    ///
+    /// @param gone their ids
+    /// @return how many were queued again, to go on from their checkpoints
+    int requeueFrom(Collection<String> gone);
+
+    /// @param instance who has them
+    /// @return the running jobs that an instance has by the record
+    List<Job> runningOn(String instance);
+
+    /// Keeps a piece of a checkpoint, before that is recorded with the job. Does nothing if the lease is no longer
+    /// the one in the store.
+    ///
+    /// @param job running
+    /// @param checkpoint its number
+    /// @param position 0 for the first piece, then 1 and so on; all but the last have [#PIECE_BYTES]
+    /// @param piece the bytes
+    void saveCheckpointPiece(Job job, long checkpoint, int position, byte[] piece);
+
+    /// @param job with a checkpoint
+    /// @return its bytes, read piece by piece
+    Content checkpoint(Job job);
+
+    /// A change of a job.
+    ///
+    /// @param before as the caller knows it
+    /// @param after as it is to be
+    record Change(Job before, Job after) {}
+
+    /// Records changes of jobs, each one only if nobody else has changed the state or the lease of its job meanwhile.
+    /// Checkpoints other than that of the changed job are forgotten.
+    ///
+    /// @param changes any number of them, in one commit
+    /// @return the ids of the jobs that were changed
+    Set<UUID> changeAll(Collection<Change> changes);
+
+    /// Records one change; see [#changeAll(Collection)].
+    ///
+    /// @param before as the caller knows it
+    /// @param after as it is to be
+    /// @return false if it is not as the caller knew it; then nothing was changed
+    default boolean change(Job before, Job after) {
+        return !changeAll(List.of(new Change(before, after))).isEmpty();
+    }
 
     /// Keeps a piece of a job's result, before its end is recorded. Writing the same piece again is harmless.
     ///
@@ -74,12 +117,6 @@ public interface JobStore {
     /// @param jobs as they are now, in a final state, their results' pieces saved
     /// @return the ids of those that were recorded
     Set<UUID> finish(Collection<Job> jobs);
-
-    /// Records the end of a job that was not running.
-    ///
-    /// @param job as it is now, in a final state
-    /// @return false if it was neither queued nor paused any more; then nothing was changed
-    boolean finishWaiting(Job job);
 
     /// The bytes of a result.
     ///

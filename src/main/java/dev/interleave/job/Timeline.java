@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// When what happened to a job.
 ///
 /// @param createdAt when it was accepted
-/// @param startedAt when it was let into the loop, if it was
+/// @param startedAt when it was first let into a loop, if it was
 /// @param finishedAt when it ended, if it has
 /// @param expiresAt when its result will be deleted, if it has ended
 public record Timeline(
@@ -19,8 +19,9 @@ public record Timeline(
         return new Timeline(now, null, null, null);
     }
 
+    /// One that goes on has started before.
     Timeline started(Instant now) {
-        return new Timeline(createdAt, now, null, null);
+        return startedAt == null ? new Timeline(createdAt, now, null, null) : this;
     }
 
     Timeline notStarted() {

@@ -11,8 +11,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoreConfiguration {
 
     @Bean
-    WriterLock writerLock(@Value("${spring.datasource.url}") String url) {
-        return new WriterLock(url.startsWith("jdbc:sqlite:"));
+    Dialect dialect(@Value("${spring.datasource.url}") String url) {
+        return Dialect.of(url);
+    }
+
+    @Bean
+    WriterLock writerLock(Dialect dialect) {
+        return new WriterLock(!dialect.isShared());
     }
 
     @Bean

@@ -20,7 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,7 @@ final class JdbcJobStore implements JobStore {
     private final JobQueries queries;
     private final JobWrites writes;
     private final ResultPieces pieces;
+    private final CheckpointPieces checkpoints;
     private final IdempotencyKeys keys;
     private final Housekeeping housekeeping;
     private final List<JobListener> listeners;
@@ -41,6 +44,7 @@ final class JdbcJobStore implements JobStore {
             JobQueries queries,
             JobWrites writes,
             ResultPieces pieces,
+            CheckpointPieces checkpoints,
             IdempotencyKeys keys,
             Housekeeping housekeeping,
             List<JobListener> listeners) {
@@ -48,6 +52,7 @@ final class JdbcJobStore implements JobStore {
         this.queries = queries;
         this.writes = writes;
         this.pieces = pieces;
+        this.checkpoints = checkpoints;
         this.keys = keys;
         this.housekeeping = housekeeping;
         this.listeners = listeners;
@@ -86,8 +91,13 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> oldestQueued(int limit) {
-        return queries.oldestQueued(limit);
+    public List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit) {
+        return commits.write(() -> {
+            List<Job> admitted = admit.apply(queries.lockOldestQueued(limit, createdUntil));
+            List<Job> claimed = only(writes.claim(admitted), admitted);
+            started(claimed);
+            return claimed;
+        });
     }
 
     @Override
@@ -96,17 +106,59 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public Set<UUID> claim(Collection<Job> admitted) {
-        return commits.write(() -> {
-            Set<UUID> claimed = writes.claim(admitted);
-            started(only(claimed, admitted));
-            return claimed;
-        });
+    public int requeueOrphans(String instance) {
+        return commits.write(() -> writes.requeueOrphans(instance));
     }
 
     @Override
-    public int requeueOrphans(String instance) {
-        return commits.write(() -> writes.requeueOrphans(instance));
+    public int requeueFrom(Collection<String> gone) {
+        return commits.write(() -> writes.requeueFrom(gone));
+    }
+
+    @Override
+    public List<Job> runningOn(String instance) {
+        return queries.runningOn(instance);
+    }
+
+    @Override
+    public void saveCheckpointPiece(Job job, long checkpoint, int position, byte[] piece) {
+        commits.write(() -> checkpoints.save(job, checkpoint, position, piece));
+    }
+
+    @Override
+    public Content checkpoint(Job job) {
+        return checkpoints.read(
+                job.id(), job.savepoint().checkpoint(), job.savepoint().bytes());
+    }
+
+    @Override
+    public Set<UUID> changeAll(Collection<Change> changes) {
+        return commits.write(() -> {
+            Set<UUID> changed = new TreeSet<>();
+            for (Change change : changes) {
+                if (writes.change(change.before(), change.after())) {
+                    changed.add(change.after().id());
+                    afterChange(change.before(), change.after());
+                }
+            }
+            return changed;
+        });
+    }
+
+    private void afterChange(Job before, Job after) {
+        if (after.state().isFinal()) {
+            forgetCheckpoints(List.of(after));
+            ended(List.of(after));
+        } else if (before.savepoint().hasCheckpoint()) {
+            checkpoints.keepOnly(after);
+        }
+    }
+
+    /// Most jobs never have one.
+    private void forgetCheckpoints(List<Job> ended) {
+        ended.stream()
+                .filter(job -> job.savepoint().hasCheckpoint() || job.spec().mayBeCheckpointed())
+                .forEach(checkpoints::delete);
     }
 
     @Override
@@ -118,16 +170,9 @@ final class JdbcJobStore implements JobStore {
     public Set<UUID> finish(Collection<Job> jobs) {
         return commits.write(() -> {
             Set<UUID> finished = writes.finish(jobs);
-            ended(only(finished, jobs));
-            return finished;
-        });
-    }
-
-    @Override
-    public boolean finishWaiting(Job job) {
-        return commits.write(() -> {
-            boolean finished = writes.finishWaiting(job);
-            ended(finished ? List.of(job) : List.of());
+            List<Job> recorded = only(finished, jobs);
+            forgetCheckpoints(recorded);
+            ended(recorded);
             return finished;
         });
     }

@@ -4,6 +4,8 @@ import dev.interleave.job.Job;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobState;
+import dev.interleave.store.Dialect;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +30,12 @@ final class JobQueries {
 
     private final JdbcClient jdbc;
     private final JobRows rows;
+    private final Dialect dialect;
 
-    JobQueries(JdbcClient jdbc, JobRows rows) {
+    JobQueries(JdbcClient jdbc, JobRows rows, Dialect dialect) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.dialect = dialect;
     }
 
     Optional<Job> find(UUID id) {
@@ -62,9 +66,18 @@ final class JobQueries {
         return new JobPage(shown, UUID.fromString(from));
     }
 
-    List<Job> oldestQueued(int limit) {
-        return jdbc.sql("SELECT * FROM job WHERE state = 'QUEUED' ORDER BY id LIMIT ?")
-                .param(limit)
+    /// To be changed in the same transaction.
+    List<Job> lockOldestQueued(int limit, Instant createdUntil) {
+        return jdbc.sql("SELECT * FROM job WHERE state = 'QUEUED' AND created_at <= ? ORDER BY id LIMIT ? "
+                        + dialect.skipLocked())
+                .params(createdUntil.toEpochMilli(), limit)
+                .query(rows)
+                .list();
+    }
+
+    List<Job> runningOn(String instance) {
+        return jdbc.sql("SELECT * FROM job WHERE state = 'RUNNING' AND instance = ?")
+                .param(instance)
                 .query(rows)
                 .list();
     }

@@ -10,6 +10,7 @@ import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.Lease;
 import dev.interleave.job.Progress;
+import dev.interleave.job.Savepoint;
 import dev.interleave.job.Timeline;
 import dev.interleave.rest.ProblemType;
 import java.sql.ResultSet;
@@ -51,6 +52,10 @@ final class JobRows implements RowMapper<Job> {
                         row.getLong("rounds"),
                         row.getDouble("fraction")),
                 new Lease(row.getString("instance"), row.getLong("epoch")),
+                new Savepoint(
+                        row.getLong("checkpoint"),
+                        row.getLong("checkpoint_bytes"),
+                        Duration.ofMillis(row.getLong("ran_millis"))),
                 result(row),
                 problem(row));
     }

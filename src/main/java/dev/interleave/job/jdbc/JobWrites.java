@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -73,18 +74,44 @@ final class JobWrites {
                                 .toList()));
     }
 
-    boolean finishWaiting(Job job) {
-        return jdbc.update(FINISH + "WHERE id = ? AND state IN ('QUEUED', 'PAUSED')", finished(job, id(job))) == 1;
+    /// So does any other change.
+    boolean change(Job before, Job after) {
+        return jdbc.update(
+                        CHANGE + """
+                WHERE id = ? AND (state = ? AND instance = ? AND epoch = ?
+                                  OR state = ? AND instance = ? AND epoch = ? AND COALESCE(finished_at, 0) = ?)""",
+                        finished(
+                                after,
+                                millis(after.timeline().startedAt()),
+                                after.lease().instance(),
+                                after.lease().epoch(),
+                                after.savepoint().checkpoint(),
+                                after.savepoint().bytes(),
+                                after.savepoint().ran().toMillis(),
+                                id(after),
+                                before.state().name(),
+                                before.lease().instance(),
+                                before.lease().epoch(),
+                                after.state().name(),
+                                after.lease().instance(),
+                                after.lease().epoch(),
+                                Objects.requireNonNullElse(millis(after.timeline().finishedAt()), 0L)))
+                == 1;
     }
 
     int requeueOrphans(String instance) {
-        return jdbc.update("""
-                UPDATE job SET state = 'QUEUED', steps = 0, rounds = 0, fraction = 0, started_at = NULL, instance = ''
-                WHERE state = 'RUNNING' AND instance <> ?""", instance);
+        return jdbc.update(REQUEUE + "WHERE state = 'RUNNING' AND instance <> ?", instance);
+    }
+
+    int requeueFrom(Collection<String> gone) {
+        return gone.stream()
+                .mapToInt(instance -> jdbc.update(REQUEUE + "WHERE state = 'RUNNING' AND instance = ?", instance))
+                .sum();
     }
 
     void delete(Job job) {
         jdbc.update("DELETE FROM result_piece WHERE job_id = ?", id(job));
+        jdbc.update("DELETE FROM checkpoint_piece WHERE job_id = ?", id(job));
         job.spec()
                 .labels()
                 .forEach((key, value) -> jdbc.update(
@@ -95,9 +122,19 @@ final class JobWrites {
         jdbc.update("DELETE FROM job WHERE id = ?", id(job));
     }
 
+    /// What a row tells of the progress is as of the checkpoint.
+    private static final String REQUEUE = """
+            UPDATE job SET state = 'QUEUED', instance = '',
+                           started_at = CASE WHEN checkpoint = 0 THEN NULL ELSE started_at END
+            """;
+
     private static final String FINISH = """
             UPDATE job SET state = ?, steps = ?, rounds = ?, fraction = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
                            sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
+            """;
+
+    private static final String CHANGE = FINISH.stripTrailing() + """
+            , started_at = ?, instance = ?, epoch = ?, checkpoint = ?, checkpoint_bytes = ?, ran_millis = ?
             """;
 
     private @Nullable Object[] claimed(Job job) {

@@ -1,0 +1,131 @@
+package dev.interleave.execution;
+
+import dev.interleave.job.JobStore;
+import dev.interleave.store.Dialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Keeps the lease of this instance, and takes over the jobs of those whose lease is over. Thread-safe.
+///
+/// An instance that could not renew its lease goes on with its jobs: as long as nobody has taken them over, their
+/// ends are recorded when the store is back; and if somebody has, its writes are fenced off. It then lets go of
+/// them.
+@Component
+final class Leases {
+
+    static final Duration LEASE = Duration.ofSeconds(9);
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(Leases.class);
+
+    private final InstanceStore instances;
+    private final JobStore store;
+    private final RunningJobs runningJobs;
+    private final Departures departures;
+    private final WaitingJobs waiting;
+    private final QueuePump pump;
+    private final InstanceId instance;
+    private final String scheduling;
+    private final boolean shared;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("leases").factory());
+
+    /// Since when the lease was renewed without a gap, on this thread's clock.
+    private long steadySince = System.nanoTime();
+
+    private long renewedAt = System.nanoTime();
+
+    Leases(
+            InstanceStore instances,
+            JobStore store,
+            RunningJobs runningJobs,
+            Departures departures,
+            WaitingJobs waiting,
+            QueuePump pump,
+            InstanceId instance,
+            EventLoopSettings settings,
+            Dialect dialect) {
+        this.instances = instances;
+        this.store = store;
+        this.runningJobs = runningJobs;
+        this.departures = departures;
+        this.waiting = waiting;
+        this.pump = pump;
+        this.instance = instance;
+        this.scheduling = settings.scheduling().name().toLowerCase(Locale.ROOT);
+        this.shared = dialect.isShared();
+    }
+
+    /// Takes a lease; and where nobody else can be there, all jobs that others had.
+    void start() {
+        register();
+        if (shared) {
+            thread.scheduleWithFixedDelay(this::tick, 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            instances.forgetOthers(instance.value());
+            int orphans = store.requeueOrphans(instance.value());
+            if (orphans > 0) {
+                log.info("{} jobs were running when the last process ended; they go on", orphans);
+            }
+        }
+    }
+
+    /// Gives the lease up, after the jobs were handed back.
+    void stop() {
+        thread.shutdownNow();
+        try {
+            thread.awaitTermination(2, TimeUnit.SECONDS);
+            instances.leave(instance.value());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.warn("the lease could not be given up, so it runs out: {}", e.toString());
+        }
+    }
+
+    private void tick() {
+        try {
+            renew();
+            if (System.nanoTime() - steadySince >= LEASE.toNanos()) {
+                takeOver();
+            }
+            waiting.counted(store.countQueued());
+            pump.wake();
+        } catch (RuntimeException | Error e) {
+            log.warn("the lease could not be renewed, it will be tried again: {}", e.toString());
+        }
+    }
+
+    private void renew() {
+        List<RunningJob> held = List.copyOf(runningJobs.all());
+        if (!instances.renew(instance.value(), LEASE, held.size())) {
+            log.warn("the lease was lost, and {} jobs with it: others go on with them", held.size());
+            register();
+            held.forEach(departures::abandon);
+        }
+        long now = System.nanoTime();
+        if (now - renewedAt > LEASE.toNanos()) {
+            steadySince = now; // the store was away: the others may be about to renew theirs as well
+        }
+        renewedAt = now;
+    }
+
+    private void register() {
+        instances.register(instance.value(), scheduling, instance.startedAt(), LEASE);
+    }
+
+    private void takeOver() {
+        List<String> gone = instances.markGone();
+        int orphans = gone.isEmpty() ? 0 : store.requeueFrom(gone);
+        if (orphans > 0) {
+            log.info("{} jobs of instances that are gone are taken over", orphans);
+        }
+    }
+}

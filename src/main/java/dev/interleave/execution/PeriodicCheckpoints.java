@@ -1,0 +1,90 @@
+package dev.interleave.execution;
+
+import dev.interleave.execution.Snapshots.Snapshot;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Saves jobs that would lose too much loop time in a crash. As the time of all jobs together is that of one
+/// thread, this is never more than one checkpoint per interval, however many jobs there are.
+@Component
+final class PeriodicCheckpoints implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PeriodicCheckpoints.class);
+    private static final int LOOK_MILLIS = 500;
+
+    private final RunningJobs runningJobs;
+    private final Snapshots snapshots;
+    private final Saver saver;
+    private final Departures departures;
+    private final long interval;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("checkpoints").factory());
+
+    PeriodicCheckpoints(
+            RunningJobs runningJobs,
+            Snapshots snapshots,
+            Saver saver,
+            Departures departures,
+            EventLoopSettings settings) {
+        this.runningJobs = runningJobs;
+        this.snapshots = snapshots;
+        this.saver = saver;
+        this.departures = departures;
+        this.interval = settings.checkpointInterval().toNanos();
+        thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        for (RunningJob running : runningJobs.all()) {
+            if (running.unsavedNanos() >= interval && !thread.isShutdown()) {
+                save(running);
+            }
+        }
+    }
+
+    /// One that cannot be saved now is saved later: the job runs on meanwhile.
+    private void save(RunningJob running) {
+        running.saving().lock();
+        try {
+            Optional<Snapshot> snapshot = snapshots.take(running);
+            if (snapshot.isPresent()) {
+                keep(running, snapshot.get());
+            }
+        } catch (RuntimeException | Error e) {
+            log.warn("job {} could not be saved, it will be tried again: {}", running.job().id(), e.toString());
+        } finally {
+            running.saving().unlock();
+        }
+    }
+
+    private void keep(RunningJob running, Snapshot snapshot) {
+        if (saver.save(running, snapshot, UnaryOperator.identity())) {
+            running.savedAt(snapshot.loopNanos());
+        } else if (running.calculation() != null) {
+            log.warn("job {}: somebody else has taken it over, so it is not run here any more", running.job().id());
+            departures.abandon(running);
+        }
+    }
+
+    /// @return how long a job computes between two checkpoints
+    Duration interval() {
+        return Duration.ofNanos(interval);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.interleave.execution;
+
+import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Checkpoint;
+import dev.interleave.eventloop.EventLoop;
+import dev.interleave.job.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+
+/// Takes down the state of jobs, between two steps. Thread-safe.
+@Component
+final class Snapshots {
+
+    /// The state of a job between two steps.
+    ///
+    /// @param checkpoint to be written off the loop
+    /// @param progress by then
+    /// @param loopNanos how much loop time the job had received by then, in this term
+    /// @param ran how long it had been in a loop by then
+    record Snapshot(Checkpoint checkpoint, Progress progress, long loopNanos, Duration ran) {
+
+        /// To be called while the job is not being stepped.
+        ///
+        /// @return empty if its calculation has ended
+        static Optional<Snapshot> of(RunningJob running) {
+            Calculation calculation = running.calculation();
+            return calculation == null
+                    ? Optional.empty()
+                    : Optional.of(new Snapshot(
+                            calculation.checkpoint(),
+                            running.progress(),
+                            running.loopTime().nanos(),
+                            running.ran()));
+        }
+    }
+
+    private final EventLoop loop;
+
+    Snapshots(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /// @return empty if the calculation has ended
+    Optional<Snapshot> take(RunningJob running) {
+        return between(running, () -> {});
+    }
+
+    /// Takes no more steps after the snapshot.
+    ///
+    /// @return empty if the calculation has ended
+    Optional<Snapshot> pause(RunningJob running) {
+        return between(running, running.task()::pause);
+    }
+
+    private Optional<Snapshot> between(RunningJob running, Runnable first) {
+        var taken = new CompletableFuture<Optional<Snapshot>>();
+        loop.callSoon(() -> {
+            try {
+                first.run();
+                taken.complete(Snapshot.of(running));
+            } catch (RuntimeException | Error e) { // an OutOfMemoryError, say
+                taken.completeExceptionally(e);
+            }
+        });
+        return taken.join();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.interleave.execution;
+
+import dev.interleave.job.Job;
+import dev.interleave.job.JobStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Finds jobs about which the record and the loop differ, and mends that. It happens when a commit that was
+/// reported as failed has taken place after all, and when others have taken a job away. Confined to one thread.
+///
+/// What differs at one look may be on its way; what differs at two in a row is not.
+@Component
+final class Strays {
+
+    private static final Logger log = LoggerFactory.getLogger(Strays.class);
+
+    private final JobStore store;
+    private final RunningJobs runningJobs;
+    private final Departures departures;
+    private final InstanceId instance;
+    private Set<UUID> suspects = Set.of();
+
+    Strays(JobStore store, RunningJobs runningJobs, Departures departures, InstanceId instance) {
+        this.store = store;
+        this.runningJobs = runningJobs;
+        this.departures = departures;
+        this.instance = instance;
+    }
+
+    /// @return how many jobs were queued again, because nobody runs them
+    int mend() {
+        Map<UUID, RunningJob> here = runningJobs.all().stream()
+                .collect(Collectors.toMap(running -> running.job().id(), Function.identity(), (first, _) -> first));
+        Map<UUID, Job> recorded = store.runningOn(instance.value()).stream()
+                .collect(Collectors.toMap(Job::id, Function.identity()));
+        Set<UUID> differing = new HashSet<>();
+        here.keySet().stream().filter(id -> !recorded.containsKey(id)).forEach(differing::add);
+        recorded.keySet().stream()
+                .filter(id -> !here.containsKey(id) && runningJobs.find(id).isEmpty())
+                .forEach(differing::add);
+        Set<UUID> strays =
+                differing.stream().filter(suspects::contains).collect(Collectors.toUnmodifiableSet());
+        suspects = differing;
+        return mend(strays, here, recorded);
+    }
+
+    private int mend(Set<UUID> strays, Map<UUID, RunningJob> here, Map<UUID, Job> recorded) {
+        strays.stream().filter(here::containsKey).map(here::get).forEach(this::letGo);
+        List<JobStore.Change> changes = strays.stream()
+                .filter(recorded::containsKey)
+                .map(recorded::get)
+                .map(job -> new JobStore.Change(job, job.requeued()))
+                .toList();
+        int requeued = changes.isEmpty() ? 0 : store.changeAll(changes).size();
+        if (requeued > 0) {
+            log.warn("{} jobs were recorded as running here and were not; they are queued again", requeued);
+        }
+        return requeued;
+    }
+
+    /// One whose calculation has ended is about to be recorded, as soon as the store takes it.
+    private void letGo(RunningJob running) {
+        if (running.calculation() != null) {
+            log.warn("job {}: somebody else has taken it over, so it is not run here any more", running.job().id());
+            departures.abandon(running);
+        }
+    }
+}
