@@ -13,8 +13,23 @@ public final class Accumulator {
     ///
     /// @param bits the length it is expected to reach; a longer one costs a copy now and then
     public Accumulator(long bits) {
-        limbs = new long[Math.toIntExact(bits / Long.SIZE + 1)];
+        limbs = new long[capacity(bits)];
         limbs[0] = 1;
+    }
+
+    /// Takes ownership of the array.
+    ///
+    /// @param limbs little-endian, unsigned
+    /// @param length how many of them count; the highest of these is not 0, unless it is the only one
+    Accumulator(long[] limbs, int length) {
+        this.limbs = limbs;
+        this.length = length;
+    }
+
+    /// @param bits the length of a number
+    /// @return how many limbs it takes at most
+    static int capacity(long bits) {
+        return Math.toIntExact(bits / Long.SIZE + 1);
     }
 
     /// Multiplies by a word, schoolbook style (Knuth, The Art of Computer Programming, volume 2, 1997, section

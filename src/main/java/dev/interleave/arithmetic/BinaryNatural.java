@@ -28,6 +28,16 @@ public final class BinaryNatural implements Natural {
         return new BinaryNatural(new long[] {value}, 1);
     }
 
+    /// @return how many limbs it has, the highest of which is not 0, unless the number is 0
+    int length() {
+        return length;
+    }
+
+    /// @return the limbs, not to be changed, with more behind those that count maybe
+    long[] limbs() {
+        return limbs;
+    }
+
     @Override
     public long bitLength() {
         return (long) length * Long.SIZE - Long.numberOfLeadingZeros(limbs[length - 1]);

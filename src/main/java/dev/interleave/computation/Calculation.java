@@ -20,4 +20,9 @@ public interface Calculation extends Suspendable<Natural> {
     ///
     /// @return a value that later steps do not change
     Natural partialProduct();
+
+    /// The state between two steps as plain data. Takes no longer than about one step.
+    ///
+    /// @return what [Computation#resume] goes on from; later steps do not change it
+    Checkpoint checkpoint();
 }

@@ -1,9 +1,10 @@
 package dev.interleave.computation;
 
+import java.io.InputStream;
 import java.util.List;
 
 /// Something that can be computed exactly. Immutable and thread-safe; nothing here takes time that grows with
-/// the values of the input.
+/// the values of the input, but for [#resume].
 public interface Computation {
 
     /// @return what requests call it
@@ -37,4 +38,16 @@ public interface Computation {
     /// @param algorithm one of [#algorithms()]
     /// @return not started
     Calculation start(Input input, Algorithm algorithm);
+
+    /// Prepares to go on from a checkpoint that the same input and algorithm has made, to the same result.
+    /// Takes time and memory that grow with the length of the checkpoint. The bytes may be anything: they are
+    /// never trusted with more memory than the input can need.
+    ///
+    /// @param input within the limits of the parameters
+    /// @param algorithm one of [#algorithms()]
+    /// @param checkpoint what [Checkpoint#writeTo] has written, read to its end; not closed
+    /// @return where it stood, but for a part that is done again
+    /// @throws DamagedCheckpointException if that is not such a checkpoint
+    /// @throws java.io.UncheckedIOException if reading fails
+    Calculation resume(Input input, Algorithm algorithm, InputStream checkpoint);
 }

@@ -1,10 +1,14 @@
 package dev.interleave.computation;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 
 /// `n!`.
 final class Factorial implements Computation {
+
+    /// What requests and checkpoints call it.
+    static final String NAME = "factorial";
 
     /// A task, a calculation and their entries in queues and maps, with room to spare.
     private static final long OVERHEAD_BYTES = 2_048;
@@ -22,7 +26,7 @@ final class Factorial implements Computation {
 
     @Override
     public String name() {
-        return "factorial";
+        return NAME;
     }
 
     @Override
@@ -63,5 +67,14 @@ final class Factorial implements Computation {
             case ITERATIVE -> new IterativeFactorial(input.get("n"));
             case FAST -> new FastFactorial(input.get("n"));
         };
+    }
+
+    @Override
+    public Calculation resume(Input input, Algorithm algorithm, InputStream checkpoint) {
+        long n = input.get("n");
+        return StoredCheckpoint.read(NAME, input, algorithm, checkpoint, in -> switch (algorithm) {
+            case ITERATIVE -> IterativeFactorial.readFrom(n, in);
+            case FAST -> new FastFactorial(n, SwingState.readFrom(n, in));
+        });
     }
 }

@@ -23,29 +23,19 @@ public final class FastFactorial implements Calculation {
     /// The fraction that is told while the estimate is used up and the work is not.
     private static final double ALMOST = 0.999;
 
-    /// The largest `n` for which `n!` fits into a word.
-    static final int SMALL = 19;
-
     private enum Phase {
         SIEVE,
         COLLECT,
-        SWING,
-        SQUARE,
-        PRODUCT,
+        OPERATE,
         DONE
     }
 
     private final long n;
     private final @Nullable PrimeSieve sieve;
     private Phase phase;
-
-    /// `(n >> level)!` is what is done so far.
-    private int level;
-
-    private DecimalNatural factorial;
+    private SwingState made;
     private @Nullable Words factors;
     private int collected;
-    private @Nullable DecimalNatural swing;
     private @Nullable SlicedOperation<DecimalNatural> operation;
     private final long estimatedUnits;
     private long spentUnits;
@@ -53,28 +43,41 @@ public final class FastFactorial implements Calculation {
 
     /// @param n at least 0
     public FastFactorial(long n) {
-        if (n < 0) {
-            throw new IllegalArgumentException("n! needs n from 0 on, not " + n);
-        }
+        this(n, SwingState.start(checked(n)));
+    }
+
+    /// Goes on, after it has sieved again.
+    ///
+    /// @param n at least 0
+    /// @param made a state of it
+    FastFactorial(long n, SwingState made) {
         this.n = n;
-        while (n >> level > SMALL) {
-            level++;
-        }
-        this.factorial = DecimalNatural.of(smallFactorial(n >> level));
-        this.sieve = level == 0 ? null : new PrimeSieve(n);
+        this.made = made;
+        this.sieve = made.level() == 0 ? null : new PrimeSieve(n);
         this.estimatedUnits = FastFactorialEstimate.of(n).units();
-        this.phase = level == 0 ? Phase.DONE : Phase.SIEVE;
+        this.spentUnits = Math.max(0, made.units() - (sieve == null ? 0 : sieve.units()));
+        this.phase = sieve == null ? Phase.DONE : Phase.SIEVE;
+        this.fraction = Math.min(ALMOST, (double) spentUnits / estimatedUnits);
     }
 
     @Override
     public Step step() {
-        int spent = 0;
-        while (phase != Phase.DONE && spent < STEP_UNITS) {
-            spent += advance();
+        long end = spentUnits + STEP_UNITS;
+        while (phase != Phase.DONE && spentUnits < end) {
+            spentUnits += advance();
         }
-        spentUnits += spent;
-        fraction = phase == Phase.DONE ? 1 : Math.min(ALMOST, (double) spentUnits / estimatedUnits);
+        tellFraction();
         return phase == Phase.DONE ? Step.RETURNED : Step.YIELDED;
+    }
+
+    /// Runs one bounded piece of work.
+    void advanceOnce() {
+        spentUnits += advance();
+        tellFraction();
+    }
+
+    private void tellFraction() {
+        fraction = phase == Phase.DONE ? 1 : Math.min(ALMOST, (double) spentUnits / estimatedUnits);
     }
 
     @Override
@@ -85,12 +88,12 @@ public final class FastFactorial implements Calculation {
     /// What is multiplied up so far is a factorial itself, of a smaller number.
     @Override
     public long partialBits() {
-        return factorial.bitLength();
+        return made.factorial().bitLength();
     }
 
     @Override
     public DecimalNatural partialProduct() {
-        return factorial;
+        return made.factorial();
     }
 
     @Override
@@ -98,7 +101,13 @@ public final class FastFactorial implements Calculation {
         if (phase != Phase.DONE) {
             throw new IllegalStateException("has not returned yet");
         }
-        return factorial;
+        return made.factorial();
+    }
+
+    /// By reference: what is finished never changes. What is under way is done again.
+    @Override
+    public Checkpoint checkpoint() {
+        return new StoredCheckpoint(Factorial.NAME, Input.of("n", n), Algorithm.FAST, made);
     }
 
     /// @return how much work was done so far
@@ -106,12 +115,11 @@ public final class FastFactorial implements Calculation {
         return spentUnits;
     }
 
-    /// Runs one bounded piece of work.
-    int advance() {
+    private int advance() {
         return switch (phase) {
             case SIEVE -> sieve();
             case COLLECT -> collect();
-            case SWING, SQUARE, PRODUCT -> operate();
+            case OPERATE -> operate();
             case DONE -> throw new IllegalStateException("has returned");
         };
     }
@@ -119,22 +127,35 @@ public final class FastFactorial implements Calculation {
     private int sieve() {
         int units = primes().sieve();
         if (primes().isDone()) {
-            beginLevel();
+            begin();
         }
         return units;
     }
 
-    private void beginLevel() {
-        level--;
-        long m = n >> level;
-        factors = new Words(Math.toIntExact(m / 30 + 2));
-        collected = 0;
-        phase = Phase.COLLECT;
+    /// Begins what comes next after the numbers that are finished.
+    private void begin() {
+        if (made.level() == 0) {
+            phase = Phase.DONE;
+        } else if (made.swing() == null) {
+            factors = new Words(Math.toIntExact(next() / 30 + 2));
+            collected = 0;
+            phase = Phase.COLLECT;
+        } else {
+            operation = made.square() == null
+                    ? Multiplication.square(made.factorial())
+                    : Multiplication.of(made.square(), made.swing());
+            phase = Phase.OPERATE;
+        }
+    }
+
+    /// @return what the factorial is made of next
+    private long next() {
+        return n >> (made.level() - 1);
     }
 
     /// Packs the prime factors of a swing into words.
     private int collect() {
-        long m = n >> level;
+        long m = next();
         Words words = Objects.requireNonNull(factors);
         if (collected == 0) {
             addPowers(words, m, 2);
@@ -152,7 +173,7 @@ public final class FastFactorial implements Calculation {
         if (collected == primes().piecesUpTo(m)) {
             factors = null;
             operation = new ProductTree(words);
-            phase = Phase.SWING;
+            phase = Phase.OPERATE;
         }
         return primes().unitsOfReading(m);
     }
@@ -170,44 +191,20 @@ public final class FastFactorial implements Calculation {
         int units = current.isDone() ? 1 : current.advance();
         if (current.isDone()) {
             operation = null;
-            next(current.result());
+            made = made.with(current.result(), spentUnits);
+            begin();
         }
         return units;
-    }
-
-    private void next(DecimalNatural made) {
-        switch (phase) {
-            case SWING -> {
-                swing = made;
-                operation = Multiplication.square(factorial);
-                phase = Phase.SQUARE;
-            }
-            case SQUARE -> {
-                operation = Multiplication.of(made, Objects.requireNonNull(swing));
-                phase = Phase.PRODUCT;
-            }
-            case PRODUCT -> {
-                factorial = made;
-                swing = null;
-                if (level == 0) {
-                    phase = Phase.DONE;
-                } else {
-                    beginLevel();
-                }
-            }
-            case SIEVE, COLLECT, DONE -> throw new IllegalStateException(phase.toString());
-        }
     }
 
     private PrimeSieve primes() {
         return Objects.requireNonNull(sieve);
     }
 
-    private static long smallFactorial(long n) {
-        long product = 1;
-        for (long i = 2; i <= n; i++) {
-            product *= i;
+    private static long checked(long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException("n! needs n from 0 on, not " + n);
         }
-        return product;
+        return n;
     }
 }

@@ -22,7 +22,7 @@ record FastFactorialEstimate(long units, long bytes) {
     /// @return what it will take
     static FastFactorialEstimate of(long n) {
         double units = n * UNITS_PER_NUMBER;
-        for (long m = n; m > FastFactorial.SMALL; m /= 2) {
+        for (long m = n; m > SwingState.SMALL; m /= 2) {
             units += level(m);
         }
         return new FastFactorialEstimate((long) units + 1, SMALL_BYTES + n / 16 + peak(n));
@@ -41,7 +41,7 @@ record FastFactorialEstimate(long units, long bytes) {
         int swing = swingLimbs(n);
         int half = limbs(FactorialSize.bits(n / 2));
         long square = Multiplication.bytesOfSquare(half) + Long.BYTES * (3L * half + swing);
-        long product = Multiplication.bytes(2 * half, swing) + Long.BYTES * (4L * half + 2L * swing);
+        long product = Multiplication.bytes(2 * half, swing) + Long.BYTES * (5L * half + 2L * swing);
         return Math.max(square, product);
     }
 

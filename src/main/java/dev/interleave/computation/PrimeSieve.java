@@ -50,6 +50,11 @@ final class PrimeSieve {
         return words * 150 + small.length * 2;
     }
 
+    /// @return how much work all of sieving is, in nanoseconds about
+    long units() {
+        return composite.length * 150L + (long) pieces() * small.length * 2;
+    }
+
     /// @return how many pieces the primes up to a bound come in
     int piecesUpTo(long bound) {
         return (int) (bound / ((long) PIECE * NUMBERS_PER_WORD)) + 1;

@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import dev.interleave.arithmetic.BinaryNatural;
 import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Checkpoint;
 import dev.interleave.eventloop.Step;
 
 /// Stands for a calculation for which there was no memory: it fails with its first step.
@@ -27,5 +28,10 @@ record OutOfMemory(OutOfMemoryError cause) implements Calculation {
     @Override
     public BinaryNatural partialProduct() {
         return BinaryNatural.of(1);
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        throw cause;
     }
 }

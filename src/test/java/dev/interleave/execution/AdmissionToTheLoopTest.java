@@ -14,6 +14,7 @@ import dev.interleave.job.JobProblem;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.rest.ProblemType;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -96,6 +97,11 @@ class AdmissionToTheLoopTest {
         @Override
         public Calculation start(Input input, Algorithm algorithm) {
             throw new OutOfMemoryError("for the test");
+        }
+
+        @Override
+        public Calculation resume(Input input, Algorithm algorithm, InputStream checkpoint) {
+            return start(input, algorithm);
         }
     }
 }

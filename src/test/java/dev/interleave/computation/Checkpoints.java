@@ -1,0 +1,54 @@
+package dev.interleave.computation;
+
+import dev.interleave.eventloop.Step;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/// Writes checkpoints of factorials, spoils them, and goes on from them.
+final class Checkpoints {
+
+    static final Computation FACTORIAL = new Factorial(1_000_000);
+
+    private Checkpoints() {}
+
+    static byte[] written(Checkpoint checkpoint) {
+        var out = new ByteArrayOutputStream();
+        try {
+            checkpoint.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    static Calculation resumed(long n, Algorithm algorithm, byte[] checkpoint) {
+        return FACTORIAL.resume(Input.of("n", n), algorithm, new ByteArrayInputStream(checkpoint));
+    }
+
+    /// Gives bytes the checksum that they should have.
+    static byte[] sealed(byte[] checkpoint) {
+        int end = checkpoint.length - Integer.BYTES;
+        var checksum = new CRC32C();
+        checksum.update(checkpoint, 0, end);
+        return ByteBuffer.wrap(checkpoint.clone())
+                .putInt(end, (int) checksum.getValue())
+                .array();
+    }
+
+    static Calculation after(long steps, Calculation calculation) {
+        for (long i = 0; i < steps; i++) {
+            calculation.step();
+        }
+        return calculation;
+    }
+
+    static BigInteger end(Calculation calculation) {
+        while (calculation.step() == Step.YIELDED) {}
+        return calculation.value().toBigInteger();
+    }
+}
