@@ -20,12 +20,14 @@ class Housekeeper {
 
     private final JobStore store;
     private final QueuePump pump;
+    private final Strays strays;
     private final LoopFigures figures;
     private final InstantSource clock;
 
-    Housekeeper(JobStore store, QueuePump pump, LoopFigures figures, InstantSource clock) {
+    Housekeeper(JobStore store, QueuePump pump, Strays strays, LoopFigures figures, InstantSource clock) {
         this.store = store;
         this.pump = pump;
+        this.strays = strays;
         this.figures = figures;
         this.clock = clock;
     }
@@ -47,6 +49,15 @@ class Housekeeper {
     @Scheduled(fixedDelay = 5_000)
     void admitWaiting() {
         pump.look();
+    }
+
+    @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
+    void mendStrays() {
+        try {
+            strays.mend();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("it could not be checked who runs which jobs, it will be tried again: {}", e.toString());
+        }
     }
 
     @Scheduled(fixedRate = 1_000)

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 final class Leases {
 
     static final Duration LEASE = Duration.ofSeconds(9);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
@@ -65,10 +66,11 @@ final class Leases {
 
     /// Takes a lease; and where nobody else can be there, all jobs that others had.
     void start() {
-        register();
         if (shared) {
+            register();
             thread.scheduleWithFixedDelay(this::tick, 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } else {
+            instances.register(instance.value(), scheduling, instance.startedAt(), FOR_EVER);
             instances.forgetOthers(instance.value());
             int orphans = store.requeueOrphans(instance.value());
             if (orphans > 0) {

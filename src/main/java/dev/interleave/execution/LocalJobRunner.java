@@ -20,6 +20,7 @@ final class LocalJobRunner implements JobRunner {
     private final Submissions submissions;
     private final Cancellations cancellations;
     private final Pauses pauses;
+    private final Peers peers;
     private final RunningJobs runningJobs;
     private final PartialProducts partialProducts;
     private final Admission admission;
@@ -29,12 +30,14 @@ final class LocalJobRunner implements JobRunner {
             Submissions submissions,
             Cancellations cancellations,
             Pauses pauses,
+            Peers peers,
             RunningJobs runningJobs,
             PartialProducts partialProducts) {
         this.admission = admission;
         this.submissions = submissions;
         this.cancellations = cancellations;
         this.pauses = pauses;
+        this.peers = peers;
         this.runningJobs = runningJobs;
         this.partialProducts = partialProducts;
     }
@@ -62,6 +65,11 @@ final class LocalJobRunner implements JobRunner {
     @Override
     public Job resume(UUID id) {
         return pauses.resume(id);
+    }
+
+    @Override
+    public boolean mayRunElsewhere(UUID id) {
+        return peers.exist() && runningJobs.find(id).isEmpty();
     }
 
     @Override

@@ -39,6 +39,30 @@ final class Pauses {
             QueuePump pump,
             Peers peers,
             InstanceId instance) {
+        this(
+                store,
+                runningJobs,
+                waiting,
+                snapshots,
+                saver,
+                departures,
+                pump,
+                peers,
+                instance,
+                Cancellations.PATIENCE);
+    }
+
+    Pauses(
+            JobStore store,
+            RunningJobs runningJobs,
+            WaitingJobs waiting,
+            Snapshots snapshots,
+            Saver saver,
+            Departures departures,
+            QueuePump pump,
+            Peers peers,
+            InstanceId instance,
+            Duration patience) {
         this.store = store;
         this.runningJobs = runningJobs;
         this.waiting = waiting;
@@ -48,7 +72,7 @@ final class Pauses {
         this.pump = pump;
         this.peers = peers;
         this.instance = instance;
-        this.patience = Cancellations.PATIENCE;
+        this.patience = patience;
     }
 
     /// Tries until the job is paused or has ended, as with [Cancellations#cancel].

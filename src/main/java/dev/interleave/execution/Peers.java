@@ -14,6 +14,11 @@ public interface Peers {
         PAUSE
     }
 
+    /// @return nobody
+    static Peers none() {
+        return new NoPeers();
+    }
+
     /// @return whether there are others, as far as is known
     boolean exist();
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Saves jobs that would lose too much loop time in a crash. As the time of all jobs together is that of one
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 final class PeriodicCheckpoints implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PeriodicCheckpoints.class);
-    private static final int LOOK_MILLIS = 500;
+    private static final int LOOK_MILLIS = 250;
 
     private final RunningJobs runningJobs;
     private final Snapshots snapshots;
@@ -27,17 +28,23 @@ final class PeriodicCheckpoints implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("checkpoints").factory());
 
+    @Autowired
     PeriodicCheckpoints(
             RunningJobs runningJobs,
             Snapshots snapshots,
             Saver saver,
             Departures departures,
             EventLoopSettings settings) {
+        this(runningJobs, snapshots, saver, departures, settings.checkpointInterval());
+    }
+
+    PeriodicCheckpoints(
+            RunningJobs runningJobs, Snapshots snapshots, Saver saver, Departures departures, Duration interval) {
         this.runningJobs = runningJobs;
         this.snapshots = snapshots;
         this.saver = saver;
         this.departures = departures;
-        this.interval = settings.checkpointInterval().toNanos();
+        this.interval = interval.toNanos();
         thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -71,11 +78,6 @@ final class PeriodicCheckpoints implements AutoCloseable {
             log.warn("job {}: somebody else has taken it over, so it is not run here any more", running.job().id());
             departures.abandon(running);
         }
-    }
-
-    /// @return how long a job computes between two checkpoints
-    Duration interval() {
-        return Duration.ofNanos(interval);
     }
 
     @Override

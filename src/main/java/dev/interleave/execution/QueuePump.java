@@ -99,8 +99,7 @@ final class QueuePump implements AutoCloseable {
         if (closed) {
             return false;
         }
-        Batch batch = new Batch();
-        List<Job> claimed = claim(batch);
+        List<Job> claimed = claim();
         waiting.leave(claimed.size());
         launcher.launch(claimed);
         if (claimed.isEmpty() && sharing.offers() && !waiting.isEmpty()) {
@@ -110,53 +109,36 @@ final class QueuePump implements AutoCloseable {
     }
 
     /// What was let in and is then not recorded is given back.
-    private List<Job> claim(Batch batch) {
-        List<Job> claimed = List.of();
+    private List<Job> claim() {
+        List<Job> admitted = new ArrayList<>();
+        Set<UUID> claimed = Set.of();
         try {
-            claimed = store.claimOldest(BATCH, offeredUntil(), batch::admit);
-            return claimed;
+            List<Job> jobs = store.claimOldest(BATCH, offeredUntil(), oldest -> admit(oldest, admitted));
+            claimed = jobs.stream().map(Job::id).collect(Collectors.toSet());
+            return jobs;
         } finally {
-            batch.giveBackAllBut(claimed);
+            for (Job job : admitted) {
+                if (!claimed.contains(job.id())) {
+                    admission.release(job.spec());
+                }
+            }
         }
+    }
+
+    private List<Job> admit(List<Job> oldest, List<Job> admitted) {
+        for (Job job : oldest) {
+            if (sharing.isEnough(admitted.size()) || !admission.tryAdmit(job.spec())) {
+                break; // in order: nobody overtakes it
+            }
+            admitted.add(job.admitted(instance.value(), clock.instant()));
+        }
+        return admitted;
     }
 
     /// Who is busy leaves new jobs to the others for a moment: to those that are not.
     private Instant offeredUntil() {
         Instant now = clock.instant();
         return sharing.offers() ? now.minus(Sharing.OFFERED) : now;
-    }
-
-    /// The jobs of one look into the queue. Confined to one thread at a time.
-    private final class Batch {
-
-        private List<Job> admitted = List.of();
-
-        /// Asked again if a commit failed.
-        private List<Job> admit(List<Job> oldest) {
-            giveBackAllBut(List.of());
-            List<Job> now = new ArrayList<>();
-            for (Job job : oldest) {
-                if (sharing.isEnough(now.size()) || !admission.tryAdmit(job.spec())) {
-                    break; // in order: nobody overtakes it
-                }
-                now.add(job.admitted(instance.value(), clock.instant()));
-            }
-            admitted = now;
-            return now;
-        }
-
-        private void giveBackAllBut(List<Job> kept) {
-            Set<UUID> ids = kept.stream().map(Job::id).collect(Collectors.toSet());
-            admitted.stream()
-                    .filter(job -> !ids.contains(job.id()))
-                    .forEach(job -> admission.release(job.spec()));
-            admitted = List.of();
-        }
-    }
-
-    /// Lets nobody in any more.
-    void stop() {
-        closed = true;
     }
 
     @Override

@@ -25,13 +25,15 @@ final class Strays {
     private final JobStore store;
     private final RunningJobs runningJobs;
     private final Departures departures;
+    private final WaitingJobs waiting;
     private final InstanceId instance;
     private Set<UUID> suspects = Set.of();
 
-    Strays(JobStore store, RunningJobs runningJobs, Departures departures, InstanceId instance) {
+    Strays(JobStore store, RunningJobs runningJobs, Departures departures, WaitingJobs waiting, InstanceId instance) {
         this.store = store;
         this.runningJobs = runningJobs;
         this.departures = departures;
+        this.waiting = waiting;
         this.instance = instance;
     }
 
@@ -61,6 +63,7 @@ final class Strays {
                 .toList();
         int requeued = changes.isEmpty() ? 0 : store.changeAll(changes).size();
         if (requeued > 0) {
+            waiting.rejoin(requeued);
             log.warn("{} jobs were recorded as running here and were not; they are queued again", requeued);
         }
         return requeued;

@@ -29,6 +29,11 @@ final class WaitingJobs {
         count.addAndGet(-jobs);
     }
 
+    /// Takes the places of jobs that were in the queue before.
+    void rejoin(long jobs) {
+        count.addAndGet(jobs);
+    }
+
     /// @param jobs how many wait, by the store: others have joined and left the queue too
     void counted(long jobs) {
         count.set(jobs);

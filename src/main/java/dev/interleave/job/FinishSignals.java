@@ -10,7 +10,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Wakes those who wait for the end of a job. Thread-safe; a waiting virtual thread holds no platform thread.
+/// Wakes those who wait for the end of a job, and whenever it leaves the loop. Thread-safe; a waiting virtual thread holds no platform thread.
 @Component
 public final class FinishSignals {
 
@@ -48,6 +48,11 @@ public final class FinishSignals {
         } finally {
             leave(id, signal);
         }
+    }
+
+    /// @return whether the service stops, so that nobody is to wait any more
+    boolean isClosed() {
+        return closed;
     }
 
     @EventListener

@@ -18,6 +18,12 @@ public final class JobReader {
     /// How long the end of a job may take to be recorded before a caller is told to come back.
     private static final Duration RECORDING = Duration.ofSeconds(5);
 
+    /// How often to look for the end of a job that another instance may run.
+    private static final Duration LOOK_ELSEWHERE = Duration.ofMillis(100);
+
+    /// And of one that runs here, whose end is told: it may be taken elsewhere meanwhile.
+    private static final Duration LOOK_HERE = Duration.ofSeconds(5);
+
     private final JobStore store;
     private final JobRunner runner;
     private final FinishSignals signals;
@@ -47,12 +53,22 @@ public final class JobReader {
     /// @return as it is after that
     /// @throws JobNotFoundException if there is none
     public Job await(UUID id, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         Job job = get(id);
-        if (job.state().isFinal() || atMost.isZero()) {
-            return job;
+        while (!job.state().isFinal() && !signals.isClosed()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            Duration atOnce = runner.mayRunElsewhere(id) ? LOOK_ELSEWHERE : LOOK_HERE;
+            signals.await(id, shorter(atOnce, Duration.ofNanos(left)), () -> get(id).state().isFinal());
+            job = get(id);
         }
-        signals.await(id, atMost, () -> get(id).state().isFinal());
-        return get(id);
+        return job;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /// @param filter which jobs

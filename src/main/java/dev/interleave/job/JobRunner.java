@@ -47,6 +47,12 @@ public interface JobRunner {
     /// @throws QueueFullException if too many jobs wait
     Job resume(UUID id);
 
+    /// Whether to look into the store for the end of a job, because another instance may have it.
+    ///
+    /// @param id of a job
+    /// @return false if its end is told by [FinishSignals]
+    boolean mayRunElsewhere(UUID id);
+
     /// How far a job has come, if it runs here.
     ///
     /// @param id of a job

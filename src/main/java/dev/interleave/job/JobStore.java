@@ -46,7 +46,7 @@ public interface JobStore {
     /// @param limit how many at most
     /// @param createdUntil only jobs that were created by then
     /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are then;
-    ///     asked again if a commit failed, so what it had let in before is then to be given back
+    ///     asked once at most
     /// @return those that were let in, durably
     List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit);
 

@@ -19,6 +19,7 @@ import dev.interleave.job.NewJob;
 import dev.interleave.job.Retention;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,17 @@ final class Engine implements AutoCloseable {
     final WaitingJobs waiting = new WaitingJobs(new AdmissionLimits(100));
     final Submissions submissions;
     final Cancellations cancellations;
+    final Pauses pauses;
+    final HandBack handBack;
+    final Strays strays;
+    final RunningJobs runningJobs = new RunningJobs();
 
+    final InstanceId instance = InstanceId.create(Clock.systemUTC());
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private final PeriodicCheckpoints periodic;
+    private final InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private final EventLoop loop;
     private final EventLoopThread thread;
     private final Timeouts timeouts = new Timeouts();
@@ -45,19 +56,27 @@ final class Engine implements AutoCloseable {
     /// @param budget the memory for jobs, in bytes
     /// @param patience how long to wait for a job to end
     Engine(long budget, Duration patience) {
-        InstantSource clock = Clock.systemUTC();
         Retention retention = new Retention(Duration.ofDays(1));
         FinishSignals signals = new FinishSignals();
-        RunningJobs runningJobs = new RunningJobs();
-        InstanceId instance = InstanceId.create(clock);
         admission = new Admission(budget);
         loop = new EventLoop(Scheduling.INTERLEAVED, new LoopFigures());
-        completions =
-                new Completions(new Endings(clock, retention), new Recorder(store, signals, runningJobs, admission));
-        Launcher launcher = new Launcher(loop, runningJobs, completions, timeouts);
-        pump = new QueuePump(store, admission, waiting, launcher, instance, clock);
-        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, instance, clock);
-        cancellations = new Cancellations(store, runningJobs, waiting, signals, clock, retention, patience);
+        Departures departures = new Departures(runningJobs, admission, signals);
+        completions = new Completions(new Endings(clock, retention), new Recorder(store, departures));
+        Launcher launcher =
+                new Launcher(loop, new Beginnings(store), runningJobs, completions, timeouts, admission);
+        Peers peers = Peers.none();
+        Sharing sharing = new Sharing(peers, runningJobs);
+        pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
+        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock);
+        cancellations = new Cancellations(
+                store, runningJobs, waiting, signals, peers, instance, clock, retention, patience);
+        Snapshots snapshots = new Snapshots(loop);
+        Saver saver = new Saver(store);
+        pauses = new Pauses(
+                store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, patience);
+        handBack = new HandBack(store, runningJobs, saver, departures);
+        strays = new Strays(store, runningJobs, departures, waiting, instance);
+        periodic = new PeriodicCheckpoints(runningJobs, snapshots, saver, departures, INTERVAL);
         thread = EventLoopThread.start(loop);
     }
 
@@ -79,8 +98,23 @@ final class Engine implements AutoCloseable {
                 .until(() -> store.find(id).orElseThrow(), job -> job.state() == state);
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
+    /// Looks into the queue.
+    void look() {
+        pump.look();
+    }
+
+    /// Stops the loop, and nothing else.
+    void stopLoop() {
+        thread.close();
+    }
+
     /// May be repeated.
     void stop() {
+        periodic.close();
         thread.close();
         pump.close();
         timeouts.close();

@@ -1,5 +1,6 @@
 package dev.interleave.execution;
 
+import dev.interleave.job.ByteContent;
 import dev.interleave.job.Content;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
@@ -8,6 +9,7 @@ import dev.interleave.job.JobPage;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +30,19 @@ final class MemoryJobStore implements JobStore {
 
     private final ConcurrentSkipListMap<UUID, Job> jobs = new ConcurrentSkipListMap<>();
 
+    /// By number: tests save one job each.
+    final ConcurrentSkipListMap<Long, ByteArrayOutputStream> checkpoints = new ConcurrentSkipListMap<>();
+
     /// How often somebody has looked into the queue.
     final AtomicInteger looks = new AtomicInteger();
 
     /// Run before jobs are kept.
     volatile Runnable onInsert = () -> {};
 
-    /// Run before ends are recorded.
+    /// Run before a piece of a checkpoint is kept.
+    volatile Runnable onCheckpoint = () -> {};
+
+    /// Run before ends and other changes are recorded.
     volatile Runnable onFinish = () -> {};
 
     @Override
@@ -60,23 +69,62 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> oldestQueued(int limit) {
-        List<Job> oldest = jobs.values().stream()
-                .filter(job -> job.state() == JobState.QUEUED)
-                .limit(limit)
-                .toList();
+    public List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit) {
+        List<Job> admitted = admit.apply(queued(limit));
+        Set<UUID> claimed = replace(admitted, before -> before.state() == JobState.QUEUED);
         looks.incrementAndGet();
-        return oldest;
+        return admitted.stream().filter(job -> claimed.contains(job.id())).toList();
     }
 
     @Override
     public long countQueued() {
-        return oldestQueued(Integer.MAX_VALUE).size();
+        return queued(Integer.MAX_VALUE).size();
+    }
+
+    private List<Job> queued(int limit) {
+        return jobs.values().stream()
+                .filter(job -> job.state() == JobState.QUEUED)
+                .limit(limit)
+                .toList();
     }
 
     @Override
-    public Set<UUID> claim(Collection<Job> admitted) {
-        return replace(admitted, before -> before.state() == JobState.QUEUED);
+    public int requeueFrom(Collection<String> gone) {
+        return 0;
+    }
+
+    @Override
+    public List<Job> runningOn(String instance) {
+        return jobs.values().stream()
+                .filter(job -> job.state() == JobState.RUNNING)
+                .filter(job -> job.lease().instance().equals(instance))
+                .toList();
+    }
+
+    @Override
+    public void saveCheckpointPiece(Job job, long checkpoint, int position, byte[] piece) {
+        onCheckpoint.run();
+        checkpoints
+                .computeIfAbsent(checkpoint, _ -> new ByteArrayOutputStream())
+                .writeBytes(piece);
+    }
+
+    @Override
+    public Content checkpoint(Job job) {
+        return new ByteContent(Objects.requireNonNull(checkpoints.get(job.savepoint().checkpoint()))
+                .toByteArray());
+    }
+
+    @Override
+    public Set<UUID> changeAll(Collection<Change> changes) {
+        onFinish.run();
+        return changes.stream()
+                .flatMap(change -> replace(
+                        List.of(change.after()),
+                        before -> before.state() == change.before().state()
+                                && before.lease().equals(change.before().lease()))
+                        .stream())
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -91,12 +139,6 @@ final class MemoryJobStore implements JobStore {
     public Set<UUID> finish(Collection<Job> finished) {
         onFinish.run();
         return replace(finished, before -> before.state() == JobState.RUNNING);
-    }
-
-    @Override
-    public boolean finishWaiting(Job job) {
-        return !replace(List.of(job), before -> before.state() == JobState.QUEUED)
-                .isEmpty();
     }
 
     @Override

@@ -16,12 +16,14 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,8 +94,12 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit) {
+        List<Job> admitted = new ArrayList<>();
+        AtomicBoolean asked = new AtomicBoolean();
         return commits.write(() -> {
-            List<Job> admitted = admit.apply(queries.lockOldestQueued(limit, createdUntil));
+            if (!asked.getAndSet(true)) { // when it is run again, they may be claimed already
+                admitted.addAll(admit.apply(queries.lockOldestQueued(limit, createdUntil)));
+            }
             List<Job> claimed = only(writes.claim(admitted), admitted);
             started(claimed);
             return claimed;

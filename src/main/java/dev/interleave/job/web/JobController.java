@@ -160,6 +160,34 @@ class JobController {
         return JobView.of(runner.cancel(Ids.parse(id)));
     }
 
+    @PostMapping("/{id}/pause")
+    @Operation(
+            operationId = "pauseJob",
+            summary = "Take a job out of the loop until it is resumed; repeating that is harmless",
+            description = "The job keeps what it has computed so far, in the store, and holds no memory meanwhile.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Paused, durably",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
+    JobView pause(@PathVariable String id) {
+        return JobView.of(runner.pause(Ids.parse(id)));
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(
+            operationId = "resumeJob",
+            summary = "Let a paused job go on; repeating that is harmless",
+            description = "The job goes on from where it was as soon as there is room for it in a loop.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "No longer paused, durably",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.QUEUE_FULL})
+    JobView resume(@PathVariable String id) {
+        return JobView.of(runner.resume(Ids.parse(id)));
+    }
+
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     @Operation(operationId = "deleteJob", summary = "Forget a finished job and its result")
     @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)

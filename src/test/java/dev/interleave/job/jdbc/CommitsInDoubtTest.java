@@ -16,6 +16,7 @@ import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import dev.interleave.rest.ProblemType;
+import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class CommitsInDoubtTest {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
-        store = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping, List.of());
+        store = new JdbcJobStore(commits, new JobQueries(jdbc, rows, Dialect.SQLITE), writes, pieces, new CheckpointPieces(jdbc), keys, housekeeping, List.of());
     }
 
     @AfterEach
@@ -123,24 +124,25 @@ class CommitsInDoubtTest {
         failsAfterCommit.set(true);
 
         // when
-        var claimed = store.claim(List.of(job.admitted(ME, NOW)));
+        var claimed = store.claimOldest(10, NOW, CommitsInDoubtTest::admitAll);
 
         // then
-        assertThat(claimed).containsExactly(job.id());
+        assertThat(claimed).containsExactly(job.admitted(ME, NOW));
     }
 
     @Test
-    void aJobThatSomebodyElseHasClaimedDoesNot() {
+    void aChangeThatWasMadeAlreadyCountsAsMade() {
         // given
         Job job = queued(5);
         store.insert(List.of(job), null, () -> {});
-        store.claim(List.of(job.admitted("somebody else", NOW)));
+        failsAfterCommit.set(true);
 
         // when
-        var claimed = store.claim(List.of(job.admitted(ME, NOW)));
+        boolean changed = store.change(job, job.paused());
 
         // then
-        assertThat(claimed).isEmpty();
+        assertThat(changed).isTrue();
+        assertThat(store.find(job.id())).contains(job.paused());
     }
 
     @Test
@@ -167,6 +169,10 @@ class CommitsInDoubtTest {
         // then
         assertThatThrownBy(() -> store.insert(List.of(queued(5)), null, () -> {}))
                 .isInstanceOf(DataAccessException.class);
+    }
+
+    private static List<Job> admitAll(List<Job> oldest) {
+        return oldest.stream().map(job -> job.admitted(ME, NOW)).toList();
     }
 
     private Job queued(long n) {

@@ -5,6 +5,7 @@ import dev.interleave.SettableClock;
 import dev.interleave.computation.Catalogue;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
+import dev.interleave.store.Dialect;
 import dev.interleave.store.EvictAfterFailure;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.TestCommits;
@@ -26,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/// A store of jobs on a SQLite file, wired as in the application, that notes the statements it prepares.
+/// A store of jobs, wired as in the application, that notes the statements it prepares.
 final class TestStore implements AutoCloseable {
 
     static final Duration RETENTION = Duration.ofDays(7);
@@ -37,9 +38,13 @@ final class TestStore implements AutoCloseable {
     private final GroupCommit commits;
     private final JobStore jobs;
 
-    TestStore(Path file, Catalogue catalogue, SettableClock clock) {
-        pool.setJdbcUrl("jdbc:sqlite:" + file
-                + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED");
+    static String sqlite(Path file) {
+        return "jdbc:sqlite:" + file
+                + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED";
+    }
+
+    TestStore(String url, Catalogue catalogue, SettableClock clock) {
+        pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(4);
         pool.setExceptionOverrideClassName(EvictAfterFailure.class.getName());
         Flyway.configure().dataSource(pool).load().migrate();
@@ -52,7 +57,7 @@ final class TestStore implements AutoCloseable {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, clock);
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
         commits = TestCommits.of(new JdbcTransactionManager(listened));
-        jobs = new JdbcJobStore(commits, new JobQueries(jdbc, rows), writes, pieces, keys, housekeeping, List.of());
+        jobs = new JdbcJobStore(commits, new JobQueries(jdbc, rows, Dialect.of(url)), writes, pieces, new CheckpointPieces(jdbc), keys, housekeeping, List.of());
     }
 
     JobStore jobs() {

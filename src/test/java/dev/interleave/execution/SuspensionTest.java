@@ -1,0 +1,287 @@
+package dev.interleave.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Input;
+import dev.interleave.job.IllegalTransitionException;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobNotFoundException;
+import dev.interleave.job.JobResult;
+import dev.interleave.job.JobSpec;
+import dev.interleave.job.JobState;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/// A job that leaves the loop before its end goes on from where it was.
+class SuspensionTest {
+
+    private static final int N = 60_000;
+
+    private final Engine engine = new Engine(100_000_000, Duration.ofSeconds(10));
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void aPausedJobGoesOnFromWhereItWas(Algorithm algorithm) {
+        // given
+        UUID id = engine.submit(spec(N, algorithm));
+        awaitSteps(id, 3);
+
+        // when
+        Job paused = engine.pauses.pause(id);
+
+        // then
+        assertThat(paused.state()).isEqualTo(JobState.PAUSED);
+        assertThat(paused.progress().steps()).isPositive();
+        assertThat(engine.runningJobs.find(id)).isEmpty();
+        engine.pauses.resume(id);
+        Job ended = engine.awaitState(id, JobState.SUCCEEDED);
+        assertThat(ended.progress().steps()).isGreaterThan(paused.progress().steps());
+        assertThat(result(ended).sha256()).isEqualTo(sha256(N));
+        assertThat(ended.timeline().startedAt()).isEqualTo(paused.timeline().startedAt());
+    }
+
+    @Test
+    void stepsAreCountedOnceOverAllTerms() {
+        // given
+        UUID id = engine.submit(spec(20_000, Algorithm.ITERATIVE));
+
+        // when
+        for (int i = 1; i <= 3; i++) {
+            awaitSteps(id, 100 * i);
+            engine.pauses.pause(id);
+            engine.pauses.resume(id);
+        }
+
+        // then
+        Job ended = engine.awaitState(id, JobState.SUCCEEDED);
+        assertThat(ended.progress().steps()).isEqualTo(19_998);
+        assertThat(ended.progress().rounds()).isEqualTo(19_998);
+    }
+
+    @Test
+    void aPausedJobHoldsNoMemory() {
+        // given
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+
+        // when
+        engine.pauses.pause(id);
+
+        // then: only into an empty house is one let in that is larger than all of it
+        assertThat(engine.admission.tryAdmit(Engine.spec(Engine.FACTORIAL, 1_000_000_000)))
+                .isTrue();
+    }
+
+    @Test
+    void repeatingIsHarmless() {
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+
+        assertThat(engine.pauses.resume(id).state()).isEqualTo(JobState.RUNNING);
+        Job paused = engine.pauses.pause(id);
+        assertThat(engine.pauses.pause(id)).isEqualTo(paused);
+        assertThat(engine.pauses.resume(id).state()).isIn(JobState.QUEUED, JobState.RUNNING);
+        engine.pauses.resume(id);
+        engine.awaitState(id, JobState.SUCCEEDED);
+    }
+
+    @Test
+    void onlyOneThatHasNotEndedCanBePausedOrResumed() {
+        UUID id = engine.submit(spec(10, Algorithm.ITERATIVE));
+        engine.awaitState(id, JobState.SUCCEEDED);
+
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.pauses.pause(id));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.pauses.resume(id));
+        assertThatExceptionOfType(JobNotFoundException.class).isThrownBy(() -> engine.pauses.pause(UUID.randomUUID()));
+    }
+
+    @Test
+    void aPausedJobCanBeCancelled() {
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+        engine.pauses.pause(id);
+
+        assertThat(engine.cancellations.cancel(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.pauses.resume(id));
+    }
+
+    @Test
+    void aJobThatCannotBePausedGoesOn() {
+        // given
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+        engine.store.onCheckpoint = () -> {
+            throw new DataAccessResourceFailureException("the disk is full");
+        };
+
+        // then
+        assertThatThrownBy(() -> engine.pauses.pause(id)).isInstanceOf(DataAccessException.class);
+        engine.awaitState(id, JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aJobIsSavedNowAndThen() {
+        // given
+        UUID id = engine.submit(spec(400_000, Algorithm.ITERATIVE));
+
+        // when
+        Job first = await().atMost(Duration.ofSeconds(20))
+                .until(() -> engine.store.find(id).orElseThrow(), job -> job.savepoint()
+                        .hasCheckpoint());
+        Job second = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> engine.store.find(id).orElseThrow(),
+                        job -> job.savepoint().checkpoint() > first.savepoint().checkpoint());
+
+        // then
+        assertThat(second.progress().steps()).isGreaterThan(first.progress().steps());
+        assertThat(second.savepoint().ran()).isGreaterThan(first.savepoint().ran());
+        engine.cancellations.cancel(id);
+    }
+
+    @Test
+    void aShortJobIsNeverSaved() {
+        UUID id = engine.submit(spec(1_000, Algorithm.ITERATIVE));
+
+        engine.awaitState(id, JobState.SUCCEEDED);
+
+        assertThat(engine.store.checkpoints).isEmpty();
+    }
+
+    @Test
+    void whatIsInTheLoopIsHandedBackWhenItStops() {
+        // given
+        UUID longOne = engine.submit(spec(N, Algorithm.ITERATIVE));
+        awaitSteps(longOne, 10);
+        UUID paused = engine.submit(spec(N, Algorithm.FAST));
+        engine.pauses.pause(paused);
+
+        // when
+        engine.stopLoop();
+        UUID neverStepped = engine.submit(spec(10, Algorithm.ITERATIVE));
+        engine.handBack.all();
+
+        // then
+        Job back = engine.store.find(longOne).orElseThrow();
+        assertThat(back.state()).isEqualTo(JobState.QUEUED);
+        assertThat(back.savepoint().hasCheckpoint()).isTrue();
+        assertThat(back.progress().steps()).isGreaterThanOrEqualTo(10);
+        assertThat(back.lease().instance()).isEmpty();
+        Job other = engine.store.find(neverStepped).orElseThrow();
+        assertThat(other.state()).isEqualTo(JobState.QUEUED);
+        assertThat(other.savepoint().hasCheckpoint()).isFalse();
+        assertThat(engine.store.find(paused).orElseThrow().state()).isEqualTo(JobState.PAUSED);
+        assertThat(engine.runningJobs.all()).isEmpty();
+    }
+
+    @Test
+    void aDamagedCheckpointMeansToStartOver() {
+        // given
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+        awaitSteps(id, 10);
+        engine.pauses.pause(id);
+        ByteArrayOutputStream kept = engine.store.checkpoints.lastEntry().getValue();
+        byte[] bytes = kept.toByteArray();
+        bytes[bytes.length / 2] ^= 1;
+        kept.reset();
+        kept.writeBytes(bytes);
+
+        // when
+        engine.pauses.resume(id);
+
+        // then
+        Job ended = engine.awaitState(id, JobState.SUCCEEDED);
+        assertThat(ended.progress().steps()).isEqualTo(N - 2);
+        assertThat(result(ended).sha256()).isEqualTo(sha256(N));
+    }
+
+    @Test
+    void aJobThatNobodyRunsAlthoughItIsOnRecordIsQueuedAgain() {
+        // given: a commit that was reported as failed, and was not
+        Job lost = Job.submitted(UUID.randomUUID(), spec(10, Algorithm.ITERATIVE), engine.now())
+                .admitted(engine.instance.value(), engine.now());
+        engine.store.insert(List.of(lost), null, () -> {});
+
+        // when
+        assertThat(engine.strays.mend()).isZero();
+        assertThat(engine.strays.mend()).isEqualTo(1);
+
+        // then
+        assertThat(engine.store.find(lost.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        engine.look();
+        engine.awaitState(lost.id(), JobState.SUCCEEDED);
+    }
+
+    @Test
+    void aJobThatWasTakenAwayIsLetGo() {
+        // given
+        UUID id = engine.submit(spec(400_000, Algorithm.ITERATIVE));
+        Job mine = engine.store.find(id).orElseThrow();
+        engine.store.change(mine, mine.requeued());
+
+        // when
+        engine.strays.mend();
+        engine.strays.mend();
+
+        // then
+        assertThat(engine.runningJobs.find(id)).isEmpty();
+        assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void jobsOnTheirWayAreNoStrays() {
+        for (int i = 0; i < 200; i++) {
+            engine.submit(spec(100, Algorithm.ITERATIVE));
+            assertThat(engine.strays.mend()).isZero();
+        }
+    }
+
+    private void awaitSteps(UUID id, long steps) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> engine.runningJobs
+                        .find(id)
+                        .map(running -> running.progress().steps() >= steps)
+                        .orElse(false));
+    }
+
+    private static JobSpec spec(long n, Algorithm algorithm) {
+        return new JobSpec(Engine.FACTORIAL, Input.of("n", n), algorithm, Map.of(), null);
+    }
+
+    private static JobResult result(Job job) {
+        return Objects.requireNonNull(job.result());
+    }
+
+    private static String sha256(int n) {
+        BigInteger value =
+                IntStream.rangeClosed(2, n).mapToObj(BigInteger::valueOf).parallel().reduce(BigInteger.ONE, BigInteger::multiply);
+        try {
+            byte[] digits = value.toString().getBytes(StandardCharsets.US_ASCII);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(digits));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
