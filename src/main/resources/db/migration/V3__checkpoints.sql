@@ -24,3 +24,9 @@ CREATE TABLE instance (
     gone        SMALLINT NOT NULL DEFAULT 0, -- 1 once its jobs were taken back, or it has left
     running     BIGINT NOT NULL DEFAULT 0    -- jobs in its loop when the lease was renewed
 );
+
+-- One row: something that was encrypted with the key for secrets. Instances whose key does not open it have another.
+CREATE TABLE secret_probe (
+    id     SMALLINT NOT NULL PRIMARY KEY,
+    locked BYTEA    NOT NULL
+);

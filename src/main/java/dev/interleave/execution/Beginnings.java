@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,16 @@ final class Beginnings {
             Job again = job.startedOver();
             store.change(job, again);
             return new Beginning(again, start(job.spec()));
+        }
+    }
+
+    /// @param job in whatever state
+    /// @return as of its checkpoint; empty if there is none that is of use
+    Optional<Calculation> saved(Job job) {
+        try {
+            return job.savepoint().hasCheckpoint() ? Optional.of(resume(job)) : Optional.empty();
+        } catch (DamagedCheckpointException | IOException e) {
+            return Optional.empty(); // it may have been replaced meanwhile
         }
     }
 

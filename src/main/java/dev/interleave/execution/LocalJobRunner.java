@@ -81,4 +81,9 @@ final class LocalJobRunner implements JobRunner {
     public Optional<PartialProduct> partialProduct(UUID id) {
         return runningJobs.find(id).flatMap(partialProducts::of);
     }
+
+    @Override
+    public PartialProduct savedPartialProduct(Job job) {
+        return partialProducts.saved(job);
+    }
 }

@@ -3,6 +3,7 @@ package dev.interleave.execution;
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.EventLoop;
+import dev.interleave.job.Job;
 import dev.interleave.job.PartialProduct;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +17,21 @@ final class PartialProducts {
     private record Look(long steps, long bits, @Nullable Natural value) {}
 
     private final EventLoop loop;
+    private final Beginnings beginnings;
 
-    PartialProducts(EventLoop loop) {
+    PartialProducts(EventLoop loop, Beginnings beginnings) {
         this.loop = loop;
+        this.beginnings = beginnings;
+    }
+
+    /// Reads the checkpoint of a job, so it takes time and memory that grow with that.
+    ///
+    /// @return empty if it has none that is of use
+    PartialProduct saved(Job job) {
+        return beginnings
+                .saved(job)
+                .map(calculation -> told(look(job.progress().steps(), calculation)))
+                .orElse(PartialProduct.EMPTY);
     }
 
     /// Waits for the loop to come round.
@@ -36,9 +49,13 @@ final class PartialProducts {
         if (calculation == null) {
             return Optional.empty();
         }
+        return Optional.of(look(running.progress().steps(), calculation));
+    }
+
+    private static Look look(long steps, Calculation calculation) {
         long bits = calculation.partialBits();
         Natural value = bits <= PartialProduct.MAX_BITS ? calculation.partialProduct() : null;
-        return Optional.of(new Look(running.task().steps(), bits, value));
+        return new Look(steps, bits, value);
     }
 
     private static PartialProduct told(Look look) {

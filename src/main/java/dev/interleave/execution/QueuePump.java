@@ -73,7 +73,7 @@ final class QueuePump implements AutoCloseable {
     /// To be called when jobs wait that are offered to others first.
     void lookLater() {
         if (!thread.isShutdown() && alarmSet.compareAndSet(false, true)) {
-            thread.schedule(this::alarm, Sharing.OFFERED.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = thread.schedule(this::alarm, Sharing.OFFERED.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

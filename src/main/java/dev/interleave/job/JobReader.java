@@ -99,7 +99,8 @@ public final class JobReader {
         return result;
     }
 
-    /// The partial product right now; that of a finished job is its result.
+    /// The partial product right now; that of a finished job is its result, that of one which does not run here is as
+    /// of its checkpoint.
     ///
     /// @param id of a job
     /// @return as of now
@@ -109,8 +110,11 @@ public final class JobReader {
         return runner.partialProduct(id).orElseGet(() -> {
             Job job = get(id);
             return switch (job.state()) {
-                case QUEUED, PAUSED -> PartialProduct.EMPTY;
-                case RUNNING -> ofResult(await(id, RECORDING)); // it has just left the loop
+                case QUEUED, PAUSED -> runner.savedPartialProduct(job);
+                case RUNNING ->
+                    runner.mayRunElsewhere(id)
+                            ? runner.savedPartialProduct(job)
+                            : ofResult(await(id, RECORDING)); // it has just left the loop
                 case SUCCEEDED, FAILED, CANCELLED -> ofResult(job);
             };
         });

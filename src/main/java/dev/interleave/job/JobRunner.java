@@ -64,4 +64,10 @@ public interface JobRunner {
     /// @param id of a job
     /// @return as of now
     Optional<PartialProduct> partialProduct(UUID id);
+
+    /// The partial product of a job that does not run here, as of its checkpoint.
+    ///
+    /// @param job as it is recorded
+    /// @return empty if there is no checkpoint
+    PartialProduct savedPartialProduct(Job job);
 }

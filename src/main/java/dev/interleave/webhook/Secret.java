@@ -16,7 +16,8 @@ public record Secret(String text) {
     private static final int NEW_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Secret random() {
+    /// @return a new one, that nobody can guess
+    public static Secret random() {
         byte[] key = new byte[NEW_BYTES];
         RANDOM.nextBytes(key);
         return new Secret(PREFIX + Base64.getEncoder().encodeToString(key));

@@ -345,6 +345,12 @@ final class HostileRequests {
         rows.add(request("an id nobody has", "POST", "/v1/jobs/{unknown}/cancel", NOT_FOUND));
         rows.add(request("an id nobody has", "DELETE", "/v1/jobs/{unknown}", NOT_FOUND));
         rows.add(request("no id", "POST", "/v1/jobs/5/cancel", NOT_FOUND));
+        rows.add(request("an id nobody has", "POST", "/v1/jobs/{unknown}/resume", NOT_FOUND));
+        rows.add(request("no id", "POST", "/v1/jobs/5/resume", NOT_FOUND));
+        rows.add(request("a query where none is", "POST", "/v1/jobs/{running}/resume?now", INVALID_PARAMETER));
+        rows.add(request("an id nobody has", "POST", "/v1/jobs/{unknown}/pause", NOT_FOUND));
+        rows.add(request("no id", "POST", "/v1/jobs/5/pause", NOT_FOUND));
+        rows.add(request("a query where none is", "POST", "/v1/jobs/{running}/pause?now", INVALID_PARAMETER));
         rows.add(request("no id", "DELETE", "/v1/jobs/5", NOT_FOUND));
         rows.addAll(List.of(
                 get("an id in braces", "/v1/jobs/%7B{id}%7D", NOT_FOUND),

@@ -100,6 +100,9 @@ class OpenApiTest {
                     getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 404 406 409 410 416 503
                     getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 404 406 409 410 503
                     cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 404 406 409 503
+                    pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 404 406 409 503
+                    resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 404 406 409 503
+                    listInstances     | GET    | /v1/instances         | 200 400 406 503
                     simulate          | POST   | /v1/simulations       | 200 400 406 413 415 422 503
                     listComputations  | GET    | /v1/computations      | 200 400 406 503
                     getEventLoop      | GET    | /v1/event-loop        | 200 400 406 503
@@ -122,6 +125,8 @@ class OpenApiTest {
                     GET    | /v1/jobs/{id}/result  | invalid-parameter not-found not-acceptable job-not-finished job-has-no-result result-expired range-not-satisfiable store-unavailable
                     GET    | /v1/jobs/{id}/partial | invalid-parameter not-found not-acceptable job-not-finished job-has-no-result result-expired store-unavailable
                     POST   | /v1/jobs/{id}/cancel  | invalid-parameter not-found not-acceptable illegal-transition store-unavailable
+                    POST   | /v1/jobs/{id}/pause   | invalid-parameter not-found not-acceptable illegal-transition store-unavailable
+                    POST   | /v1/jobs/{id}/resume  | invalid-parameter not-found not-acceptable illegal-transition queue-full store-unavailable
                     POST   | /v1/simulations       | malformed-request invalid-parameter not-acceptable too-large unsupported-media-type invalid-input
                     """)
     void everyProblemIsShownWithAnExample(String method, String path, String slugs) {
@@ -252,6 +257,11 @@ class OpenApiTest {
                 get("/v1/jobs/{cancelled}/partial", 409),
                 get("/v1/jobs/{unknown}/partial", 404),
                 call("POST", "/v1/jobs/{cancelled}/cancel", 200),
+                call("POST", "/v1/jobs/{running}/resume", 200),
+                call("POST", "/v1/jobs/{finished}/pause", 409),
+                call("POST", "/v1/jobs/{finished}/resume", 409),
+                call("POST", "/v1/jobs/{unknown}/pause", 404),
+                call("GET", "/v1/instances", 200),
                 call("POST", "/v1/jobs/{finished}/cancel", 409),
                 call("POST", "/v1/jobs/{unknown}/cancel", 404),
                 call("DELETE", "/v1/jobs/{running}", 409),

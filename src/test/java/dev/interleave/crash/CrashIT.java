@@ -155,7 +155,7 @@ class CrashIT {
     /// As the service itself says at each start.
     private static int countInterrupted(Path store) throws IOException {
         String log = Files.readString(store.resolve("service.log"));
-        return Pattern.compile("(\\d+) of them were running")
+        return Pattern.compile("(\\d+) jobs were running when")
                 .matcher(log)
                 .results()
                 .mapToInt(found -> Integer.parseInt(found.group(1)))

@@ -2,6 +2,7 @@ package dev.interleave.crash;
 
 import dev.interleave.crash.Api.Answer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.StreamSupport;
@@ -18,6 +19,7 @@ final class Load {
     private final Random random;
     private final String name;
     private final Runnable onAcknowledgement;
+    private boolean patient;
     private int sent;
 
     /// @param name of no other client of the ledger
@@ -28,6 +30,12 @@ final class Load {
         this.random = random;
         this.name = name;
         this.onAcknowledgement = onAcknowledgement;
+    }
+
+    /// Takes 503 for an answer: the database may be away, and what became of the request is not known.
+    Load patient() {
+        patient = true;
+        return this;
     }
 
     /// Sends requests until one has no answer, which is when the service has ended.
@@ -70,6 +78,9 @@ final class Load {
         if (answer.status() == 409 && request.key() != null) {
             return List.of(); // another client is using the key right now
         }
+        if (isAway(answer)) {
+            return List.of();
+        }
         if (answer.status() != 200 && answer.status() != 202) {
             ledger.fault("request " + request.name() + " was answered with " + answer);
             return List.of();
@@ -81,6 +92,18 @@ final class Load {
         ledger.acknowledged(request, jobs);
         onAcknowledgement.run();
         return jobs.stream().map(job -> job.path("id").asString()).toList();
+    }
+
+    private boolean isAway(Answer answer) throws IOException {
+        if (!patient || answer.status() != 503) {
+            return false;
+        }
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+        return true;
     }
 
     private String[] headers(Submitted request) {
@@ -109,7 +132,7 @@ final class Load {
                 ledger.cancelled(id);
                 ledger.seen(answer.body());
                 onAcknowledgement.run();
-            } else if (answer.status() != 409) {
+            } else if (answer.status() != 409 && !isAway(answer)) {
                 ledger.fault("to cancel job " + id + " was answered with " + answer);
             }
         }
@@ -122,7 +145,7 @@ final class Load {
             if (answer.status() == 204) {
                 ledger.deleted(id.get());
                 onAcknowledgement.run();
-            } else {
+            } else if (!isAway(answer)) {
                 ledger.fault("to delete job " + id.get() + " was answered with " + answer);
             }
         }

@@ -21,6 +21,9 @@ record Submitted(
     static final String REQUEST = "request";
     static final String PLACE = "place";
 
+    /// From here on, a job is meant to take its time.
+    private static final int LONG_FROM = 100_000;
+
     String path() {
         return isBatch ? "/v1/jobs/batch" : "/v1/jobs";
     }
@@ -31,7 +34,8 @@ record Submitted(
     }
 
     private String job(int place) {
-        return "{\"n\":%d,\"labels\":{\"%s\":\"%s\",\"%s\":\"%d\"}}"
-                .formatted(ns.get(place), REQUEST, name, PLACE, place);
+        int n = ns.get(place);
+        return "{\"n\":%d,\"algorithm\":\"%s\",\"labels\":{\"%s\":\"%s\",\"%s\":\"%d\"}}"
+                .formatted(n, n < LONG_FROM ? "auto" : "iterative", REQUEST, name, PLACE, place);
     }
 }

@@ -91,6 +91,11 @@ public final class PackagedService implements AutoCloseable {
         process.destroy();
     }
 
+    /// For other signals.
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /// Says whether the process ended in time.
     public boolean endsWithin(Duration limit) throws InterruptedException {
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -46,7 +46,7 @@ final class PostgresPeers implements Peers, AutoCloseable {
     @Override
     public void jobsWait() {
         if (!thread.isShutdown() && planned.compareAndSet(false, true)) {
-            thread.schedule(this::tellThatJobsWait, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = thread.schedule(this::tellThatJobsWait, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

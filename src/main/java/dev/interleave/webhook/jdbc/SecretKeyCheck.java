@@ -1,5 +1,7 @@
 package dev.interleave.webhook.jdbc;
 
+import dev.interleave.store.Dialect;
+import dev.interleave.webhook.Secret;
 import dev.interleave.webhook.SecretKeyException;
 import dev.interleave.webhook.SecretVault;
 import java.util.List;
@@ -14,14 +16,19 @@ final class SecretKeyCheck implements InitializingBean {
 
     private final JdbcClient jdbc;
     private final SecretVault vault;
+    private final Dialect dialect;
 
-    SecretKeyCheck(JdbcClient jdbc, SecretVault vault) {
+    SecretKeyCheck(JdbcClient jdbc, SecretVault vault, Dialect dialect) {
         this.jdbc = jdbc;
         this.vault = vault;
+        this.dialect = dialect;
     }
 
     @Override
     public void afterPropertiesSet() {
+        if (dialect.isShared()) {
+            requireTheKeyOfTheOthers();
+        }
         List<byte[]> oldestAndNewest =
                 jdbc.sql("""
                         SELECT secret FROM callback
@@ -32,6 +39,24 @@ final class SecretKeyCheck implements InitializingBean {
             throw new SecretKeyException(
                     "The secrets in the store were encrypted with another key than that of "
                             + "interleave.webhooks.secret-key or the key file.",
+                    e);
+        }
+    }
+
+    /// Before there is any secret, so that no instance makes one that the others cannot read.
+    private void requireTheKeyOfTheOthers() {
+        jdbc.sql("INSERT INTO secret_probe (id, locked) VALUES (1, ?) ON CONFLICT (id) DO NOTHING")
+                .param(vault.lock(Secret.random()))
+                .update();
+        byte[] locked = jdbc.sql("SELECT locked FROM secret_probe")
+                .query((row, _) -> row.getBytes("locked"))
+                .single();
+        try {
+            vault.unlock(locked);
+        } catch (IllegalStateException e) {
+            throw new SecretKeyException(
+                    "The instances on this database encrypt secrets with another key. Give all of them the same "
+                            + "interleave.webhooks.secret-key.",
                     e);
         }
     }

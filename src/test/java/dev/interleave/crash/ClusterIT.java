@@ -1,0 +1,213 @@
+package dev.interleave.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Three instances on one PostgreSQL, under load, while one after the other dies, sleeps beyond its lease, or is told
+/// to stop, and the database itself crashes or hangs. `cluster.rounds` says how often each of these happens,
+/// `cluster.seed` repeats the requests of an earlier run.
+class ClusterIT {
+
+    /// Iterative, so that it takes seconds.
+    private static final int LONG = 110_000;
+
+    private static final Duration LEASE = Duration.ofSeconds(9);
+
+    @TempDir
+    private Path folder;
+
+    private final long seed = Long.getLong("cluster.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Ledger ledger = new Ledger();
+    private final List<Member> members = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private Duration longestTakeover = Duration.ZERO;
+    private int longJobs;
+
+    @AfterEach
+    void close() {
+        members.forEach(Member::close);
+    }
+
+    @Test
+    void nothingIsLostWhateverHappensToOneOfThem() throws Exception {
+        try (PostgresProcess postgres = new PostgresProcess(folder.resolve("postgres"))) {
+            startMembers(postgres);
+            for (int round = 0; round < Integer.getInteger("cluster.rounds", 1); round++) {
+                killOne();
+                freezeOne();
+                terminateOne();
+                crash(postgres);
+                hang(postgres);
+            }
+            int stored = inspect();
+            report(stored);
+        }
+    }
+
+    private void startMembers(PostgresProcess postgres) throws Exception {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        String[] arguments = {
+            "--spring.datasource.url=" + postgres.url(),
+            "--interleave.event-loop.checkpoint-interval=PT0.3S",
+            "--interleave.webhooks.secret-key=" + Base64.getEncoder().encodeToString(key)
+        };
+        for (String name : List.of("a", "b", "c")) {
+            members.add(new Member(name, folder, arguments));
+        }
+        members.forEach(Member::awaitUp);
+        members.forEach(member -> member.startClients(ledger, random));
+    }
+
+    /// A job that the dead one was running goes on elsewhere, and not from its start.
+    private void killOne() throws Exception {
+        Member victim = any();
+        String job = submitLong(victim);
+        awaitSaved(other(victim), job);
+        int saved = steps(other(victim), job);
+
+        long begin = System.nanoTime();
+        victim.kill();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> isFurther(other(victim), job, saved));
+        Duration takeover = Duration.ofNanos(System.nanoTime() - begin);
+
+        longestTakeover = longestTakeover.compareTo(takeover) < 0 ? takeover : longestTakeover;
+        faults.add("kill");
+        restart(victim);
+    }
+
+    /// What it wakes up with is no longer its own.
+    private void freezeOne() throws Exception {
+        Member victim = any();
+        String job = submitLong(victim);
+        awaitSaved(other(victim), job);
+
+        victim.signal("STOP");
+        Thread.sleep(LEASE.plusSeconds(6));
+        victim.signal("CONT");
+
+        faults.add("freeze");
+        victim.stopClients();
+        victim.awaitUp();
+        await().atMost(Duration.ofSeconds(30)).until(() -> victim.output().contains("the lease was lost"));
+        victim.startClients(ledger, random);
+    }
+
+    private void terminateOne() throws Exception {
+        Member victim = any();
+        submitLong(victim);
+        victim.terminate();
+        faults.add("terminate");
+        restart(victim);
+    }
+
+    private void crash(PostgresProcess postgres) throws Exception {
+        submitLong(any());
+        postgres.crash(Duration.ofSeconds(3));
+        faults.add("crash of PostgreSQL");
+        goOn();
+    }
+
+    private void hang(PostgresProcess postgres) throws Exception {
+        submitLong(any());
+        postgres.freeze(Duration.ofSeconds(4));
+        faults.add("hang of PostgreSQL");
+        goOn();
+    }
+
+    private void goOn() throws Exception {
+        for (Member member : members) {
+            member.awaitUp();
+            member.stopClients();
+            member.startClients(ledger, random);
+        }
+    }
+
+    private void restart(Member member) throws Exception {
+        member.start();
+        member.awaitUp();
+        member.startClients(ledger, random);
+    }
+
+    private String submitLong(Member member) throws IOException {
+        Submitted request = new Submitted("long-" + longJobs++, List.of(LONG), false, null);
+        ledger.asked(request);
+        Api.Answer answer = member.api().post(request.path(), request.body());
+        assertThat(answer.status()).describedAs(answer.toString()).isEqualTo(202);
+        ledger.acknowledged(request, List.of(answer.body()));
+        return answer.body().path("id").asString();
+    }
+
+    private static void awaitSaved(Member asked, String job) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> steps(asked, job) > 0);
+    }
+
+    private static boolean isFurther(Member asked, String job, int steps) throws IOException {
+        JsonNode now = asked.api().get("/v1/jobs/" + job).body();
+        return now.at("/progress/steps").asInt() > steps;
+    }
+
+    private static int steps(Member asked, String job) throws IOException {
+        return asked.api().get("/v1/jobs/" + job).body().at("/progress/steps").asInt();
+    }
+
+    private int inspect() throws Exception {
+        for (Member member : members) {
+            member.stopClients();
+        }
+        Inspection inspection = new Inspection(any().api(), ledger, new Factorials());
+        inspection.awaitAllEnded();
+        int stored = inspection.inspect(random);
+        assertThat(inspection.lost()).describedAs("lost, seed %d", seed).isEmpty();
+        assertThat(ledger.faults()).describedAs("wrong, seed %d", seed).isEmpty();
+        return stored;
+    }
+
+    private void report(int stored) {
+        long takenOver = members.stream().mapToLong(ClusterIT::takenOver).sum();
+        System.out.printf(
+                "cluster test: %s; %d jobs acknowledged, %d in the store, %d taken over, 0 lost, 0 wrong; longest takeover "
+                        + "%d ms; seed %d%n",
+                faults,
+                ledger.acknowledgedJobs().size(),
+                stored,
+                takenOver,
+                longestTakeover.toMillis(),
+                seed);
+    }
+
+    private static long takenOver(Member member) {
+        return Pattern.compile("(\\d+) jobs of instances that are gone")
+                .matcher(member.output())
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+    }
+
+    private Member any() {
+        return members.get(random.nextInt(members.size()));
+    }
+
+    private Member other(Member member) {
+        return members.get((members.indexOf(member) + 1) % members.size());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.interleave.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.shipping.PackagedService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// One instance of a cluster, and the clients that talk to it. Confined to one thread.
+final class Member implements AutoCloseable {
+
+    private static final int CLIENTS = 2;
+    private static final Duration LONGEST_DYING = Duration.ofSeconds(40);
+
+    private final String name;
+    private final Path folder;
+    private final String[] arguments;
+    private final List<Thread> clients = new ArrayList<>();
+    private PackagedService service;
+    private Api api;
+    private int starts;
+
+    Member(String name, Path folder, String... arguments) throws IOException {
+        this.name = name;
+        this.folder = Files.createDirectory(folder.resolve(name));
+        this.arguments = arguments;
+        start();
+    }
+
+    /// Starts the process, and does not wait for it.
+    void start() throws IOException {
+        service = ServiceJar.start(folder, arguments);
+        api = new Api(service.address());
+        starts++;
+    }
+
+    void awaitUp() {
+        service.awaitUp("/actuator/health/readiness");
+    }
+
+    Api api() {
+        return api;
+    }
+
+    void startClients(Ledger ledger, Random random) {
+        for (int i = 0; i < CLIENTS; i++) {
+            String client = name + "-" + starts + "-" + i;
+            Load load = new Load(api, ledger, new Random(random.nextLong()), client, () -> {}).patient();
+            clients.add(Thread.ofPlatform().name("client-" + client).start(load::run));
+        }
+    }
+
+    void stopClients() throws InterruptedException {
+        clients.forEach(Thread::interrupt);
+        for (Thread client : clients) {
+            client.join();
+        }
+        clients.clear();
+    }
+
+    void kill() throws InterruptedException {
+        service.kill();
+        assertThat(service.endsWithin(LONGEST_DYING)).isTrue();
+        left();
+    }
+
+    /// Sends SIGTERM, and waits for the end.
+    void terminate() throws InterruptedException {
+        service.terminate();
+        assertThat(service.endsWithin(LONGEST_DYING)).describedAs(service.output()).isTrue();
+        left();
+    }
+
+    void signal(String signal) throws IOException, InterruptedException {
+        PostgresProcess.signal(service.process(), signal);
+    }
+
+    String output() {
+        return service.output();
+    }
+
+    private void left() throws InterruptedException {
+        stopClients();
+        api.close();
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Thread::interrupt);
+        service.close();
+        api.close();
+    }
+}
