@@ -30,3 +30,9 @@ CREATE TABLE secret_probe (
     id     SMALLINT NOT NULL PRIMARY KEY,
     locked BYTEA    NOT NULL
 );
+
+-- One row, written to find out whether that is possible.
+CREATE TABLE store_probe (
+    id    SMALLINT NOT NULL PRIMARY KEY,
+    tries BIGINT   NOT NULL
+);

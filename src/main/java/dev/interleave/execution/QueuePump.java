@@ -4,10 +4,10 @@ import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +110,7 @@ final class QueuePump implements AutoCloseable {
 
     /// What was let in and is then not recorded is given back.
     private List<Job> claim() {
-        List<Job> admitted = new ArrayList<>();
+        List<Job> admitted = new CopyOnWriteArrayList<>(); // the writer may be late
         Set<UUID> claimed = Set.of();
         try {
             List<Job> jobs = store.claimOldest(BATCH, offeredUntil(), oldest -> admit(oldest, admitted));

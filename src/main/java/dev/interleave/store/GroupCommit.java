@@ -1,12 +1,18 @@
 package dev.interleave.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -19,6 +25,9 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class GroupCommit implements AutoCloseable {
 
     private static final int MAX_GROUP = 1_024;
+
+    /// How long a caller waits before it is told that the store does not answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private record Write<T>(Supplier<T> action, CompletableFuture<T> done) {
 
@@ -35,6 +44,7 @@ public final class GroupCommit implements AutoCloseable {
     private final Thread writer = Thread.ofPlatform().name("store-writer").unstarted(this::run);
     private volatile boolean closed;
     private volatile boolean stopped;
+    private volatile boolean failing;
 
     GroupCommit(TransactionOperations transactions, WriterLock lock) {
         this.transactions = transactions;
@@ -47,7 +57,8 @@ public final class GroupCommit implements AutoCloseable {
     /// @param <T> what it returns
     /// @param write uses the transaction it finds; may be run more than once, only the last time counts
     /// @return what it returned, once that is durable
-    /// @throws RuntimeException what it threw, or what the commit did
+    /// @throws RuntimeException what it threw, or what the commit did; a `DataAccessException` if the store does not
+    ///     answer, and then the write may still be made, or may not
     public <T> T write(Supplier<T> write) {
         var done = new CompletableFuture<T>();
         waiting.add(new Write<>(write, done));
@@ -55,13 +66,22 @@ public final class GroupCommit implements AutoCloseable {
             refuseAll(); // the writer will not look at it any more
         }
         try {
-            return done.join();
+            return done.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                failing = true;
+                throw new TransientDataAccessResourceException("the store does not answer");
+            }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw e;
         }
+    }
+
+    /// @return whether the last thing that is known of the store is that it could not commit
+    boolean isFailing() {
+        return failing;
     }
 
     /// Carries out what waits, then stops.
@@ -81,6 +101,7 @@ public final class GroupCommit implements AutoCloseable {
         while (!closed || !waiting.isEmpty()) {
             group.clear();
             collect(group);
+            group.removeIf(write -> write.done.isDone()); // nobody waits for it any more
             if (!group.isEmpty() && !commit(group)) {
                 group.forEach(this::commitAlone);
             }
@@ -113,6 +134,7 @@ public final class GroupCommit implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             return false;
         }
+        failing = false;
         acknowledgements.forEach(Runnable::run);
         return true;
     }
@@ -121,10 +143,18 @@ public final class GroupCommit implements AutoCloseable {
         try {
             List<Runnable> acknowledgement = new ArrayList<>();
             lock.hold(() -> transactions.executeWithoutResult(_ -> acknowledgement.add(write.run())));
+            failing = false;
             acknowledgement.forEach(Runnable::run);
         } catch (Throwable failure) {
+            failing = failing || isOfTheStore(cause(failure));
             write.done.completeExceptionally(cause(failure));
         }
+    }
+
+    /// A broken constraint, or a write that fails by itself, tells nothing of the store.
+    private static boolean isOfTheStore(Throwable failure) {
+        return failure instanceof TransactionException
+                || failure instanceof DataAccessException && !(failure instanceof DataIntegrityViolationException);
     }
 
     /// What the write itself threw, even if the rollback failed too: after a failure, the pool closes the

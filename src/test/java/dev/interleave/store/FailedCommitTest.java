@@ -1,5 +1,6 @@
 package dev.interleave.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -28,7 +30,33 @@ class FailedCommitTest {
         }
     }
 
+    @Test
+    void isTheStateOfTheStoreUntilOneSucceeds() {
+        // given
+        DataSource source = new SimpleDriverDataSource(new JDBC(), "jdbc:sqlite::memory:");
+        FullDisk disk = new FullDisk(source);
+        try (GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), new WriterLock(true))) {
+            assertThat(commits.isFailing()).isFalse();
+
+            // when
+            assertThatThrownBy(() -> commits.write(() -> "")).isInstanceOf(TransactionException.class);
+            assertThat(commits.isFailing()).isTrue();
+            disk.full = false;
+            commits.write(() -> "");
+
+            // then
+            assertThat(commits.isFailing()).isFalse();
+            assertThatThrownBy(() -> commits.write(() -> {
+                        throw new DuplicateKeyException("the caller's own mistake");
+                    }))
+                    .isInstanceOf(DuplicateKeyException.class);
+            assertThat(commits.isFailing()).isFalse();
+        }
+    }
+
     private static final class FullDisk extends JdbcTransactionManager {
+
+        private volatile boolean full = true;
 
         private FullDisk(DataSource source) {
             super(source);
@@ -36,6 +64,10 @@ class FailedCommitTest {
 
         @Override
         protected void doCommit(DefaultTransactionStatus status) {
+            if (!full) {
+                super.doCommit(status);
+                return;
+            }
             throw new TransactionSystemException("JDBC commit failed", new SQLException("disk I/O error"));
         }
     }
