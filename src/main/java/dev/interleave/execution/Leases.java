@@ -68,7 +68,7 @@ final class Leases {
     void start() {
         if (shared) {
             register();
-            thread.scheduleWithFixedDelay(this::tick, 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = thread.scheduleWithFixedDelay(this::tick, 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             instances.register(instance.value(), scheduling, instance.startedAt(), FOR_EVER);
             instances.forgetOthers(instance.value());

@@ -45,7 +45,7 @@ final class PeriodicCheckpoints implements AutoCloseable {
         this.saver = saver;
         this.departures = departures;
         this.interval = interval.toNanos();
-        thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {

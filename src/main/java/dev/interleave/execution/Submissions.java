@@ -124,7 +124,7 @@ final class Submissions {
     /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.
     private Job admitIfRoom(JobSpec spec, Instant now, int before) {
         Job job = Job.submitted(ids.next(), spec, now);
-        boolean mayEnter = Admission.isShort(spec) || waiting.isEmpty() && !sharing.offers();
+        boolean mayEnter = Admission.isShort(spec) || (waiting.isEmpty() && !sharing.offers());
         return mayEnter && !sharing.isEnough(before) && admission.tryAdmit(spec)
                 ? job.admitted(instance.value(), now)
                 : job;

@@ -154,7 +154,7 @@ public final class GroupCommit implements AutoCloseable {
     /// A broken constraint, or a write that fails by itself, tells nothing of the store.
     private static boolean isOfTheStore(Throwable failure) {
         return failure instanceof TransactionException
-                || failure instanceof DataAccessException && !(failure instanceof DataIntegrityViolationException);
+                || (failure instanceof DataAccessException && !(failure instanceof DataIntegrityViolationException));
     }
 
     /// What the write itself threw, even if the rollback failed too: after a failure, the pool closes the

@@ -1,22 +1,39 @@
 package dev.interleave.crash;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.interleave.store.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A PostgreSQL of a test's own, on a directory and a port that it keeps when it is started again.
 final class PostgresProcess implements AutoCloseable {
 
+    /// PostgreSQL refuses to run as root; in a namespace of its own, it does not know.
+    private static final List<String> NOT_AS_ROOT = List.of("unshare", "-U");
+
+
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
+
     private final Path directory;
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
 
     PostgresProcess(Path directory) throws IOException {
         this.directory = directory;
-        this.server = builder().start();
+        this.server = Postgres.durable()
+                .setDataDirectory(directory)
+                .setServerConfig("max_connections", "100")
+                .start();
     }
 
     String url() {
@@ -27,12 +44,35 @@ final class PostgresProcess implements AutoCloseable {
     ///
     /// @param gone how long it is away
     void crash(Duration gone) throws IOException, InterruptedException {
-        int port = server.getPort();
         ProcessHandle postmaster = postmaster();
+        List<String> command = new ArrayList<>(System.getProperty("user.name").equals("root") ? NOT_AS_ROOT : List.of());
+        command.addAll(lastCommand());
         signal(postmaster, "QUIT");
         postmaster.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         Thread.sleep(gone);
-        server = builder().setPort(port).start();
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("restart.log").toFile())
+                .start();
+        await().atMost(LONGEST_RECOVERY).until(this::isUp);
+    }
+
+    /// As it was started, in PostgreSQL's own record.
+    private List<String> lastCommand() throws IOException {
+        String line = Files.readString(directory.resolve("postmaster.opts")).strip();
+        return Pattern.compile("\"([^\"]*)\"|(\\S+)")
+                .matcher(line)
+                .results()
+                .map(word -> word.group(1) != null ? word.group(1) : word.group(2))
+                .toList();
+    }
+
+    private boolean isUp() {
+        try (Connection connection = DriverManager.getConnection(url())) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /// Has it answer nobody for a while.
@@ -51,13 +91,6 @@ final class PostgresProcess implements AutoCloseable {
 
     static void signal(ProcessHandle process, String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    }
-
-    private EmbeddedPostgres.Builder builder() {
-        return Postgres.durable()
-                .setDataDirectory(directory)
-                .setCleanDataDirectory(false)
-                .setServerConfig("max_connections", "100");
     }
 
     private ProcessHandle postmaster() throws IOException {

@@ -72,7 +72,7 @@ class SuspensionTest {
 
         // when
         for (int i = 1; i <= 3; i++) {
-            awaitSteps(id, 100 * i);
+            awaitSteps(id, 100L * i);
             engine.pauses.pause(id);
             engine.pauses.resume(id);
         }

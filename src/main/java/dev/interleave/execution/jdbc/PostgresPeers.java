@@ -35,7 +35,7 @@ final class PostgresPeers implements Peers, AutoCloseable {
 
     PostgresPeers(JdbcClient jdbc, InstanceStore instances) {
         this.jdbc = jdbc;
-        thread.scheduleWithFixedDelay(() -> count(instances), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(() -> count(instances), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

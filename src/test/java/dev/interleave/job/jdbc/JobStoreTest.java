@@ -49,7 +49,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,18 +62,20 @@ class JobStoreTest {
 
     private static final JobFilter ALL = new JobFilter(null, null, null);
 
+    private final Dialect dialect;
     private final SettableClock clock = new SettableClock();
     private final JobIds ids = new JobIds();
     private final Catalogue catalogue = new Catalogue(new ComputationLimits(1_000_000));
-
-    @Parameter
-    private Dialect dialect;
 
     @TempDir
     private Path directory;
 
     private String url;
     private TestStore store;
+
+    JobStoreTest(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     @BeforeEach
     void open() {
