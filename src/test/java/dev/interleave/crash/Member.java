@@ -23,7 +23,7 @@ final class Member implements AutoCloseable {
     private final List<Thread> clients = new ArrayList<>();
     private PackagedService service;
     private Api api;
-    private int starts;
+    private int generations;
 
     Member(String name, Path folder, String... arguments) throws IOException {
         this.name = name;
@@ -36,7 +36,6 @@ final class Member implements AutoCloseable {
     void start() throws IOException {
         service = ServiceJar.start(folder, arguments);
         api = new Api(service.address());
-        starts++;
     }
 
     void awaitUp() {
@@ -48,8 +47,9 @@ final class Member implements AutoCloseable {
     }
 
     void startClients(Ledger ledger, Random random) {
+        generations++;
         for (int i = 0; i < CLIENTS; i++) {
-            String client = name + "-" + starts + "-" + i;
+            String client = name + "-" + generations + "-" + i;
             Load load = new Load(api, ledger, new Random(random.nextLong()), client, () -> {}).patient();
             clients.add(Thread.ofPlatform().name("client-" + client).start(load::run));
         }
