@@ -95,6 +95,11 @@ public final class Task<T> extends Entry {
         return name;
     }
 
+    /// @return whose it is, and its weight
+    public Share share() {
+        return account.share;
+    }
+
     /// @return where the task is in its life
     public TaskState state() {
         return state;

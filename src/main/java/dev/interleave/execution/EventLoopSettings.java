@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("interleave.event-loop")
 public record EventLoopSettings(
-        @DefaultValue("interleaved") @NotNull Scheduling scheduling,
+        @DefaultValue("fair") @NotNull Scheduling scheduling,
         @DefaultValue("PT1S") @NotNull Duration warmUp) {
 
     private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(1);

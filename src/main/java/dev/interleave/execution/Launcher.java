@@ -3,6 +3,7 @@ package dev.interleave.execution;
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
 import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.Share;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobSpec;
@@ -16,24 +17,32 @@ final class Launcher {
     private final RunningJobs runningJobs;
     private final Completions completions;
     private final Timeouts timeouts;
+    private final WorkSpeed speed;
 
-    Launcher(EventLoop loop, RunningJobs runningJobs, Completions completions, Timeouts timeouts) {
+    Launcher(EventLoop loop, RunningJobs runningJobs, Completions completions, Timeouts timeouts, WorkSpeed speed) {
         this.loop = loop;
         this.runningJobs = runningJobs;
         this.completions = completions;
         this.timeouts = timeouts;
+        this.speed = speed;
     }
 
     /// @param job running, durably, leased to this instance
     void launch(Job job) {
         JobSpec spec = job.spec();
         Calculation calculation = start(spec);
-        Task<Natural> task = new Task<>(loop, job.id().toString(), calculation);
+        Task<Natural> task = new Task<>(loop, job.id().toString(), calculation, share(spec));
         RunningJob running = new RunningJob(job, task, calculation);
         runningJobs.add(running);
+        task.onDone(_ -> speed.ended(running));
         task.onDone(outcome -> completions.ended(running, outcome));
         timeouts.watch(running);
         loop.schedule(task);
+    }
+
+    /// All jobs have one owner.
+    private static Share share(JobSpec spec) {
+        return new Share("", spec.priority().weight());
     }
 
     /// The job is on record by now, so one that finds no memory has to come to an end like all others.

@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Cost;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.Job;
 import dev.interleave.job.Progress;
@@ -11,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// A job in the loop. Thread-safe.
 final class RunningJob {
 
+    /// What a step is assumed to do where their number is not known beforehand.
+    private static final double UNITS_PER_STEP = 150_000;
+
     private final Job job;
+    private final Cost cost;
     private final Task<Natural> task;
     private final CompletableFuture<@Nullable Void> recorded = new CompletableFuture<>();
     private volatile @Nullable Calculation calculation;
@@ -20,6 +25,7 @@ final class RunningJob {
 
     RunningJob(Job job, Task<Natural> task, Calculation calculation) {
         this.job = job;
+        this.cost = job.spec().cost();
         this.task = task;
         this.calculation = calculation;
     }
@@ -43,6 +49,25 @@ final class RunningJob {
         return totalSteps == null
                 ? new Progress(task.steps(), null, task.rounds(), fraction())
                 : Progress.of(task.steps(), totalSteps, task.rounds());
+    }
+
+    /// @return how much of its work is done, in the units of its cost
+    double unitsDone() {
+        return cost.units() * (cost.steps().isPresent() ? cost.fractionAfter(task.steps()) : fraction());
+    }
+
+    /// @return how much of its work is left, never 0
+    double unitsLeft() {
+        return Math.max(1, cost.units() - unitsDone());
+    }
+
+    /// @return how many steps it has left, about; never 0
+    double stepsLeft() {
+        return Math.max(
+                1,
+                cost.steps().isPresent()
+                        ? cost.steps().getAsLong() - task.steps()
+                        : unitsLeft() / UNITS_PER_STEP);
     }
 
     private double fraction() {

@@ -1,5 +1,7 @@
 package dev.interleave.execution;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,11 @@ final class RunningJobs {
 
     void remove(RunningJob running) {
         jobs.remove(running.job().id());
+    }
+
+    /// @return a view of them as they come and go
+    Collection<RunningJob> all() {
+        return Collections.unmodifiableCollection(jobs.values());
     }
 
     Optional<RunningJob> find(UUID id) {

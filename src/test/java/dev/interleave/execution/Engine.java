@@ -16,6 +16,7 @@ import dev.interleave.job.JobIds;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
+import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,10 +52,11 @@ final class Engine implements AutoCloseable {
         RunningJobs runningJobs = new RunningJobs();
         InstanceId instance = InstanceId.create(clock);
         admission = new Admission(budget);
-        loop = new EventLoop(Scheduling.INTERLEAVED, new LoopFigures());
+        LoopFigures figures = new LoopFigures();
+        loop = new EventLoop(Scheduling.FAIR, figures);
         completions =
                 new Completions(new Endings(clock, retention), new Recorder(store, signals, runningJobs, admission));
-        Launcher launcher = new Launcher(loop, runningJobs, completions, timeouts);
+        Launcher launcher = new Launcher(loop, runningJobs, completions, timeouts, new WorkSpeed(runningJobs, figures));
         pump = new QueuePump(store, admission, waiting, launcher, instance, clock);
         submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, instance, clock);
         cancellations = new Cancellations(store, runningJobs, waiting, signals, clock, retention, patience);
@@ -62,7 +64,7 @@ final class Engine implements AutoCloseable {
     }
 
     static JobSpec spec(Computation computation, long n) {
-        return new JobSpec(computation, Input.of("n", n), Algorithm.ITERATIVE, Map.of(), null);
+        return new JobSpec(computation, Input.of("n", n), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
     }
 
     UUID submit(JobSpec spec) {
