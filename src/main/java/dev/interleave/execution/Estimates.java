@@ -1,7 +1,6 @@
 package dev.interleave.execution;
 
 import dev.interleave.eventloop.EventLoop;
-import dev.interleave.eventloop.TaskState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +38,9 @@ final class Estimates {
     }
 
     private static boolean isReady(RunningJob running) {
-        return running.task().state() == TaskState.READY;
+        return switch (running.task().state()) {
+            case CREATED, READY -> true;
+            case PAUSED, SUCCEEDED, FAILED, CANCELLED -> false;
+        };
     }
 }

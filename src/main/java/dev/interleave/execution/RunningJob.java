@@ -22,6 +22,7 @@ final class RunningJob {
     private volatile @Nullable Calculation calculation;
     private volatile double lastFraction;
     private volatile boolean timedOut;
+    private volatile boolean counted;
 
     RunningJob(Job job, Task<Natural> task, Calculation calculation) {
         this.job = job;
@@ -61,6 +62,16 @@ final class RunningJob {
         return Math.max(1, cost.units() - unitsDone());
     }
 
+    /// @param steps how many
+    /// @return the work of that many steps from now on, or of all that are left
+    double unitsOfNext(double steps) {
+        if (cost.steps().isEmpty()) {
+            return unitsLeft() * Math.min(1, steps / stepsLeft());
+        }
+        long taken = task.steps();
+        return cost.units() * (cost.fractionAfter(taken + (long) steps) - cost.fractionAfter(taken));
+    }
+
     /// @return how many steps it has left, about; never 0
     double stepsLeft() {
         return Math.max(
@@ -79,6 +90,15 @@ final class RunningJob {
     void ended() {
         lastFraction = fraction();
         calculation = null;
+    }
+
+    /// Notes that its work is counted among what is over.
+    void count() {
+        counted = true;
+    }
+
+    boolean isCounted() {
+        return counted;
     }
 
     void timeOut() {

@@ -22,7 +22,7 @@ final class WorkAhead {
                         .sum();
             case INTERLEAVED ->
                 ready.stream()
-                        .mapToDouble(other -> other.unitsLeft() * Math.min(1, of.stepsLeft() / other.stepsLeft()))
+                        .mapToDouble(other -> other.unitsOfNext(of.stepsLeft()))
                         .sum();
             case FAIR -> fair(of, ready);
         };

@@ -1,6 +1,5 @@
 package dev.interleave.execution;
 
-import dev.interleave.eventloop.TaskState;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +30,7 @@ final class WorkSpeed {
 
     /// To be called once for each job that leaves the loop.
     void ended(RunningJob running) {
+        running.count();
         endedUnits.add(running.unitsDone());
     }
 
@@ -39,7 +39,7 @@ final class WorkSpeed {
         Sample now = new Sample(figures.busyNanos(), endedUnits.sum() + unitsUnderWay());
         long nanos = now.busyNanos - older.busyNanos;
         double units = now.units - older.units;
-        if (nanos >= SHORTEST_NANOS && units > 0) { // a job that has just ended may be in neither sum
+        if (nanos >= SHORTEST_NANOS && units > 0) { // a job that ends right now may be in neither sum
             last = units / nanos;
         }
         if (now.busyNanos - newer.busyNanos >= WINDOW_NANOS) {
@@ -51,7 +51,7 @@ final class WorkSpeed {
 
     private double unitsUnderWay() {
         return runningJobs.all().stream()
-                .filter(running -> running.task().state() == TaskState.READY || running.task().state() == TaskState.PAUSED)
+                .filter(running -> !running.isCounted())
                 .mapToDouble(RunningJob::unitsDone)
                 .sum();
     }
