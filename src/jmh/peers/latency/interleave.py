@@ -41,7 +41,7 @@ class Service:
         arguments = [f"--server.port={self.port}", f"--interleave.data-dir={self.data.name}",
                      f"--interleave.event-loop.scheduling={scheduling}", "--interleave.event-loop.warm-up=PT3S"]
         self.process = subprocess.Popen(COMMAND + arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.time() + 60
+        end = time.time() + 120
         while True:
             try:
                 if self.connect().call("GET", "/actuator/health")[0] == 200:

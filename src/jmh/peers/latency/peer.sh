@@ -5,8 +5,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 chmod 755 "$work"
 started=()
-LONG_N=${LONG_N:-80000}
-SECONDS_OF_LOAD=${SECONDS_OF_LOAD:-20}
+LONG_N=${LONG_N:-50000}
+SECONDS_OF_LOAD=${SECONDS_OF_LOAD:-10}
 LONGS=${LONGS:-8}
 
 say() { printf '%s\n' "$*" >&2; }

@@ -50,9 +50,9 @@ public class TurnOverheadBenchmark {
 
         /// Who is next.
         @Param({"SEQUENTIAL", "INTERLEAVED", "FAIR"})
-        public Scheduling scheduling;
+        public Scheduling scheduling = Scheduling.FAIR;
 
-        private EventLoop loop;
+        private EventLoop loop = new EventLoop(scheduling, EventLoopListener.NONE);
 
         @Setup
         public void schedule(TurnOverheadBenchmark benchmark) {

@@ -355,7 +355,7 @@ class FairTest {
 
     private static Share share(Random random, int owners) {
         int owner = random.nextInt(owners);
-        return new Share(owner == 0 ? "" : "owner " + owner, 1 << 2 * random.nextInt(3));
+        return new Share(owner == 0 ? "" : "owner " + owner, 1 << (2 * random.nextInt(3)));
     }
 
     /// A short task, and another one whenever the last one ends.

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -216,8 +217,9 @@ class EstimatesTest {
         assertThat(ends.keySet()).containsAll(jobs);
         assertThat(guesses).hasSizeGreaterThan(3);
         for (Guess guess : guesses) {
-            long left = ends.get(guess.job) - guess.at;
-            if (left > ends.get(guess.job) / 10) { // for the rest, the cost is not known well enough
+            long end = Objects.requireNonNull(ends.get(guess.job));
+            long left = end - guess.at;
+            if (left > end / 10) { // for the rest, the cost is not known well enough
                 assertThat((double) guess.nanosLeft / left)
                         .as("%s, %d ms before its end", guess.job.task(), left / 1_000_000)
                         .isBetween(0.5, 2.0);
