@@ -18,16 +18,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// How long 20! takes on the loop while long tasks run, from its submission to its callback, and what each policy
-/// costs the long ones.
+/// How long 20! takes on the loop while long tasks run, from its submission to its callback, and what each
+/// policy costs the long ones.
 ///
-/// The latency is told twice: by the clock on the wall, submitted by another thread; and by the processor time of the
-/// loop's thread, arriving at a random moment of a step, which tells what the loop does on a machine whose processors
-/// are wanted by others, too.
+/// The latency is told twice: by the clock on the wall, submitted by another thread; and by the processor time
+/// of the loop's thread, arriving at a random moment of a step, which tells what the loop does on a machine
+/// whose processors are wanted by others, too.
 ///
-/// `java -Xmx2g -cp target/classes:target/test-classes dev.interleave.computation.ShortTaskFigures [rounds [throughput]]`,
-/// after `./mvnw -Pbench test-compile`. Prints milliseconds. The first round of all is for practice. Policies take turns, so
-/// that whatever else runs on the machine hits all of them.
+/// `java -Xmx2g -cp target/classes:target/test-classes dev.interleave.computation.ShortTaskFigures [rounds
+/// [throughput]]`, after `./mvnw -Pbench test-compile`. Prints milliseconds. The first round of all is for
+/// practice. Policies take turns, so that whatever else runs on the machine hits all of them.
 public final class ShortTaskFigures {
 
     private static final int SHORTS = 1_000;

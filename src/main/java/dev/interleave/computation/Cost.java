@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /// @param units how much work, about a nanosecond each
 public record Cost(OptionalLong steps, long bits, long bytes, double units) {
 
-    /// Where the number of steps is known, each one is longer than the one before by about as much, as a product
-    /// grows by a factor per step.
+    /// Where the number of steps is known, each one is longer than the one before by about as much, as a
+    /// product grows by a factor per step.
     ///
     /// @param taken how many steps were taken
     /// @return the share of the work that is done by then, from 0 to 1; 0 if the number of steps is not known

@@ -13,7 +13,8 @@ final class Factorial implements Computation {
     /// ms, and the iterative one can be followed step by step.
     private static final long FAST_FROM = 1_024;
 
-    /// What a multiplication by a word takes, in nanoseconds: the turn around it, and 0.8 per word of the number.
+    /// What a multiplication by a word takes, in nanoseconds: the turn around it, and 0.8 per word of the
+    /// number.
     private static final double UNITS_PER_STEP = 20;
 
     private static final double UNITS_PER_BIT = 0.8 / Long.SIZE;

@@ -2,8 +2,8 @@ package dev.interleave.eventloop;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a [FairQueue] knows of a task. Confined to the loop's thread. 48 bytes, and the slot in a queue is 4 to 6
-/// more: that is what a ready task costs.
+/// What a [FairQueue] knows of a task. Confined to the loop's thread. 48 bytes, and the slot in a queue is 4 to
+/// 6 more: that is what a ready task costs.
 final class Account {
 
     /// The unit of [#tag] is a nanosecond divided by this, and multiplied by the weight.

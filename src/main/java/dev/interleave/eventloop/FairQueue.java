@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Who has received least of the loop's time is next; who is new goes ahead.
 ///
 /// The loop's time is shared first among the owners of ready tasks, equally, and then among the tasks of an
-/// owner, by weight. It is given in slices of `S` = 200 µs: a task that is next has steps until its slice is used
-/// up, and then whoever has received least, in proportion to its weight, is next. This is start-time fair
+/// owner, by weight. It is given in slices of `S` = 200 µs: a task that is next has steps until its slice is
+/// used up, and then whoever has received least, in proportion to its weight, is next. This is start-time fair
 /// queueing (Goyal, Vin and Cheng, Start-time Fair Queuing, 1996) at both levels, with time measured after the
 /// fact as in stride scheduling (Waldspurger, Lottery and Stride Scheduling, 1995). Who comes, or comes back,
 /// starts where the one furthest behind is: nobody saves up time by being away, or loses a debt by it.
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 ///    ready, unless new tasks are there before it or the bounds above are used up. `k` new tasks before it make
 ///    that `(k+1) (S + L)`, and a third more for older ones that come in between.
 /// 2. *No starvation.* With one owner, a ready task of weight `w` that has had its first slice is next after at
-///    most `4 (S + L) (1 + Σ (1 + wᵢ/w))`, the sum over all others like it that are ready meanwhile, even if the
-///    stream of new tasks never ends. With `M` owners it takes `M` times that, and `18 M (S + L)` more.
-/// 3. *Owners.* Two owners who both have something ready all the time receive the same from then on, up to
-///    `18 (S + L)`, whatever the number of their tasks.
-/// 4. *Tasks.* Two older tasks of an owner, of weights `v` and `w`, both ready all the time, receive times `t/v`
-///    and `u/w` that differ by at most `(S + L) (1/v + 1/w)`.
+///    most `4 (S + L) (1 + Σ (1 + wᵢ/w))`, the sum over all others like it that are ready meanwhile, even if
+///    the stream of new tasks never ends. With `M` owners it takes `M` times that, and `18 M (S + L)` more.
+/// 3. *Owners.* Two owners who both have something ready all the time receive the same from then on, up to `18
+///    (S + L)`, whatever the number of their tasks.
+/// 4. *Tasks.* Two older tasks of an owner, of weights `v` and `w`, both ready all the time, receive times
+///    `t/v` and `u/w` that differ by at most `(S + L) (1/v + 1/w)`.
 ///
 /// Choosing takes `O(log tasks + log owners)`, and happens once per slice, not per step.
 final class FairQueue implements ReadyQueue {

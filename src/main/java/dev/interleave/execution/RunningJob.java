@@ -75,10 +75,7 @@ final class RunningJob {
     /// @return how many steps it has left, about; never 0
     double stepsLeft() {
         return Math.max(
-                1,
-                cost.steps().isPresent()
-                        ? cost.steps().getAsLong() - task.steps()
-                        : unitsLeft() / UNITS_PER_STEP);
+                1, cost.steps().isPresent() ? cost.steps().getAsLong() - task.steps() : unitsLeft() / UNITS_PER_STEP);
     }
 
     private double fraction() {

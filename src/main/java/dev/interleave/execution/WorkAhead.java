@@ -28,8 +28,8 @@ final class WorkAhead {
         };
     }
 
-    /// Each of the owner's jobs gets as much as this one in proportion to the weights, or less if it needs less; so
-    /// does each of the other owners in comparison to this one.
+    /// Each of the owner's jobs gets as much as this one in proportion to the weights, or less if it needs
+    /// less; so does each of the other owners in comparison to this one.
     private static double fair(RunningJob of, Collection<RunningJob> ready) {
         String owner = of.task().share().owner();
         double perWeight = of.unitsLeft() / of.task().share().weight();
@@ -44,6 +44,9 @@ final class WorkAhead {
             }
         }
         double most = own;
-        return own + others.values().stream().mapToDouble(left -> Math.min(left, most)).sum();
+        return own
+                + others.values().stream()
+                        .mapToDouble(left -> Math.min(left, most))
+                        .sum();
     }
 }

@@ -37,8 +37,8 @@ public interface JobRunner {
     /// @return as of now
     Optional<Progress> progress(UUID id);
 
-    /// When a job will be finished, if it has turns here, judged by the work that the jobs at hand have ahead and
-    /// the speed of the last seconds.
+    /// When a job will be finished, if it has turns here, judged by the work that the jobs at hand have ahead
+    /// and the speed of the last seconds.
     ///
     /// @param id of a job
     /// @return as of now, or empty if that cannot be told

@@ -85,8 +85,8 @@ class SimulationApiTest {
                 18. [2] 4! = 24""");
     }
 
-    /// With a slice per step, three take turns as if interleaved; of five, the first has a second step before the
-    /// fifth has its first, because new tasks get three quarters of the time at most.
+    /// With a slice per step, three take turns as if interleaved; of five, the first has a second step before
+    /// the fifth has its first, because new tasks get three quarters of the time at most.
     @Test
     void fairTasksTakeTurnsOfOneSlice() {
         JsonPath three = simulate("fair", List.of(12, 8, 4));

@@ -155,7 +155,8 @@ class FairTest {
         Worker normal = worker(random, new Share("", 4), ENDLESS);
         Worker high = worker(random, new Share("", 16), ENDLESS);
         pastTheirFirstSlices(List.of(low, normal, high));
-        double[] before = Stream.of(low, normal, high).mapToDouble(w -> w.received).toArray();
+        double[] before =
+                Stream.of(low, normal, high).mapToDouble(w -> w.received).toArray();
         runFor(random.nextLong(500 * S, 5_000 * S));
 
         double perWeight = low.received - before[0];

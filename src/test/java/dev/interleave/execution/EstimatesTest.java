@@ -165,7 +165,8 @@ class EstimatesTest {
         assertThat(estimates.endOf(ids.next())).isEmpty();
         assertThat(Duration.between(clock.instant(), end(estimates, other)))
                 .as("it has the loop for itself now")
-                .isLessThan(Duration.between(Instant.EPOCH, beside).multipliedBy(6).dividedBy(10));
+                .isLessThan(
+                        Duration.between(Instant.EPOCH, beside).multipliedBy(6).dividedBy(10));
     }
 
     private static Instant end(Estimates estimates, RunningJob job) {
@@ -200,7 +201,9 @@ class EstimatesTest {
     /// Guesses every 20 ms, from the first 40 ms on: before that there is nothing to measure the speed by.
     private void guessUntilTheEndOf(EventLoop loop, List<RunningJob> jobs) {
         Estimates estimates = new Estimates(loop, runningJobs, speed, clock);
-        for (long next = 40_000_000; !jobs.stream().allMatch(job -> job.task().state().isEnded()); next += 20_000_000) {
+        for (long next = 40_000_000;
+                !jobs.stream().allMatch(job -> job.task().state().isEnded());
+                next += 20_000_000) {
             long until = next;
             runUntil(loop, () -> now >= until);
             for (RunningJob job : jobs) {

@@ -92,7 +92,8 @@ class JobController {
         var answer = ResponseEntity.ok().eTag(JobAnswers.eTag(job));
         prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         return (job.state().isFinal() ? answer : JobAnswers.unfinished(answer))
-                .body(JobView.of(job).withEstimate(job.state().isFinal() ? Optional.empty() : runner.estimatedEnd(job.id())));
+                .body(JobView.of(job)
+                        .withEstimate(job.state().isFinal() ? Optional.empty() : runner.estimatedEnd(job.id())));
     }
 
     @GetMapping

@@ -102,8 +102,9 @@ record JobView(
     /// What to expect.
     @Schema(name = "Estimate", description = "What to expect, from the work ahead and the speed of the last seconds")
     record EstimateView(
-            @Schema(description = "When the job will be finished, as far as can be told now; other jobs that are "
-                    + "submitted meanwhile can make it later")
+            @Schema(
+                    description = "When the job will be finished, as far as can be told now; other jobs that are "
+                            + "submitted meanwhile can make it later")
             Instant finishedAt) {}
 
     /// What a job computed, in short.

@@ -171,8 +171,13 @@ class CommitsInDoubtTest {
     }
 
     private Job queued(long n) {
-        JobSpec spec =
-                new JobSpec(catalogue.all().getFirst(), Input.of("n", n), Algorithm.ITERATIVE, Priority.NORMAL, Map.of("a", "b"), null);
+        JobSpec spec = new JobSpec(
+                catalogue.all().getFirst(),
+                Input.of("n", n),
+                Algorithm.ITERATIVE,
+                Priority.NORMAL,
+                Map.of("a", "b"),
+                null);
         return Job.submitted(ids.next(), spec, NOW);
     }
 
