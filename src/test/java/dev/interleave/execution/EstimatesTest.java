@@ -107,7 +107,7 @@ class EstimatesTest {
         List<RunningJob> jobs = new ArrayList<>();
         for (int n = 2_000; n <= 20_000; n *= 2) {
             jobs.add(launch(loop, n, Algorithm.ITERATIVE, Priority.NORMAL));
-            jobs.add(launch(loop, 10 * n, Algorithm.FAST, Priority.NORMAL));
+            jobs.add(launch(loop, 10L * n, Algorithm.FAST, Priority.NORMAL));
         }
         guessUntilTheEndOf(loop, jobs);
     }
