@@ -48,10 +48,15 @@ public class TurnOverheadBenchmark {
     @State(Scope.Benchmark)
     public static class BusyLoop {
 
-        private final EventLoop loop = new EventLoop(Scheduling.INTERLEAVED, EventLoopListener.NONE);
+        /// Who is next.
+        @Param({"SEQUENTIAL", "INTERLEAVED", "FAIR"})
+        public Scheduling scheduling = Scheduling.FAIR;
+
+        private EventLoop loop = new EventLoop(scheduling, EventLoopListener.NONE);
 
         @Setup
         public void schedule(TurnOverheadBenchmark benchmark) {
+            loop = new EventLoop(scheduling, EventLoopListener.NONE);
             for (int i = 0; i < benchmark.tasks; i++) {
                 loop.schedule(new Task<>(loop, "task", newWork(i, Long.MAX_VALUE)));
             }

@@ -17,6 +17,12 @@ final class Factorial implements Computation {
     /// ms, and the iterative one can be followed step by step.
     private static final long FAST_FROM = 1_024;
 
+    /// What a multiplication by a word takes, in nanoseconds: the turn around it, and 0.8 per word of the
+    /// number.
+    private static final double UNITS_PER_STEP = 20;
+
+    private static final double UNITS_PER_BIT = 0.8 / Long.SIZE;
+
     private final long maxN;
 
     /// @param maxN the largest `n` taken
@@ -54,10 +60,15 @@ final class Factorial implements Computation {
         long n = input.get("n");
         long bits = FactorialSize.bits(n);
         return switch (algorithm) {
-            case ITERATIVE ->
-                new Cost(OptionalLong.of(IterativeFactorial.steps(n)), bits, bits / Byte.SIZE + OVERHEAD_BYTES);
-            case FAST ->
-                new Cost(OptionalLong.empty(), bits, FastFactorialEstimate.of(n).bytes() + OVERHEAD_BYTES);
+            case ITERATIVE -> {
+                long steps = IterativeFactorial.steps(n);
+                double units = steps * (UNITS_PER_STEP + bits * UNITS_PER_BIT / 2);
+                yield new Cost(OptionalLong.of(steps), bits, bits / Byte.SIZE + OVERHEAD_BYTES, units);
+            }
+            case FAST -> {
+                var estimate = FastFactorialEstimate.of(n);
+                yield new Cost(OptionalLong.empty(), bits, estimate.bytes() + OVERHEAD_BYTES, estimate.units());
+            }
         };
     }
 

@@ -43,9 +43,9 @@ public final class EventLoop {
     public EventLoop(Scheduling scheduling, EventLoopListener listener, LongSupplier nanoClock) {
         this.scheduling = scheduling;
         this.listener = new GuardedListener(listener);
-        this.ready = scheduling.newQueue();
+        this.ready = scheduling.newQueue(this::settle);
         this.door = new Door(nanoClock);
-        this.meter = new TurnMeter(nanoClock, this.listener);
+        this.meter = new TurnMeter(nanoClock, this.listener, ready);
     }
 
     /// Starts tasks, in the order given.
@@ -212,6 +212,10 @@ public final class EventLoop {
         }
         meter.flush();
         return filled > 0;
+    }
+
+    private void settle() {
+        meter.flush();
     }
 
     private void drive() {

@@ -3,13 +3,18 @@ package dev.interleave.eventloop;
 import org.jspecify.annotations.Nullable;
 
 /// What is ready to have a turn, in the order of a scheduling policy. Confined to the loop's thread.
-sealed interface ReadyQueue permits InterleavedQueue, SequentialQueue {
+sealed interface ReadyQueue permits FairQueue, InterleavedQueue, SequentialQueue {
 
     /// Adds a callback, or a task that is new or was resumed.
     void admit(Entry entry);
 
     /// Takes back a task that has just had a step and has more to do.
     void yielded(Task<?> task);
+
+    /// Notes how long turns of an entry took, some time after they were run.
+    ///
+    /// @param entry in its turn, or the first of several tasks whose turns were measured together
+    default void charge(Entry entry, long nanos) {}
 
     /// Removes who is next.
     ///

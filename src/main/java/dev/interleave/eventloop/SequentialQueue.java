@@ -3,20 +3,18 @@ package dev.interleave.eventloop;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Tasks one after the other; between two steps, the callbacks that were there when the first of them ended.
-///
-/// Callbacks that callbacks add wait for one more step, so that a callback which calls itself soon cannot
-/// starve the tasks.
+/// Tasks one after the other, and callbacks between two steps.
 final class SequentialQueue implements ReadyQueue {
 
-    private final ArrayDeque<Entry> tasks = new ArrayDeque<>();
-    private final ArrayDeque<Entry> callbacks = new ArrayDeque<>();
-    private int callbacksDue;
-    private boolean stepped;
+    private final ArrayDeque<Task<?>> tasks = new ArrayDeque<>();
+    private final CallbackQueue callbacks = new CallbackQueue();
 
     @Override
     public void admit(Entry entry) {
-        (entry instanceof Task<?> ? tasks : callbacks).addLast(entry);
+        switch (entry) {
+            case Callback callback -> callbacks.add(callback);
+            case Task<?> task -> tasks.addLast(task);
+        }
     }
 
     @Override
@@ -26,16 +24,15 @@ final class SequentialQueue implements ReadyQueue {
 
     @Override
     public @Nullable Entry next() {
-        if (stepped) {
-            stepped = false;
-            callbacksDue = callbacks.size();
+        Entry callback = callbacks.nextDue();
+        if (callback != null) {
+            return callback;
         }
-        if (callbacksDue > 0) {
-            callbacksDue--;
-            return callbacks.pollFirst();
+        Task<?> task = tasks.pollFirst();
+        if (task == null) {
+            return callbacks.next();
         }
-        Entry task = tasks.pollFirst();
-        stepped = task != null;
-        return task != null ? task : callbacks.pollFirst();
+        callbacks.beforeStep();
+        return task;
     }
 }

@@ -16,6 +16,8 @@ public final class Task<T> extends Entry {
 
     private final EventLoop loop;
     private final String name;
+    final Account account;
+
     private final Counter steps = new Counter();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Consumer<? super Outcome<T>>> callbacks = new ArrayList<>(1);
@@ -33,9 +35,20 @@ public final class Task<T> extends Entry {
     /// @param name tells it apart in logs
     /// @param computation not started, and not touched by anyone else from now on
     public Task(EventLoop loop, String name, Suspendable<T> computation) {
+        this(loop, name, computation, Share.EQUAL);
+    }
+
+    /// Makes a task with a share of its own.
+    ///
+    /// @param loop the loop that is to step it
+    /// @param name tells it apart in logs
+    /// @param computation not started, and not touched by anyone else from now on
+    /// @param share whose it is, and its weight
+    public Task(EventLoop loop, String name, Suspendable<T> computation, Share share) {
         this.loop = loop;
         this.name = name;
         this.computation = computation;
+        this.account = new Account(share);
     }
 
     /// Registers a callback for the end, in whatever way it ends. Any number of them may be registered at any
@@ -80,6 +93,11 @@ public final class Task<T> extends Entry {
     /// @return the name it was made with
     public String name() {
         return name;
+    }
+
+    /// @return whose it is, and its weight
+    public Share share() {
+        return account.share;
     }
 
     /// @return where the task is in its life

@@ -1,6 +1,7 @@
 package dev.interleave.eventloop;
 
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Measures turns without paying for a look at the clock per turn when turns are tiny.
 ///
@@ -20,13 +21,17 @@ final class TurnMeter {
 
     private final LongSupplier nanoClock;
     private final EventLoopListener listener;
+    private final ReadyQueue ready;
     private int mark = 1;
     private int batched;
     private long batchStart;
+    private @Nullable Entry firstOfBatch;
 
-    TurnMeter(LongSupplier nanoClock, EventLoopListener listener) {
+    /// @param ready is told whose turns took how long, which it may want to know before somebody else has one
+    TurnMeter(LongSupplier nanoClock, EventLoopListener listener, ReadyQueue ready) {
         this.nanoClock = nanoClock;
         this.listener = listener;
+        this.ready = ready;
     }
 
     /// Runs one turn of the entry.
@@ -39,6 +44,7 @@ final class TurnMeter {
         }
         if (batched++ == 0) {
             batchStart = nanoClock.getAsLong();
+            firstOfBatch = entry;
         }
         entry.turn();
         return 1;
@@ -54,20 +60,24 @@ final class TurnMeter {
             entry.tinyInARow = 0;
             entry.tinySince = mark;
         }
+        ready.charge(entry, nanos);
         listener.turnsRan(1, nanos);
     }
 
     /// Tells of the turns that were run and not yet told of.
     void flush() {
-        if (batched == 0) {
+        Entry first = firstOfBatch;
+        if (first == null) {
             return;
         }
         int turns = batched;
         batched = 0;
+        firstOfBatch = null; // it may have ended
         long nanos = nanoClock.getAsLong() - batchStart;
         if (nanos > turns * TINY_NANOS) {
             mark++;
         }
+        ready.charge(first, nanos);
         listener.turnsRan(turns, nanos);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("interleave.event-loop")
 public record EventLoopSettings(
-        @DefaultValue("interleaved") @NotNull Scheduling scheduling,
+        @DefaultValue("fair") @NotNull Scheduling scheduling,
         @DefaultValue("PT1S") @NotNull Duration warmUp,
         @DefaultValue("PT3S") @NotNull Duration checkpointInterval) {
 

@@ -2,9 +2,11 @@ package dev.interleave.execution;
 
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.Share;
 import dev.interleave.eventloop.Task;
 import dev.interleave.execution.Beginnings.Beginning;
 import dev.interleave.job.Job;
+import dev.interleave.job.JobSpec;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ final class Launcher {
     private final Completions completions;
     private final Timeouts timeouts;
     private final Admission admission;
+    private final WorkSpeed speed;
 
     Launcher(
             EventLoop loop,
@@ -29,13 +32,15 @@ final class Launcher {
             RunningJobs runningJobs,
             Completions completions,
             Timeouts timeouts,
-            Admission admission) {
+            Admission admission,
+            WorkSpeed speed) {
         this.loop = loop;
         this.beginnings = beginnings;
         this.runningJobs = runningJobs;
         this.completions = completions;
         this.timeouts = timeouts;
         this.admission = admission;
+        this.speed = speed;
     }
 
     /// One whose checkpoint cannot be read now is left to [Strays].
@@ -56,11 +61,17 @@ final class Launcher {
         Job job = beginning.job();
         LoopTime loopTime =
                 new LoopTime(beginning.calculation(), job.spec().mayBeCheckpointed());
-        Task<Natural> task = new Task<>(loop, job.id().toString(), loopTime);
+        Task<Natural> task = new Task<>(loop, job.id().toString(), loopTime, share(job.spec()));
         RunningJob running = new RunningJob(job, task, beginning.calculation(), loopTime);
         runningJobs.add(running);
+        task.onDone(_ -> speed.ended(running));
         task.onDone(outcome -> completions.ended(running, outcome));
         timeouts.watch(running);
         loop.schedule(task);
+    }
+
+    /// All jobs have one owner.
+    private static Share share(JobSpec spec) {
+        return new Share("", spec.priority().weight());
     }
 }

@@ -7,6 +7,7 @@ import dev.interleave.job.NewJob;
 import dev.interleave.job.PartialProduct;
 import dev.interleave.job.Progress;
 import dev.interleave.job.Submission;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ final class LocalJobRunner implements JobRunner {
     private final RunningJobs runningJobs;
     private final PartialProducts partialProducts;
     private final Admission admission;
+    private final Estimates estimates;
 
     LocalJobRunner(
             Admission admission,
@@ -32,7 +34,8 @@ final class LocalJobRunner implements JobRunner {
             Pauses pauses,
             Peers peers,
             RunningJobs runningJobs,
-            PartialProducts partialProducts) {
+            PartialProducts partialProducts,
+            Estimates estimates) {
         this.admission = admission;
         this.submissions = submissions;
         this.cancellations = cancellations;
@@ -40,6 +43,7 @@ final class LocalJobRunner implements JobRunner {
         this.peers = peers;
         this.runningJobs = runningJobs;
         this.partialProducts = partialProducts;
+        this.estimates = estimates;
     }
 
     @Override
@@ -75,6 +79,11 @@ final class LocalJobRunner implements JobRunner {
     @Override
     public Optional<Progress> progress(UUID id) {
         return runningJobs.find(id).map(RunningJob::progress);
+    }
+
+    @Override
+    public Optional<Instant> estimatedEnd(UUID id) {
+        return estimates.endOf(id);
     }
 
     @Override

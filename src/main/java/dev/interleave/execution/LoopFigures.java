@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.Task;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,12 @@ final class LoopFigures implements EventLoopListener {
 
     private final LastMinute turns = new LastMinute();
     private final LastMinute lags = new LastMinute();
+    private final AtomicLong busyNanos = new AtomicLong();
     private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
     @Override
     public void turnsRan(int count, long nanos) {
+        busyNanos.setOpaque(busyNanos.getPlain() + nanos); // one thread writes
         long each = nanos / count;
         turns.record(each, count);
         longest.accumulate(each);
@@ -45,6 +48,11 @@ final class LoopFigures implements EventLoopListener {
 
     LastMinute lags() {
         return lags;
+    }
+
+    /// @return how long all turns since the start took together
+    long busyNanos() {
+        return busyNanos.getOpaque();
     }
 
     long longestTurnNanos() {

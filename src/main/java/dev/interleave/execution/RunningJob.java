@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Cost;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.Job;
 import dev.interleave.job.Progress;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// A job in the loop. Thread-safe.
 final class RunningJob {
 
+    /// What a step is assumed to do where their number is not known beforehand.
+    private static final double UNITS_PER_STEP = 150_000;
+
+    private final Cost cost;
     private final Task<Natural> task;
     private final LoopTime loopTime;
     private final Progress before;
@@ -28,6 +33,7 @@ final class RunningJob {
     private volatile double lastFraction;
     private volatile boolean timedOut;
     private volatile boolean abandoned;
+    private volatile boolean counted;
 
     /// @param job as it was recorded
     /// @param task made for it
@@ -37,6 +43,7 @@ final class RunningJob {
         this.job = job;
         this.before = job.progress();
         this.ranBefore = job.savepoint().ran();
+        this.cost = job.spec().cost();
         this.task = task;
         this.calculation = calculation;
         this.loopTime = loopTime;
@@ -63,7 +70,7 @@ final class RunningJob {
 
     /// @return that of earlier terms included
     Progress progress() {
-        long steps = before.steps() + task.steps();
+        long steps = stepsDone();
         long rounds = before.rounds() + task.rounds();
         Long totalSteps = before.totalSteps();
         return totalSteps == null
@@ -76,6 +83,42 @@ final class RunningJob {
         return ranBefore.plusNanos(System.nanoTime() - launched);
     }
 
+    /// @return how much of its work is done, in the units of its cost, earlier terms included
+    double unitsDone() {
+        return cost.units() * (cost.steps().isPresent() ? cost.fractionAfter(stepsDone()) : fraction());
+    }
+
+    /// @return how much of its work was done in this term
+    double unitsDoneHere() {
+        double earlier = cost.steps().isPresent() ? cost.fractionAfter(before.steps()) : before.fraction();
+        return Math.max(0, unitsDone() - cost.units() * earlier);
+    }
+
+    private long stepsDone() {
+        return before.steps() + task.steps();
+    }
+
+    /// @return how much of its work is left, never 0
+    double unitsLeft() {
+        return Math.max(1, cost.units() - unitsDone());
+    }
+
+    /// @param steps how many
+    /// @return the work of that many steps from now on, or of all that are left
+    double unitsOfNext(double steps) {
+        if (cost.steps().isEmpty()) {
+            return unitsLeft() * Math.min(1, steps / stepsLeft());
+        }
+        long taken = stepsDone();
+        return cost.units() * (cost.fractionAfter(taken + (long) steps) - cost.fractionAfter(taken));
+    }
+
+    /// @return how many steps it has left, about; never 0
+    double stepsLeft() {
+        return Math.max(
+                1, cost.steps().isPresent() ? cost.steps().getAsLong() - stepsDone() : unitsLeft() / UNITS_PER_STEP);
+    }
+
     private double fraction() {
         Calculation current = calculation;
         return current == null ? lastFraction : current.fraction();
@@ -85,6 +128,15 @@ final class RunningJob {
     void ended() {
         lastFraction = fraction();
         calculation = null;
+    }
+
+    /// Notes that its work is counted among what is over.
+    void count() {
+        counted = true;
+    }
+
+    boolean isCounted() {
+        return counted;
     }
 
     void timeOut() {

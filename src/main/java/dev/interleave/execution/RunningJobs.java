@@ -1,6 +1,7 @@
 package dev.interleave.execution;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,13 +36,13 @@ final class RunningJobs {
         return longOnes.get() > 0;
     }
 
-    /// @return as of now; may be added to and removed from meanwhile
-    Collection<RunningJob> all() {
-        return jobs.values();
-    }
-
     int count() {
         return jobs.size();
+    }
+
+    /// @return a view of them as they come and go
+    Collection<RunningJob> all() {
+        return Collections.unmodifiableCollection(jobs.values());
     }
 
     Optional<RunningJob> find(UUID id) {

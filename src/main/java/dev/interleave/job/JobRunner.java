@@ -1,5 +1,6 @@
 package dev.interleave.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +59,13 @@ public interface JobRunner {
     /// @param id of a job
     /// @return as of now
     Optional<Progress> progress(UUID id);
+
+    /// When a job will be finished, if it has turns here, judged by the work that the jobs at hand have ahead
+    /// and the speed of the last seconds.
+    ///
+    /// @param id of a job
+    /// @return as of now, or empty if that cannot be told
+    Optional<Instant> estimatedEnd(UUID id);
 
     /// The partial product of a job that runs here, taken between two steps.
     ///

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param computation what to compute
 /// @param input within its limits
 /// @param algorithm how
+/// @param priority how much of the loop it gets beside others
 /// @param labels the client's own, in its order
 /// @param timeout how long it may run, or null for as long as it takes
 public record JobSpec(
         Computation computation,
         Input input,
         Algorithm algorithm,
+        Priority priority,
         Map<String, String> labels,
         @Nullable Duration timeout) {
 

@@ -64,7 +64,7 @@ class FiguresApiTest {
                         "longestTurnMillis",
                         "uptime");
         assertThat(UUID.fromString(after.getString("instance")).version()).isEqualTo(4);
-        assertThat(after.getString("scheduling")).isEqualTo("interleaved");
+        assertThat(after.getString("scheduling")).isEqualTo("fair");
         assertThat(after.getLong("rounds")).isEqualTo(before.getLong("rounds") + 10);
         assertThat(after.getInt("readyTasks")).isZero();
         assertThat(busy.getInt("readyTasks")).isEqualTo(1);

@@ -319,7 +319,7 @@ final class HostileRequests {
         return List.of(
                 simulation("nothing", "{}").at("/scheduling"),
                 simulation("no scheduling", "{\"inputs\":[{\"n\":4}]}").at("/scheduling"),
-                simulation("fair", "{\"scheduling\":\"fair\",\"inputs\":[{\"n\":4}]}")
+                simulation("fast", "{\"scheduling\":\"fast\",\"inputs\":[{\"n\":4}]}")
                         .at("/scheduling"),
                 simulation("no inputs", "{\"scheduling\":\"sequential\"}").at("/inputs"),
                 simulation("0 inputs", "{\"scheduling\":\"sequential\",\"inputs\":[]}")

@@ -75,12 +75,14 @@ class JobsApiTest {
                         "computation",
                         "input",
                         "algorithm",
+                        "priority",
                         "state",
                         "labels",
                         "progress",
                         "rounds",
                         "createdAt",
                         "startedAt",
+                        "estimate",
                         "finishedAt",
                         "expiresAt",
                         "result",
@@ -89,6 +91,7 @@ class JobsApiTest {
         assertThat(job.getString("computation")).isEqualTo("factorial");
         assertThat(job.getMap("input")).isEqualTo(Map.of("n", ENDLESS));
         assertThat(job.getString("algorithm")).isEqualTo("iterative");
+        assertThat(job.getString("priority")).isEqualTo("normal");
         assertThat(job.getString("state")).isEqualTo("running");
         assertThat(job.getMap("labels")).isEqualTo(Map.of("team", "a", "b", ""));
         assertThat(job.getLong("progress.totalSteps")).isEqualTo(ENDLESS - 2);
@@ -98,6 +101,39 @@ class JobsApiTest {
         assertThat(job.<Object>get("expiresAt")).isNull();
         assertThat(job.<Object>get("result")).isNull();
         assertThat(job.<Object>get("problem")).isNull();
+    }
+
+    @Test
+    void aJobHasThePriorityItWasGiven() {
+        for (String priority : List.of("low", "normal", "high")) {
+            String id = client.post("{\"n\":12,\"priority\":\"" + priority + "\"}")
+                    .jsonPath()
+                    .getString("id");
+            assertThat(client.get(id).getString("priority")).isEqualTo(priority);
+        }
+        client.post("{\"n\":12,\"priority\":\"urgent\"}")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/invalid-input"))
+                .body("errors.pointer", equalTo(List.of("/priority")));
+        client.json("{\"jobs\":[{\"n\":1},{\"n\":1,\"priority\":2}]}")
+                .post("/v1/jobs/batch")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/jobs/1/priority")));
+    }
+
+    @Test
+    void whoWaitsIsToldWhatToExpect() {
+        Instant before = Instant.now();
+        String id = client.post("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + "}")
+                .jsonPath()
+                .getString("id");
+
+        assertThat(Instant.parse(client.get(id).getString("estimate.finishedAt")))
+                .isAfter(before.plusSeconds(10));
+        client.request().post("/v1/jobs/" + id + "/cancel");
+        assertThat(client.get(id).<Object>get("estimate")).isNull();
     }
 
     @Test

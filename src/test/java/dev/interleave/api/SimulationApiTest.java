@@ -85,6 +85,23 @@ class SimulationApiTest {
                 18. [2] 4! = 24""");
     }
 
+    /// With a slice per step, three take turns as if interleaved; of five, the first has a second step before
+    /// the fifth has its first, because new tasks get three quarters of the time at most.
+    @Test
+    void fairTasksTakeTurnsOfOneSlice() {
+        JsonPath three = simulate("fair", List.of(12, 8, 4));
+        JsonPath five = simulate("fair", List.of(6, 6, 6, 6, 6));
+
+        assertThat(three.getString("scheduling")).isEqualTo("fair");
+        assertThat(trace(three)).isEqualTo(trace(simulate("interleaved", List.of(12, 8, 4))));
+        assertThat(completions(three)).isEqualTo("""
+                2: 4! = 24 after 6 rounds
+                1: 8! = 40320 after 14 rounds
+                0: 12! = 479001600 after 18 rounds""");
+        assertThat(five.getList("trace.index", Integer.class).subList(0, 6)).containsExactly(0, 1, 2, 0, 3, 4);
+        assertThat(five.getString("completions[4].value")).isEqualTo("720");
+    }
+
     @Test
     void theSmallestTasksHaveOneTurn() {
         assertThat(trace(simulate("interleaved", List.of(0, 1, 2, 3)))).isEqualTo("""

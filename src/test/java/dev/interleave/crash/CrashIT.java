@@ -149,7 +149,9 @@ class CrashIT {
     /// killed, an interleaved one most of them half done.
     private PackagedService start(Path store) throws IOException {
         return ServiceJar.start(
-                store, "--interleave.event-loop.scheduling=" + (random.nextBoolean() ? "interleaved" : "sequential"));
+                store,
+                "--interleave.event-loop.scheduling="
+                        + List.of("fair", "interleaved", "sequential").get(random.nextInt(3)));
     }
 
     /// As the service itself says at each start.

@@ -56,7 +56,6 @@ class RefusedStartIT {
         "interleave.limits.max-n, -1",
         "interleave.limits.max-n, many",
         "interleave.limits.queue-capacity, -1",
-        "interleave.event-loop.scheduling, fair",
         "interleave.event-loop.scheduling, nonsense",
         "interleave.retention.finished-jobs, banana",
         "interleave.retention.finished-jobs, P0D",

@@ -31,7 +31,7 @@ class RunUntilCompleteTest {
     @ParameterizedTest
     @EnumSource
     void othersHaveTurnsMeanwhile(Scheduling scheduling) {
-        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE);
+        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE, () -> 0);
         Task<Integer> before = new Task<>(own, "before", new Walk(10));
         own.schedule(before);
 
@@ -40,7 +40,7 @@ class RunUntilCompleteTest {
         assertThat(before.steps())
                 .isEqualTo(
                         switch (scheduling) {
-                            case SEQUENTIAL -> 10;
+                            case SEQUENTIAL, FAIR -> 10;
                             case INTERLEAVED -> 3;
                         });
     }

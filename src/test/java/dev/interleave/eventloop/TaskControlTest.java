@@ -188,7 +188,7 @@ class TaskControlTest {
     @ParameterizedTest
     @EnumSource
     void pausedAndResumedWhileWaitingIsQueuedOnce(Scheduling scheduling) {
-        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE);
+        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE, () -> 0);
         Task<Integer> task = new Task<>(own, "t", new Walk(3, _ -> log.add("t")));
         Task<Integer> other = new Task<>(own, "other", new Walk(3, _ -> log.add("other")));
         own.schedule(task, other);
@@ -202,7 +202,7 @@ class TaskControlTest {
         assertThat(log)
                 .isEqualTo(
                         switch (scheduling) {
-                            case SEQUENTIAL -> List.of("t", "t", "t", "other", "other", "other");
+                            case SEQUENTIAL, FAIR -> List.of("t", "t", "t", "other", "other", "other");
                             case INTERLEAVED -> List.of("t", "other", "t", "other", "t", "other");
                         });
         assertThat(own.rounds()).isEqualTo(6);
@@ -211,7 +211,7 @@ class TaskControlTest {
     @ParameterizedTest
     @EnumSource
     void pausedAndResumedInsideItsOwnStepIsQueuedOnce(Scheduling scheduling) {
-        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE);
+        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE, () -> 0);
         AtomicReference<Task<Integer>> self = new AtomicReference<>();
         Task<Integer> task = new Task<>(own, "t", new Walk(4, step -> {
             log.add("t");
@@ -230,6 +230,7 @@ class TaskControlTest {
                         switch (scheduling) {
                             case SEQUENTIAL -> List.of("t", "other", "other", "other", "other", "t", "t", "t");
                             case INTERLEAVED -> List.of("t", "other", "t", "other", "t", "other", "t", "other");
+                            case FAIR -> List.of("t", "t", "t", "t", "other", "other", "other", "other");
                         });
         assertThat(own.readyTasks()).isZero();
         assertThat(own.rounds()).isEqualTo(8);
@@ -347,7 +348,7 @@ class TaskControlTest {
     @ParameterizedTest
     @EnumSource
     void callbackThatCallsItselfSoonCannotStarveTasks(Scheduling scheduling) {
-        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE);
+        EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE, () -> 0);
         Runnable again = new Runnable() {
             @Override
             public void run() {

@@ -13,7 +13,7 @@ class TurnMeterTest {
 
     private final RecordingListener listener = new RecordingListener();
     private final SettableClock clock = new SettableClock();
-    private final TurnMeter meter = new TurnMeter(clock, listener);
+    private final TurnMeter meter = new TurnMeter(clock, listener, new InterleavedQueue());
 
     @Test
     void firstTurnIsMeasuredAlone() {

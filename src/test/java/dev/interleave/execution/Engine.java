@@ -16,6 +16,7 @@ import dev.interleave.job.JobIds;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
+import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,11 +60,12 @@ final class Engine implements AutoCloseable {
         Retention retention = new Retention(Duration.ofDays(1));
         FinishSignals signals = new FinishSignals();
         admission = new Admission(budget);
-        loop = new EventLoop(Scheduling.INTERLEAVED, new LoopFigures());
+        LoopFigures figures = new LoopFigures();
+        loop = new EventLoop(Scheduling.FAIR, figures);
         Departures departures = new Departures(runningJobs, admission, signals);
         completions = new Completions(new Endings(clock, retention), new Recorder(store, departures));
         Launcher launcher =
-                new Launcher(loop, new Beginnings(store), runningJobs, completions, timeouts, admission);
+                new Launcher(loop, new Beginnings(store), runningJobs, completions, timeouts, admission, new WorkSpeed(runningJobs, figures));
         Peers peers = Peers.none();
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
@@ -81,7 +83,7 @@ final class Engine implements AutoCloseable {
     }
 
     static JobSpec spec(Computation computation, long n) {
-        return new JobSpec(computation, Input.of("n", n), Algorithm.ITERATIVE, Map.of(), null);
+        return new JobSpec(computation, Input.of("n", n), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
     }
 
     UUID submit(JobSpec spec) {

@@ -13,6 +13,7 @@ import dev.interleave.job.JobNotFoundException;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
+import dev.interleave.job.Priority;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -267,7 +268,7 @@ class SuspensionTest {
     }
 
     private static JobSpec spec(long n, Algorithm algorithm) {
-        return new JobSpec(Engine.FACTORIAL, Input.of("n", n), algorithm, Map.of(), null);
+        return new JobSpec(Engine.FACTORIAL, Input.of("n", n), algorithm, Priority.NORMAL, Map.of(), null);
     }
 
     private static JobResult result(Job job) {

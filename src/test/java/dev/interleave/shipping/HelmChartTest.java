@@ -74,7 +74,7 @@ class HelmChartTest {
     @CsvSource({
         "config.maxN, many, /config/maxN",
         "config.maxN, -1, /config/maxN",
-        "config.scheduling, fair, /config/scheduling",
+        "config.scheduling, fast, /config/scheduling",
         "config.retention, a week, /config/retention",
         "config.maxM, 5, maxM",
         "extraEnv[0].name, LOGGING_LEVEL_ROOT, /extraEnv/0",

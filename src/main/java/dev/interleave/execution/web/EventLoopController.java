@@ -21,7 +21,7 @@ class EventLoopController {
             @Schema(description = "This process; a new one at every start")
             String instance,
 
-            @Schema(description = "Which task has the next turn", example = "interleaved")
+            @Schema(description = "Which task has the next turn", example = "fair")
             String scheduling,
 
             @Schema(description = "How many tasks wait for a turn or have it", example = "3")

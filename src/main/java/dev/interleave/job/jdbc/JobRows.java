@@ -9,6 +9,7 @@ import dev.interleave.job.JobResult;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.Lease;
+import dev.interleave.job.Priority;
 import dev.interleave.job.Progress;
 import dev.interleave.job.Savepoint;
 import dev.interleave.job.Timeline;
@@ -71,6 +72,7 @@ final class JobRows implements RowMapper<Job> {
             spec.computation().name(),
             json.writeValueAsString(spec.input().values()),
             spec.algorithm().name(),
+            spec.priority().name(),
             json.writeValueAsString(spec.labels()),
             timeout == null ? null : timeout.toMillis(),
             job.state().name(),
@@ -94,6 +96,7 @@ final class JobRows implements RowMapper<Job> {
                 computation,
                 new Input(json.readValue(row.getString("input"), NUMBERS)),
                 Algorithm.valueOf(row.getString("algorithm")),
+                Priority.valueOf(row.getString("priority")),
                 json.readValue(row.getString("labels"), TEXTS),
                 timeout == null ? null : Duration.ofMillis(timeout));
     }

@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -90,7 +91,9 @@ class JobController {
                 Ids.parse(id), Duration.ofSeconds(prefer.waitSeconds().orElse(0)));
         var answer = ResponseEntity.ok().eTag(JobAnswers.eTag(job));
         prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
-        return (job.state().isFinal() ? answer : JobAnswers.unfinished(answer)).body(JobView.of(job));
+        return (job.state().isFinal() ? answer : JobAnswers.unfinished(answer))
+                .body(JobView.of(job)
+                        .withEstimate(job.state().isFinal() ? Optional.empty() : runner.estimatedEnd(job.id())));
     }
 
     @GetMapping

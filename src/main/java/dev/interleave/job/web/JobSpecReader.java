@@ -10,6 +10,7 @@ import dev.interleave.job.AttachmentReader;
 import dev.interleave.job.JobRunner;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.NewJob;
+import dev.interleave.job.Priority;
 import dev.interleave.rest.JsonFields;
 import dev.interleave.rest.JsonObject;
 import dev.interleave.rest.JsonValue;
@@ -87,6 +88,7 @@ final class JobSpecReader {
         computation.parameters().forEach(p -> values.put(p.name(), fields.requiredLong(p.name(), p.min(), p.max())));
         Optional<String> algorithm = fields.oneOf("algorithm", algorithms(computation));
         requireMemory(fields, computation, values, algorithm);
+        Optional<String> priority = fields.oneOf("priority", Priority.wireNames());
         Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         List<Supplier<List<Attachment>>> attachments =
@@ -95,7 +97,13 @@ final class JobSpecReader {
             Input input = new Input(values);
             Algorithm chosen = chosen(computation, input, algorithm);
             return new NewJob(
-                    new JobSpec(computation, input, chosen, labels, timeout.orElse(null)),
+                    new JobSpec(
+                            computation,
+                            input,
+                            chosen,
+                            priority.map(Priority::ofWireName).orElse(Priority.NORMAL),
+                            labels,
+                            timeout.orElse(null)),
                     attachments.stream().flatMap(read -> read.get().stream()).toList());
         };
     }
@@ -115,7 +123,7 @@ final class JobSpecReader {
 
     private String[] members(Computation computation) {
         return Stream.of(
-                        Stream.of("computation", "algorithm", "labels", "timeout"),
+                        Stream.of("computation", "algorithm", "priority", "labels", "timeout"),
                         computation.parameters().stream().map(Parameter::name),
                         attachmentReaders.stream().map(AttachmentReader::member))
                 .flatMap(names -> names)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A job as clients see it.
@@ -29,6 +30,12 @@ record JobView(
                 example = "iterative",
                 allowableValues = {"iterative", "fast"})
         String algorithm,
+
+        @Schema(
+                description = "How much of the loop it gets beside others",
+                example = "normal",
+                allowableValues = {"low", "normal", "high"})
+        String priority,
 
         @Schema(
                 description = "Where the job is in its life",
@@ -51,6 +58,12 @@ record JobView(
 
         @Schema(description = "When it was let into the loop", nullable = true) @Nullable
         Instant startedAt,
+
+        @Schema(
+                description = "Only where a single job that has not finished is looked at, and only if it can be told",
+                nullable = true)
+        @Nullable
+        EstimateView estimate,
 
         @Schema(description = "When it ended", nullable = true) @Nullable
         Instant finishedAt,
@@ -85,6 +98,14 @@ record JobView(
 
             @Schema(description = "From 0 to 1", example = "1.0", minimum = "0", maximum = "1")
             double fraction) {}
+
+    /// What to expect.
+    @Schema(name = "Estimate", description = "What to expect, from the work ahead and the speed of the last seconds")
+    record EstimateView(
+            @Schema(
+                    description = "When the job will be finished, as far as can be told now; other jobs that are "
+                            + "submitted meanwhile can make it later")
+            Instant finishedAt) {}
 
     /// What a job computed, in short.
     @Schema(name = "Result")
@@ -137,6 +158,7 @@ record JobView(
                 job.spec().computation().name(),
                 job.spec().input().values(),
                 job.spec().algorithm().name().toLowerCase(Locale.ROOT),
+                job.spec().priority().wireName(),
                 job.state().wireName(),
                 job.spec().labels(),
                 new ProgressView(
@@ -146,6 +168,7 @@ record JobView(
                 job.progress().rounds(),
                 timeline.createdAt(),
                 timeline.startedAt(),
+                null,
                 timeline.finishedAt(),
                 timeline.expiresAt(),
                 result(job),
@@ -154,22 +177,33 @@ record JobView(
     }
 
     JobView withCallbacks(List<Object> made) {
+        return with(estimate, made);
+    }
+
+    /// @param end when it will be finished, if that can be told
+    JobView withEstimate(Optional<Instant> end) {
+        return with(end.map(EstimateView::new).orElse(null), callbacks);
+    }
+
+    private JobView with(@Nullable EstimateView newEstimate, @Nullable List<Object> newCallbacks) {
         return new JobView(
                 id,
                 computation,
                 input,
                 algorithm,
+                priority,
                 state,
                 labels,
                 progress,
                 rounds,
                 createdAt,
                 startedAt,
+                newEstimate,
                 finishedAt,
                 expiresAt,
                 result,
                 problem,
-                made);
+                newCallbacks);
     }
 
     private static @Nullable ResultView result(Job job) {

@@ -33,6 +33,15 @@ record SubmitRequest(
         @Nullable
         String algorithm,
 
+        @Schema(
+                description = "How much of the loop it gets beside other jobs that have run for a while: low a quarter "
+                        + "of normal, high four times as much. What is new goes ahead whatever its priority. Counts "
+                        + "where the loop's scheduling is fair",
+                defaultValue = "normal",
+                allowableValues = {"low", "normal", "high"})
+        @Nullable
+        String priority,
+
         @Schema(description = "Up to 16 labels of your own, to find the job by", example = "{\"team\": \"a\"}")
         @Nullable
         Map<String, String> labels,

@@ -25,7 +25,7 @@ class SimulationController {
             operationId = "simulate",
             summary = "See who has the loop when",
             description = "Runs up to 100 factorials on a loop of their own, with at most 10,000 rounds together, and "
-                    + "tells every turn.",
+                    + "tells every turn. For fair, which goes by time, every step counts as one slice of it.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

@@ -54,7 +54,7 @@ record SimulationView(
     @Schema(name = "Simulate")
     record RequestView(
             @Schema(
-                    allowableValues = {"sequential", "interleaved"},
+                    allowableValues = {"sequential", "interleaved", "fair"},
                     requiredMode = Schema.RequiredMode.REQUIRED)
             String scheduling,
 

@@ -14,6 +14,7 @@ import dev.interleave.job.JobProblem;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.store.Dialect;
@@ -176,8 +177,13 @@ class CommitsInDoubtTest {
     }
 
     private Job queued(long n) {
-        JobSpec spec =
-                new JobSpec(catalogue.all().getFirst(), Input.of("n", n), Algorithm.ITERATIVE, Map.of("a", "b"), null);
+        JobSpec spec = new JobSpec(
+                catalogue.all().getFirst(),
+                Input.of("n", n),
+                Algorithm.ITERATIVE,
+                Priority.NORMAL,
+                Map.of("a", "b"),
+                null);
         return Job.submitted(ids.next(), spec, NOW);
     }
 

@@ -21,6 +21,7 @@ import dev.interleave.job.JobResult;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.Priority;
 import dev.interleave.job.Progress;
 import dev.interleave.job.ResultForm;
 import dev.interleave.job.Savepoint;
@@ -717,7 +718,7 @@ class JobStoreTest {
 
     private Job job(long n, Map<String, String> labels, @Nullable Duration timeout) {
         var factorial = catalogue.find("factorial").orElseThrow();
-        var spec = new JobSpec(factorial, Input.of("n", n), Algorithm.ITERATIVE, labels, timeout);
+        var spec = new JobSpec(factorial, Input.of("n", n), Algorithm.ITERATIVE, Priority.HIGH, labels, timeout);
         return Job.submitted(ids.next(), spec, clock.instant());
     }
 
