@@ -69,19 +69,6 @@ final class ScheduledDeliveries implements DeliveryQueue {
         wakeAfterCommit();
     }
 
-    @Override
-    public void hurry(Delivery delivery) {
-        Instant now = clock.instant();
-        TaskInstance<?> instance = DeliveryTask.instance(delivery);
-        var planned = client.getScheduledExecution(instance);
-        if (planned.isEmpty()) {
-            client.scheduleIfNotExists(instance, now);
-        } else if (!planned.get().isPicked()) {
-            client.reschedule(instance, now);
-        }
-        wakeAfterCommit();
-    }
-
     private void wakeAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
