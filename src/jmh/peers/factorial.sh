@@ -55,9 +55,9 @@ say 'ratios: our processor time by theirs, product and decimal digits; GMP also 
 say 'longest turn in milliseconds: of processor time; by the wall clock without a collection, so with preemption; and with all'
 awk '
     { key = $1 SUBSEP $2; for (i = 3; i < NF; i += 2) value[key, $i] = $(i + 1); if ($1 == "interleave") order[++count] = $2 }
-    function ratio(own, peer, n, clock) {
-        return (own SUBSEP n, clock) in value && (peer SUBSEP n, clock) in value && value[peer SUBSEP n, clock] > 0 ?
-            sprintf("%.3f", value[own SUBSEP n, clock] / value[peer SUBSEP n, clock]) : "-"
+    function ratio(ours, peer, n, clock) {
+        if (!((ours SUBSEP n, clock) in value) || !((peer SUBSEP n, clock) in value)) return "-"
+        return sprintf("%.3f", value[ours SUBSEP n, clock] / value[peer SUBSEP n, clock])
     }
     function own(n, what) { return value["interleave" SUBSEP n, what] }
     END {
