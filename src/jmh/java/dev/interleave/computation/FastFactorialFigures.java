@@ -6,19 +6,30 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// Prints what `n!` with all its decimal digits takes, and how long its longest turn is, for `factorial.sh`.
 ///
 /// Each time is told twice: by the clock on the wall, and by the processor time of the thread, from which the
-/// pauses of the garbage collector and the turns that other processes had are missing.
+/// pauses of the garbage collector and the turns that other processes had are missing. To tell these two apart,
+/// the longest turn by the wall clock is also told of those turns in which no collection ended: what that has
+/// more than the processor time went to other processes.
 public final class FastFactorialFigures {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WARM_UP_SECONDS = 5;
     private static final int SMALL = 20_000;
 
-    private record Run(double wall, double processor, double longestWall, double longestProcessor, long collections) {}
+    private record Run(
+            double wall,
+            double processor,
+            double longestWall,
+            double longestWithoutCollection,
+            double longestProcessor,
+            long collections) {}
+
+    private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
 
     private FastFactorialFigures() {}
 
@@ -33,11 +44,14 @@ public final class FastFactorialFigures {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "interleave %d wall %.4f cpu %.4f longest-wall %.4f longest-cpu %.4f collections %d%n",
+                    "interleave %d wall %.4f cpu %.4f longest-wall %.4f longest-no-gc %.4f longest-cpu %.4f collections %d%n",
                     n,
                     median(Arrays.stream(runs).mapToDouble(Run::wall).toArray()),
                     median(Arrays.stream(runs).mapToDouble(Run::processor).toArray()),
                     median(Arrays.stream(runs).mapToDouble(Run::longestWall).toArray()),
+                    median(Arrays.stream(runs)
+                            .mapToDouble(Run::longestWithoutCollection)
+                            .toArray()),
                     median(Arrays.stream(runs)
                             .mapToDouble(Run::longestProcessor)
                             .toArray()),
@@ -64,14 +78,20 @@ public final class FastFactorialFigures {
         long processor = THREADS.getCurrentThreadCpuTime();
         FastFactorial factorial = new FastFactorial(n);
         long longestWall = 0;
+        long longestWithoutCollection = 0;
         long longestProcessor = 0;
         Step step = Step.YIELDED;
         while (step == Step.YIELDED) {
+            long collectionsBefore = collections();
             long turn = System.nanoTime();
             long turnProcessor = THREADS.getCurrentThreadCpuTime();
             step = factorial.step();
             longestProcessor = Math.max(longestProcessor, THREADS.getCurrentThreadCpuTime() - turnProcessor);
-            longestWall = Math.max(longestWall, System.nanoTime() - turn);
+            long elapsed = System.nanoTime() - turn;
+            longestWall = Math.max(longestWall, elapsed);
+            if (collections() == collectionsBefore) {
+                longestWithoutCollection = Math.max(longestWithoutCollection, elapsed);
+            }
         }
         DecimalNatural value = factorial.value();
         if (value.digits().length == 0) {
@@ -81,14 +101,17 @@ public final class FastFactorialFigures {
                 millis(System.nanoTime() - wall),
                 millis(THREADS.getCurrentThreadCpuTime() - processor),
                 millis(longestWall),
+                millis(longestWithoutCollection),
                 millis(longestProcessor),
                 collections() - collections);
     }
 
     private static long collections() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
+        long count = 0;
+        for (GarbageCollectorMXBean collector : COLLECTORS) {
+            count += collector.getCollectionCount();
+        }
+        return count;
     }
 
     private static double millis(long nanos) {

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// From base 10¹⁸ to base 2.
+/// From base 10¹⁸ to base 2, in `java.math`. Immutable and thread-safe.
 final class BinaryConversion {
 
     private static final int LIMB_DIGITS = DecimalNatural.LIMB_DIGITS;
@@ -13,18 +13,30 @@ final class BinaryConversion {
     /// How many limbs are converted one by one.
     private static final int LEAF = 32;
 
-    private BinaryConversion() {}
+    /// 5^18 to the power of LEAF, 2*LEAF, 4*LEAF, …
+    private final List<BigInteger> powers = new ArrayList<>();
+
+    /// @param length how many limbs will be converted at most
+    BinaryConversion(int length) {
+        for (int limbs = LEAF; limbs < length; limbs *= 2) {
+            powers.add(
+                    powers.isEmpty() ? POWER_OF_5.pow(LEAF) : powers.getLast().pow(2));
+        }
+    }
 
     /// Converts by halves (Knuth, The Art of Computer Programming, volume 2, 1997, section 4.4, exercise 14):
     /// the upper half times a power of the base, plus the lower half. A power of ten is a power of five,
     /// shifted.
     static BigInteger toBigInteger(DecimalNatural number) {
-        List<BigInteger> powers = new ArrayList<>(); // 5^18 to the power of LEAF, 2*LEAF, 4*LEAF, …
-        for (int limbs = LEAF; limbs < number.length(); limbs *= 2) {
-            powers.add(
-                    powers.isEmpty() ? POWER_OF_5.pow(LEAF) : powers.getLast().pow(2));
-        }
-        return convert(number, 0, number.length(), powers, powers.size());
+        return new BinaryConversion(number.length()).convert(number, 0, number.length());
+    }
+
+    /// @param number whose limbs are taken
+    /// @param from the first of them
+    /// @param to behind the last, at most as many as prepared for
+    /// @return the number they make
+    BigInteger convert(DecimalNatural number, int from, int to) {
+        return convert(number, from, to, powers, powers.size());
     }
 
     /// @param level the limbs are at most `LEAF << level`

@@ -50,10 +50,8 @@ public final class BinaryNatural implements Natural {
         return bytes.length > 1 && bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
-    /// The magnitude in the fewest bytes, the highest first; one zero byte for the number 0. Takes time and
-    /// memory proportional to the length.
-    ///
-    /// @return a new array
+    /// Takes time and memory proportional to the length.
+    @Override
     public byte[] toByteArray() {
         ByteBuffer bytes = ByteBuffer.allocate(length * Long.BYTES);
         for (int i = length - 1; i >= 0; i--) {

@@ -4,16 +4,21 @@ package dev.interleave.arithmetic;
 /// there already.
 final class CarryRun {
 
-    private static final long BASE = DecimalNatural.BASE;
-
+    private final long base;
     private long fromLast;
     private long fromLastButOne;
     private long carry;
 
+    /// @param radix the base `B` of the limbs
+    CarryRun(Radix radix) {
+        this.base = radix.base;
+    }
+
     /// Each limb is `d0` of its own sum, `d1` of the one before, `d2` of the one before that, the limb that was
     /// there, and the carry. By the bounds of [Residues#split] that is above `-2.5*B` and below `3.5*B`. With
-    /// `3*B` added it is from `0.5*B` to `6.5*B < 2⁶³`, and its quotient by `B` is the number of multiples of
-    /// `B` that do not exceed it: counted without a branch, since branches here would be taken at random.
+    /// `3*B` added it is from `0.5*B` to `6.5*B < 2⁶³`, as `B <= 2⁶⁰`, and its quotient by `B` is the number of
+    /// multiples of `B` that do not exceed it: counted without a branch, since branches here would be taken at
+    /// random.
     ///
     /// @param d0 three digits of each sum
     /// @param d1 the second
@@ -24,15 +29,16 @@ final class CarryRun {
         long one = fromLast;
         long two = fromLastButOne;
         long c = carry;
+        long b = base;
         for (int j = 0; j < count; j++) {
-            long sum = limbs[j] + d0[j] + one + 3 * BASE + c;
-            long q = reaches(sum, BASE)
-                    + reaches(sum, 2 * BASE)
-                    + reaches(sum, 3 * BASE)
-                    + reaches(sum, 4 * BASE)
-                    + reaches(sum, 5 * BASE)
-                    + reaches(sum, 6 * BASE);
-            limbs[j] = sum - q * BASE;
+            long sum = limbs[j] + d0[j] + one + 3 * b + c;
+            long q = reaches(sum, b)
+                    + reaches(sum, 2 * b)
+                    + reaches(sum, 3 * b)
+                    + reaches(sum, 4 * b)
+                    + reaches(sum, 5 * b)
+                    + reaches(sum, 6 * b);
+            limbs[j] = sum - q * b;
             c = q - 3;
             one = d1[j] + two;
             two = d2[j];

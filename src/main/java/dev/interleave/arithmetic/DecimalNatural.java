@@ -27,7 +27,7 @@ public final class DecimalNatural implements Natural {
     /// @param zeros how many of the lowest are known to be 0
     DecimalNatural(Limbs limbs, int zeros) {
         this.limbs = limbs;
-        this.length = significant(limbs);
+        this.length = LimbRow.of(limbs).length();
         this.zeros = moreZeros(limbs, Math.min(zeros, length - 1), length);
     }
 
@@ -78,6 +78,11 @@ public final class DecimalNatural implements Natural {
     /// @return how many of the lowest limbs are known to be 0; multiplication leaves them out
     int zeros() {
         return zeros;
+    }
+
+    /// @return its limbs
+    LimbRow row() {
+        return new LimbRow(limbs, length, zeros);
     }
 
     /// Copies limbs out; there are zeros above the highest.
@@ -147,13 +152,16 @@ public final class DecimalNatural implements Natural {
         return BinaryConversion.toBigInteger(this);
     }
 
-    /// The product of two lengths has one limb too many at most, so this is over soon.
-    private static int significant(Limbs limbs) {
-        int length = limbs.length();
-        while (length > 1 && limbs.get(length - 1) == 0) {
-            length--;
-        }
-        return length;
+    /// Converts to base 2, which takes many multiplications as long as the number.
+    @Override
+    public byte[] toByteArray() {
+        return FastBinaryConversion.toByteArray(this);
+    }
+
+    /// @param digits how many decimal digits a number has
+    /// @return how much memory [#toByteArray()] takes beside the number, in bytes, an upper bound
+    public static long bytesOfConversion(long digits) {
+        return FastBinaryConversion.bytes(Math.toIntExact(digits / LIMB_DIGITS + 1));
     }
 
     /// Looks a bounded way up.

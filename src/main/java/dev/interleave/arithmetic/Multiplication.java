@@ -17,7 +17,9 @@ public final class Multiplication {
         if (al < bl) {
             return of(b, a);
         }
-        return bl < TRANSFORM_FROM ? new CombaProduct(a, b) : new TransformProduct(a, b);
+        return bl < TRANSFORM_FROM
+                ? new CombaProduct(a, b)
+                : new TransformProduct<>(a.row(), b.row(), Radix.DECIMAL, DecimalNatural::new);
     }
 
     /// @param a a number

@@ -12,4 +12,9 @@ public sealed interface Natural permits BinaryNatural, DecimalNatural {
     ///
     /// @return at least 0
     BigInteger toBigInteger();
+
+    /// The magnitude in the fewest bytes, the highest first; one zero byte for the number 0.
+    ///
+    /// @return a new array
+    byte[] toByteArray();
 }

@@ -1,27 +1,15 @@
 package dev.interleave.arithmetic;
 
-/// From limbs in base `B = 10¹⁸` to residues modulo the three primes and back.
+/// From limbs in a base `B` of 2⁶⁰ at most to residues modulo the three primes and back.
 ///
 /// **Why three primes are enough.** A limb is at most `B - 1`, and no sum in a convolution has more than half
-/// the terms of the longest transform, so it is below `2²⁵ * B² < 2^144.6`; the product of the primes is above
+/// the terms of the longest transform, so it is below `2²⁵ * B² <= 2¹⁴⁵`; the product of the primes is above
 /// 2^149.99. The sum is therefore the one number from 0 up to half of that product that has the three residues.
 final class Residues {
 
-    private static final long BASE = DecimalNatural.BASE;
     private static final double TWO_32 = 4_294_967_296.0;
 
     private static final long P1 = PrimeField.FIRST.modulus;
-    private static final long P2 = PrimeField.SECOND.modulus;
-
-    /// `p1 * p2 = HIGH * B + LOW`; the double has 53 bits of `p1*p2/B`, enough for that to be the quotient.
-    private static final long HIGH = (long) Math.floor(PrimeField.FIRST.p * PrimeField.SECOND.p / (double) BASE);
-
-    private static final long LOW = P1 * P2 - HIGH * BASE;
-
-    private static final double P1_BY_BASE = PrimeField.FIRST.p / (double) BASE;
-    private static final double HIGH_BY_BASE = (double) HIGH / (double) BASE;
-    private static final double LOW_BY_BASE = (double) LOW / (double) BASE;
-
     private static final double INVERSE_1_IN_2 = PrimeField.SECOND.inverseOf(PrimeField.FIRST.p);
     private static final double INVERSE_1_IN_3 = PrimeField.THIRD.inverseOf(PrimeField.FIRST.p);
     private static final double INVERSE_2_IN_3 = PrimeField.THIRD.inverseOf(PrimeField.SECOND.p);
@@ -78,18 +66,24 @@ final class Residues {
 
     /// Splits `v1 + p1*v2 + p1*p2*v3` into `d0 + B*d1 + B²*d2`, with signs.
     ///
-    /// With `p1*p2 = HIGH*B + LOW` there are three products to be divided by `B`: `p1*v2 < 2⁹⁹`, `LOW*v3 <
-    /// 2¹⁰⁹` and `HIGH*v3 < 2⁹⁰`. Each quotient is found in a double and rounded, and is off by at most `2⁴⁹ *
+    /// With `p1*p2 = high*B + low` there are three products to be divided by `B`: `p1*v2 < 2⁹⁹`, `low*v3 <
+    /// 2¹⁰⁹` and `high*v3 < 2⁹⁰`. Each quotient is found in a double and rounded, and is off by at most `2⁴⁹ *
     /// 2⁻⁵¹ = 1/4` before that, so each rest is of size `3/4 * B` at most. It fits into a word, and so may be
     /// computed modulo 2⁶⁴. Then `|d0| < 1.6*B` and `|d1| < 0.8*B`, because `v1` and the quotients are below
     /// 2⁵⁰, and `|d2| < 2³⁰`.
-    static void split(double[] v1, double[] v2, double[] v3, long[] d0, long[] d1, long[] d2, int count) {
+    static void split(double[] v1, double[] v2, double[] v3, long[] d0, long[] d1, long[] d2, int count, Radix radix) {
+        long base = radix.base;
+        long low = radix.low;
+        long high = radix.high;
+        double p1ByBase = radix.p1ByBase;
+        double lowByBase = radix.lowByBase;
+        double highByBase = radix.highByBase;
         for (int j = 0; j < count; j++) {
-            long q = (long) Math.rint(v2[j] * P1_BY_BASE);
-            long r = (long) Math.rint(v3[j] * LOW_BY_BASE);
-            long s = (long) Math.rint(v3[j] * HIGH_BY_BASE);
-            d0[j] = (long) v1[j] + (P1 * (long) v2[j] - q * BASE) + (LOW * (long) v3[j] - r * BASE);
-            d1[j] = q + r + (HIGH * (long) v3[j] - s * BASE);
+            long q = (long) Math.rint(v2[j] * p1ByBase);
+            long r = (long) Math.rint(v3[j] * lowByBase);
+            long s = (long) Math.rint(v3[j] * highByBase);
+            d0[j] = (long) v1[j] + (P1 * (long) v2[j] - q * base) + (low * (long) v3[j] - r * base);
+            d1[j] = q + r + (high * (long) v3[j] - s * base);
             d2[j] = s;
         }
     }

@@ -8,7 +8,20 @@ import java.util.Arrays;
 ///
 /// When one number is much longer than the other, it is cut into chunks about as long as the other, whose
 /// transform is made once; the products of the chunks are added up.
-final class TransformProduct implements SlicedOperation<DecimalNatural> {
+///
+/// @param <T> of number
+final class TransformProduct<T> implements SlicedOperation<T> {
+
+    /// Makes a number of limbs.
+    ///
+    /// @param <T> of number
+    interface Maker<T> {
+
+        /// @param limbs the product
+        /// @param zeros how many of the lowest are known to be 0
+        /// @return the number
+        T make(Limbs limbs, int zeros);
+    }
 
     private static final PrimeField[] FIELDS = {PrimeField.FIRST, PrimeField.SECOND, PrimeField.THIRD};
 
@@ -19,8 +32,10 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
     private static final long PLANS = 4;
 
     private final Stages stages = new Stages();
-    private final DecimalNatural a;
-    private final DecimalNatural b;
+    private final LimbRow a;
+    private final LimbRow b;
+    private final Radix radix;
+    private final Maker<T> maker;
     private final Limbs product;
     private final int zeros;
     private final TransformShape shape;
@@ -29,20 +44,25 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
     private final long[][] digits;
 
     /// @param a not shorter than `b` without its zeros
-    /// @param b if it is `a` itself, the square is made
-    TransformProduct(DecimalNatural a, DecimalNatural b) {
+    /// @param b if its limbs are those of `a`, the square is made
+    /// @param radix the base of both
+    /// @param maker of the result
+    TransformProduct(LimbRow a, LimbRow b, Radix radix, Maker<T> maker) {
         this.a = a;
         this.b = b;
+        this.radix = radix;
+        this.maker = maker;
         this.zeros = a.zeros() + b.zeros();
         this.product = new Limbs(a.length() + b.length());
-        int al = a.length() - a.zeros();
-        int bl = b.length() - b.zeros();
-        int chunk = a == b ? al : bestChunk(al, bl);
+        boolean isSquare = a.limbs() == b.limbs();
+        int al = a.significant();
+        int bl = b.significant();
+        int chunk = isSquare ? al : bestChunk(al, bl);
         this.shape = TransformShape.atLeast(chunk + bl);
         this.residues = new double[FIELDS.length][shape.rows()][];
         this.limbs = new long[shape.columns()];
         this.digits = new long[3][shape.columns()];
-        if (a == b) {
+        if (isSquare) {
             addSquare(al);
         } else {
             addChunks(al, bl, chunk);
@@ -60,11 +80,11 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
     }
 
     @Override
-    public DecimalNatural result() {
+    public T result() {
         if (!isDone()) {
             throw new IllegalStateException("not done");
         }
-        return new DecimalNatural(product, zeros);
+        return maker.make(product, zeros);
     }
 
     private void addSquare(int length) {
@@ -72,7 +92,7 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
             PrimeField field = FIELDS[k];
             double[][] x = residues[k];
             stages.addLater(() -> {
-                addLoad(a, a.zeros(), length, x, field);
+                addLoad(a, 0, length, x, field);
                 new Transform(shape, field).addSquare(stages, x);
             });
         }
@@ -87,7 +107,7 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
             double[][][] spectrum = new Transform(shape, field).newSpectrum();
             spectra[k] = spectrum;
             stages.addLater(() -> {
-                addLoad(b, b.zeros(), bl, x, field);
+                addLoad(b, 0, bl, x, field);
                 new Transform(shape, field).addSpectrum(stages, x, spectrum);
             });
         }
@@ -99,13 +119,13 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
 
     private void addChunk(int from, int length, int bl, double[][][][] spectra) {
         for (int k = 0; k < FIELDS.length; k++) {
-            addLoad(a, a.zeros() + from, length, residues[k], FIELDS[k]);
+            addLoad(a, from, length, residues[k], FIELDS[k]);
             new Transform(shape, FIELDS[k]).addConvolution(stages, residues[k], spectra[k]);
         }
         addRecombination(zeros + from, length + bl);
     }
 
-    private void addLoad(DecimalNatural number, int from, int length, double[][] x, PrimeField field) {
+    private void addLoad(LimbRow number, int from, int length, double[][] x, PrimeField field) {
         int columns = shape.columns();
         addRows(shape.rows(), 2, r -> {
             double[] row = x[r];
@@ -122,14 +142,14 @@ final class TransformProduct implements SlicedOperation<DecimalNatural> {
 
     private void addRecombination(int to, int length) {
         int columns = shape.columns();
-        CarryRun run = new CarryRun();
+        CarryRun run = new CarryRun(radix);
         addRows((length + columns - 1) / columns, UNITS_PER_LIMB, r -> {
             int count = Math.min(columns, length - r * columns);
             double[] v1 = residues[0][r];
             double[] v2 = residues[1][r];
             double[] v3 = residues[2][r];
             Residues.mixedRadix(v1, v2, v3, count);
-            Residues.split(v1, v2, v3, digits[0], digits[1], digits[2], count);
+            Residues.split(v1, v2, v3, digits[0], digits[1], digits[2], count, radix);
             product.read(to + r * columns, limbs, count);
             run.add(digits[0], digits[1], digits[2], limbs, count);
             product.write(to + r * columns, limbs, count);

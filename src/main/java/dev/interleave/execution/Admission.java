@@ -42,8 +42,15 @@ final class Admission {
     /// Takes the memory that a job needs. One that would never fit is let in when nobody else is there.
     ///
     /// @return false if there is no room now
-    synchronized boolean tryAdmit(JobSpec spec) {
-        long bytes = spec.cost().bytes();
+    boolean tryAdmit(JobSpec spec) {
+        return tryTake(spec.cost().bytes());
+    }
+
+    /// Takes memory, for a job or for anything else that takes much of it for a while.
+    ///
+    /// @param bytes how much; more than there is at all is let in when nobody else is there
+    /// @return false if there is no room now
+    synchronized boolean tryTake(long bytes) {
         long limit = bytes <= SHORT_JOB_BYTES ? budget : budgetForLong;
         if (used > 0 && used + bytes > limit) {
             return false;
@@ -54,7 +61,14 @@ final class Admission {
 
     /// Gives back what a job had taken.
     void release(JobSpec spec) {
-        giveBack(spec.cost().bytes());
+        release(spec.cost().bytes());
+    }
+
+    /// Gives back what was taken.
+    ///
+    /// @param bytes as many as were
+    void release(long bytes) {
+        giveBack(bytes);
         whenFreed.run();
     }
 

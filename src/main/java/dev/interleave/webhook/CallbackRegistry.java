@@ -127,22 +127,18 @@ public final class CallbackRegistry {
         return commits.write(() -> ledger.ping(get(id)));
     }
 
-    /// Has a delivery made again, with the same body and `webhook-id`.
+    /// Has a delivery made again, with the same body and `webhook-id`: at once if it waits for its next try,
+    /// and once more if it is being tried right now.
     ///
     /// @param id of a delivery
     /// @return owed
     public Delivery redeliver(UUID id) {
         return commits.write(() -> {
-            Delivery delivery = deliveries.find(id).orElseThrow(CallbackRegistry::notFound);
-            if (delivery.state() == Delivery.State.OWED) {
-                Delivery hurried = delivery.hurried(clock.instant());
-                deliveries.update(hurried);
-                queue.hurry(hurried);
-                return hurried;
+            Delivery again =
+                    deliveries.find(id).orElseThrow(CallbackRegistry::notFound).redelivered(clock.instant());
+            if (deliveries.reopen(again)) {
+                queue.schedule(List.of(again), List.of(get(again.callbackId())));
             }
-            Delivery again = delivery.redelivered(clock.instant());
-            deliveries.update(again);
-            queue.schedule(List.of(again), List.of(get(again.callbackId())));
             return again;
         });
     }

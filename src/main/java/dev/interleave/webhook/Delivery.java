@@ -70,13 +70,6 @@ public record Delivery(
     }
 
     /// @param now the time
-    /// @return still owed, and due
-    Delivery hurried(Instant now) {
-        return new Delivery(
-                id, callbackId, jobId, event, body, state, attempts, failures, cycle, createdAt, now, settledAt);
-    }
-
-    /// @param now the time
     /// @return whether its next try is still to be waited for
     public boolean isEarlyAt(Instant now) {
         return nextAt != null && now.isBefore(nextAt);

@@ -8,9 +8,4 @@ public interface DeliveryQueue {
     /// @param deliveries owed, and new
     /// @param callbacks those that they are owed to, and perhaps others
     void schedule(Collection<Delivery> deliveries, Collection<Callback> callbacks);
-
-    /// Has a delivery that waits for its next try made now. One that is being tried is left alone.
-    ///
-    /// @param delivery owed
-    void hurry(Delivery delivery);
 }

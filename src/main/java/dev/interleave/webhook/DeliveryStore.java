@@ -45,17 +45,20 @@ public interface DeliveryStore {
     Map<UUID, List<Attempt>> attempts(Collection<UUID> deliveryIds);
 
     /// Records a try and what it means, if it was the next one: two can be under way at a time when a process
-    /// was asleep for long, and its work was given to another.
+    /// was asleep for long, and its work was given to another. When somebody has asked for the delivery again
+    /// since the try began, it is recorded, and the delivery stays owed.
     ///
-    /// @param delivery as it is now
-    /// @param attempt the try
-    /// @return false if the delivery is gone, or another try was recorded meanwhile; then nothing was changed
-    boolean record(Delivery delivery, Attempt attempt);
+    /// @param tried as it was when the try began
+    /// @param after as it is now
+    /// @param attempt the try, which is numbered anew
+    /// @return false if the delivery is not changed by it
+    boolean record(Delivery tried, Delivery after, Attempt attempt);
 
     /// Records that a delivery is owed again.
     ///
-    /// @param delivery as it is now
-    void update(Delivery delivery);
+    /// @param again from [Delivery#redelivered]
+    /// @return false if somebody else has done so meanwhile, or it is gone; then nothing was changed
+    boolean reopen(Delivery again);
 
     /// @param now the time
     /// @return what is owed

@@ -86,15 +86,20 @@ class KernelRangesTest {
 
     @Test
     void residuesOfTheLargestSumComeBack() {
-        BigInteger base = BigInteger.valueOf(DecimalNatural.BASE);
+        residuesComeBack(Radix.DECIMAL);
+        residuesComeBack(Radix.BINARY);
+    }
+
+    private void residuesComeBack(Radix radix) {
+        BigInteger base = BigInteger.valueOf(radix.base);
         BigInteger largest = base.subtract(BigInteger.ONE).pow(2).shiftLeft(TransformShape.MAX_BITS - 1);
         BigInteger[] sums = {largest, BigInteger.ZERO, BigInteger.ONE, base.pow(2), base.subtract(BigInteger.ONE)};
         for (BigInteger sum : sums) {
-            assertThat(recombined(sum)).isEqualTo(sum);
+            assertThat(recombined(sum, radix)).isEqualTo(sum);
         }
         for (int i = 0; i < 10_000; i++) {
             BigInteger sum = new BigInteger(144, random);
-            assertThat(recombined(sum)).isEqualTo(sum);
+            assertThat(recombined(sum, radix)).isEqualTo(sum);
         }
     }
 
@@ -110,7 +115,7 @@ class KernelRangesTest {
                 .isEqualTo(DecimalNatural.of(nines, n).toBigInteger().pow(2));
     }
 
-    private BigInteger recombined(BigInteger sum) {
+    private BigInteger recombined(BigInteger sum, Radix radix) {
         double[][] residues = new double[3][1];
         for (int k = 0; k < 3; k++) {
             long p = FIELDS.get(k).modulus;
@@ -119,12 +124,12 @@ class KernelRangesTest {
         }
         long[][] digits = new long[3][1];
         Residues.mixedRadix(residues[0], residues[1], residues[2], 1);
-        Residues.split(residues[0], residues[1], residues[2], digits[0], digits[1], digits[2], 1);
-        double base = (double) DecimalNatural.BASE;
+        Residues.split(residues[0], residues[1], residues[2], digits[0], digits[1], digits[2], 1, radix);
+        double base = (double) radix.base;
         assertThat(Math.abs((double) digits[0][0])).isLessThan(1.6 * base);
         assertThat(Math.abs((double) digits[1][0])).isLessThan(0.8 * base);
         assertThat(Math.abs(digits[2][0])).isLessThan(1L << 30);
-        BigInteger b = BigInteger.valueOf(DecimalNatural.BASE);
+        BigInteger b = BigInteger.valueOf(radix.base);
         return BigInteger.valueOf(digits[2][0])
                 .multiply(b)
                 .add(BigInteger.valueOf(digits[1][0]))

@@ -7,9 +7,10 @@ import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.arithmetic.SlicedOperation;
 import dev.interleave.eventloop.Step;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,11 +42,23 @@ class FastFactorialTest {
         checkProperties(n);
     }
 
-    /// `./mvnw verify -Dlong-tests=true`; takes some seconds and 1 GB.
-    @Test
-    @EnabledIfSystemProperty(named = "long-tests", matches = "true")
-    void tenMillion() {
-        checkProperties(10_000_000);
+    /// `./mvnw test -Plong`; takes half a minute and 1 GB.
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(longs = {1_999_993, 4_194_304, 7_654_321, 9_999_991, 10_000_000})
+    void upToTenMillionByTheirProperties(long n) {
+        checkProperties(n);
+    }
+
+    /// The same, by two ways that have no multiplication in common.
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(longs = {50_000, 131_072, 200_000})
+    void agreesWithTheIterativeOne(long n) {
+        IterativeFactorial iterative = new IterativeFactorial(n);
+        while (iterative.step() == Step.YIELDED) {}
+        assertThat(Arrays.equals(factorial(n).toByteArray(), iterative.value().toByteArray()))
+                .isTrue();
     }
 
     /// Whatever `n`, a step is a bounded amount of work, and the fraction grows.

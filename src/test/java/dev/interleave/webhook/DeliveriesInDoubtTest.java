@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -69,7 +71,7 @@ class DeliveriesInDoubtTest {
         Delivery before = Delivery.owed(now.id(), now.callbackId(), now.jobId(), now.event(), now.body(), time);
         Attempt late = new Attempt(1, time, null, "no answer", Duration.ofMinutes(5), null);
 
-        boolean recorded = service.bean(GroupCommit.class).write(() -> store.record(before.failed(time), late));
+        boolean recorded = service.bean(GroupCommit.class).write(() -> store.record(before, before.failed(time), late));
 
         assertThat(recorded).isFalse();
         assertThat(service.delivery(callback)).isEqualTo(delivered);
@@ -87,24 +89,54 @@ class DeliveriesInDoubtTest {
         service.awaitState(callback, "delivered");
     }
 
-    /// Asked for while a try is under way, which is as good as a new one.
-    @Test
-    void aRedeliveryWhileATryIsUnderWayIsHarmless() {
+    /// Whatever comes of the try that is under way, there is one more, and both are in the log.
+    @ParameterizedTest
+    @ValueSource(ints = {204, 500, 410})
+    void askedForWhileATryIsUnderWayItIsMadeOnceMore(int answer) {
         receiver.hold();
+        receiver.answerOnce(answer);
         String callback = callbackOfAJob();
         receiver.await(1);
         String id = service.delivery(callback).path("id").asString();
-        for (int i = 0; i < 3; i++) {
-            assertThat(service.post("/v1/deliveries/" + id + "/redeliver")
-                            .path("state")
-                            .asString())
-                    .isEqualTo("owed");
-        }
+        assertThat(service.post("/v1/deliveries/" + id + "/redeliver")
+                        .path("state")
+                        .asString())
+                .isEqualTo("owed");
+        receiver.await(2);
         receiver.release();
 
-        assertThat(service.awaitState(callback, "delivered").path("attempts").size())
-                .isEqualTo(1);
-        assertThat(receiver.received()).hasSize(1);
+        await().until(() -> service.delivery(callback).path("attempts").size() == 2);
+        JsonNode delivered = service.awaitState(callback, "delivered");
+        assertThat(delivered.at("/attempts/0/number").asInt()).isEqualTo(1);
+        assertThat(delivered.at("/attempts/1/number").asInt()).isEqualTo(2);
+        assertThat(receiver.received())
+                .hasSize(2)
+                .extracting(Received::id)
+                .containsOnly(receiver.received().getFirst().id());
+    }
+
+    /// The order in which the two are over is left to chance above.
+    @Test
+    void aTryFromBeforeARedeliveryIsLoggedAndSettlesNothing() {
+        String callback = callbackOfAJob();
+        DeliveryStore store = service.bean(DeliveryStore.class);
+        JsonNode delivered = service.awaitState(callback, "delivered");
+        Delivery first =
+                store.find(UUID.fromString(delivered.path("id").asString())).orElseThrow();
+        Instant time = Instant.now();
+        Delivery again = first.redelivered(time);
+        Attempt late = new Attempt(1, time, 204, null, Duration.ofMinutes(5), null);
+        GroupCommit commits = service.bean(GroupCommit.class);
+
+        assertThat(commits.write(() -> store.reopen(again))).isTrue();
+        assertThat(commits.write(() -> store.reopen(again))).isFalse();
+        assertThat(commits.write(() -> store.record(first, first.delivered(time), late)))
+                .isFalse();
+        assertThat(service.delivery(callback).path("state").asString()).isEqualTo("owed");
+        assertThat(commits.write(() -> store.record(again, again.delivered(time), late)))
+                .isTrue();
+        assertThat(service.delivery(callback).path("state").asString()).isEqualTo("delivered");
+        assertThat(service.delivery(callback).path("attempts").size()).isEqualTo(3);
     }
 
     @Test

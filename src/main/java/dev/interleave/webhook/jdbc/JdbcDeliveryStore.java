@@ -84,41 +84,59 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public boolean record(Delivery delivery, Attempt attempt) {
-        if (!update(delivery, attempt.number() - 1)) {
-            return false;
+    public boolean record(Delivery tried, Delivery after, Attempt attempt) {
+        boolean settles = settle(tried, after);
+        if (settles || count(tried)) {
+            log(tried.id(), attempt);
         }
+        return settles;
+    }
+
+    /// Each try of a cycle that is recorded either ends it or adds a failure, so these two say which is next.
+    private boolean settle(Delivery tried, Delivery after) {
+        return jdbc.sql("""
+                        UPDATE delivery SET state = ?, attempts = attempts + 1, failures = ?, next_at = ?, settled_at = ?
+                        WHERE id = ? AND state = 'OWED' AND cycle = ? AND failures = ?""")
+                        .param(after.state().name())
+                        .param(after.failures())
+                        .param(Rows.millis(after.nextAt()))
+                        .param(Rows.millis(after.settledAt()))
+                        .param(tried.id().toString())
+                        .param(tried.cycle())
+                        .param(tried.failures())
+                        .update()
+                == 1;
+    }
+
+    private boolean count(Delivery tried) {
+        return jdbc.sql("UPDATE delivery SET attempts = attempts + 1 WHERE id = ? AND cycle > ?")
+                        .params(tried.id().toString(), tried.cycle())
+                        .update()
+                == 1;
+    }
+
+    private void log(UUID id, Attempt attempt) {
         jdbc.sql("""
                         INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
-                .param(delivery.id().toString())
-                .param(attempt.number())
+                        VALUES (?, (SELECT attempts FROM delivery WHERE id = ?), ?, ?, ?, ?, ?)""")
+                .params(id.toString(), id.toString())
                 .param(attempt.at().toEpochMilli())
                 .param(attempt.status())
                 .param(attempt.failure())
                 .param(attempt.latency().toMillis())
                 .param(attempt.response())
                 .update();
-        return true;
     }
 
     @Override
-    public void update(Delivery delivery) {
-        update(delivery, delivery.attempts());
-    }
-
-    private boolean update(Delivery delivery, int attemptsBefore) {
+    public boolean reopen(Delivery again) {
         return jdbc.sql("""
-                        UPDATE delivery SET state = ?, attempts = ?, failures = ?, cycle = ?, next_at = ?, settled_at = ?
-                        WHERE id = ? AND attempts = ?""")
-                        .param(delivery.state().name())
-                        .param(delivery.attempts())
-                        .param(delivery.failures())
-                        .param(delivery.cycle())
-                        .param(Rows.millis(delivery.nextAt()))
-                        .param(Rows.millis(delivery.settledAt()))
-                        .param(delivery.id().toString())
-                        .param(attemptsBefore)
+                        UPDATE delivery SET state = 'OWED', failures = 0, cycle = ?, next_at = ?, settled_at = NULL
+                        WHERE id = ? AND cycle = ?""")
+                        .param(again.cycle())
+                        .param(Rows.millis(again.nextAt()))
+                        .param(again.id().toString())
+                        .param(again.cycle() - 1)
                         .update()
                 == 1;
     }

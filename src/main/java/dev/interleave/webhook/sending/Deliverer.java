@@ -115,7 +115,7 @@ final class Deliverer {
             if (answered.hasStatus(GONE)) {
                 callbacks.disable(delivery.callbackId());
             }
-            return deliveries.record(after, attempt);
+            return deliveries.record(delivery, after, attempt);
         });
         metrics.attempted(after.state(), attempt.latency());
         return recorded

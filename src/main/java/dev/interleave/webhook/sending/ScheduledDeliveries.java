@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.Delivery;
@@ -66,19 +65,6 @@ final class ScheduledDeliveries implements DeliveryQueue {
             instances.add(SchedulableInstance.of(DeliveryTask.instance(delivery), now.plus(wait)));
         }
         client.scheduleBatch(instances);
-        wakeAfterCommit();
-    }
-
-    @Override
-    public void hurry(Delivery delivery) {
-        Instant now = clock.instant();
-        TaskInstance<?> instance = DeliveryTask.instance(delivery);
-        var planned = client.getScheduledExecution(instance);
-        if (planned.isEmpty()) {
-            client.scheduleIfNotExists(instance, now);
-        } else if (!planned.get().isPicked()) {
-            client.reschedule(instance, now);
-        }
         wakeAfterCommit();
     }
 
