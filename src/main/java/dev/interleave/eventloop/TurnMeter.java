@@ -54,6 +54,7 @@ final class TurnMeter {
             entry.tinyInARow = 0;
             entry.tinySince = mark;
         }
+        entry.measured(nanos);
         listener.turnsRan(1, nanos);
     }
 

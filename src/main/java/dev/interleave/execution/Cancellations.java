@@ -9,6 +9,7 @@ import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ final class Cancellations {
     private final FinishSignals signals;
     private final InstantSource clock;
     private final Retention retention;
+    private final JobFigures figures;
     private final Duration patience;
 
     @Autowired
@@ -43,8 +45,9 @@ final class Cancellations {
             WaitingJobs waiting,
             FinishSignals signals,
             InstantSource clock,
-            Retention retention) {
-        this(store, runningJobs, waiting, signals, clock, retention, PATIENCE);
+            Retention retention,
+            JobFigures figures) {
+        this(store, runningJobs, waiting, signals, clock, retention, figures, PATIENCE);
     }
 
     Cancellations(
@@ -54,6 +57,7 @@ final class Cancellations {
             FinishSignals signals,
             InstantSource clock,
             Retention retention,
+            JobFigures figures,
             Duration patience) {
         this.store = store;
         this.runningJobs = runningJobs;
@@ -61,6 +65,7 @@ final class Cancellations {
         this.signals = signals;
         this.clock = clock;
         this.retention = retention;
+        this.figures = figures;
         this.patience = patience;
     }
 
@@ -77,8 +82,10 @@ final class Cancellations {
             if (job.state().isFinal()) {
                 throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
             }
-            if (job.state() != JobState.RUNNING && store.finishWaiting(cancelled(job))) {
+            Job cancelled = cancelled(job);
+            if (job.state() != JobState.RUNNING && store.finishWaiting(cancelled)) {
                 waiting.leave(1);
+                figures.finished(List.of(cancelled));
                 signals.finished(id);
             } else {
                 giveItAMoment(id, deadline);

@@ -16,12 +16,22 @@ final class Launcher {
     private final RunningJobs runningJobs;
     private final Completions completions;
     private final Timeouts timeouts;
+    private final TurnHistory turns;
+    private final JobFigures figures;
 
-    Launcher(EventLoop loop, RunningJobs runningJobs, Completions completions, Timeouts timeouts) {
+    Launcher(
+            EventLoop loop,
+            RunningJobs runningJobs,
+            Completions completions,
+            Timeouts timeouts,
+            TurnHistory turns,
+            JobFigures figures) {
         this.loop = loop;
         this.runningJobs = runningJobs;
         this.completions = completions;
         this.timeouts = timeouts;
+        this.turns = turns;
+        this.figures = figures;
     }
 
     /// @param job running, durably, leased to this instance
@@ -33,6 +43,8 @@ final class Launcher {
         runningJobs.add(running);
         task.onDone(outcome -> completions.ended(running, outcome));
         timeouts.watch(running);
+        figures.launched(job);
+        turns.launched(running);
         loop.schedule(task);
     }
 

@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.Task;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,20 @@ final class LoopFigures implements EventLoopListener {
     private final LastMinute turns = new LastMinute();
     private final LastMinute lags = new LastMinute();
     private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
+    private final AtomicLong busyNanos = new AtomicLong();
+    private final AtomicLong tinyTurns = new AtomicLong();
+    private final AtomicLong tinyNanos = new AtomicLong();
 
     @Override
     public void turnsRan(int count, long nanos) {
         long each = nanos / count;
         turns.record(each, count);
         longest.accumulate(each);
+        add(busyNanos, nanos);
+        if (count > 1) {
+            add(tinyTurns, count);
+            add(tinyNanos, nanos);
+        }
     }
 
     @Override
@@ -49,5 +58,25 @@ final class LoopFigures implements EventLoopListener {
 
     long longestTurnNanos() {
         return longest.get();
+    }
+
+    /// @return how long all turns took together, since the start
+    long busyNanos() {
+        return busyNanos.get();
+    }
+
+    /// @return how many turns were so short that they were measured several at a time
+    long tinyTurns() {
+        return tinyTurns.get();
+    }
+
+    /// @return how long those took together
+    long tinyNanos() {
+        return tinyNanos.get();
+    }
+
+    /// One thread writes, so that no turn pays for a fence.
+    private static void add(AtomicLong sum, long amount) {
+        sum.setOpaque(sum.getPlain() + amount);
     }
 }

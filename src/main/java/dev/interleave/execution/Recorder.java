@@ -30,13 +30,15 @@ final class Recorder {
     private final FinishSignals signals;
     private final RunningJobs runningJobs;
     private final Admission admission;
+    private final JobFigures figures;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Recorder(JobStore store, FinishSignals signals, RunningJobs runningJobs, Admission admission) {
+    Recorder(JobStore store, FinishSignals signals, RunningJobs runningJobs, Admission admission, JobFigures figures) {
         this.store = store;
         this.signals = signals;
         this.runningJobs = runningJobs;
         this.admission = admission;
+        this.figures = figures;
     }
 
     /// Does not throw: whoever calls this has more jobs to look after.
@@ -59,6 +61,10 @@ final class Recorder {
     private List<UUID> store(List<Ending> endings) {
         endings.forEach(this::savePieces);
         var recorded = store.finish(endings.stream().map(Ending::job).toList());
+        figures.finished(endings.stream()
+                .map(Ending::job)
+                .filter(job -> recorded.contains(job.id()))
+                .toList());
         return endings.stream()
                 .map(ending -> ending.job().id())
                 .filter(id -> !recorded.contains(id))

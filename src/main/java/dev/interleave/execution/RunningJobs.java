@@ -1,5 +1,6 @@
 package dev.interleave.execution;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,12 @@ final class RunningJobs {
 
     void remove(RunningJob running) {
         jobs.remove(running.job().id());
+    }
+
+    /// @param atMost how many
+    /// @return any of them
+    List<RunningJob> some(int atMost) {
+        return jobs.values().stream().limit(atMost).toList();
     }
 
     Optional<RunningJob> find(UUID id) {

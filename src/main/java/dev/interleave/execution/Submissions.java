@@ -33,6 +33,7 @@ final class Submissions {
     private final QueuePump pump;
     private final InstanceId instance;
     private final InstantSource clock;
+    private final JobFigures figures;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
 
     Submissions(
@@ -43,7 +44,8 @@ final class Submissions {
             Launcher launcher,
             QueuePump pump,
             InstanceId instance,
-            InstantSource clock) {
+            InstantSource clock,
+            JobFigures figures) {
         this.store = store;
         this.ids = ids;
         this.admission = admission;
@@ -52,6 +54,7 @@ final class Submissions {
         this.pump = pump;
         this.instance = instance;
         this.clock = clock;
+        this.figures = figures;
     }
 
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
@@ -97,6 +100,7 @@ final class Submissions {
         if (!recorded) {
             throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
         }
+        figures.submitted(jobs.size());
         jobs.stream().filter(Submissions::isRunning).forEach(launcher::launch);
         if (releases != admission.releases()) {
             pump.wake(); // for room that was made before the rest of them could be seen in the queue

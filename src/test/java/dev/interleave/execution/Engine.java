@@ -17,6 +17,7 @@ import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.Retention;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,14 +51,17 @@ final class Engine implements AutoCloseable {
         FinishSignals signals = new FinishSignals();
         RunningJobs runningJobs = new RunningJobs();
         InstanceId instance = InstanceId.create(clock);
+        JobFigures figures = new JobFigures(new SimpleMeterRegistry());
+        LoopFigures loopFigures = new LoopFigures();
         admission = new Admission(budget);
-        loop = new EventLoop(Scheduling.INTERLEAVED, new LoopFigures());
+        loop = new EventLoop(Scheduling.INTERLEAVED, loopFigures);
         completions =
-                new Completions(new Endings(clock, retention), new Recorder(store, signals, runningJobs, admission));
-        Launcher launcher = new Launcher(loop, runningJobs, completions, timeouts);
+                new Completions(new Endings(clock, retention), new Recorder(store, signals, runningJobs, admission, figures));
+        Launcher launcher = new Launcher(
+                loop, runningJobs, completions, timeouts, new TurnHistory(runningJobs, loopFigures, clock), figures);
         pump = new QueuePump(store, admission, waiting, launcher, instance, clock);
-        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, instance, clock);
-        cancellations = new Cancellations(store, runningJobs, waiting, signals, clock, retention, patience);
+        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, instance, clock, figures);
+        cancellations = new Cancellations(store, runningJobs, waiting, signals, clock, retention, figures, patience);
         thread = EventLoopThread.start(loop);
     }
 

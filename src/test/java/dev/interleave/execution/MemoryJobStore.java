@@ -11,6 +11,7 @@ import dev.interleave.job.ResultForm;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,11 @@ final class MemoryJobStore implements JobStore {
     @Override
     public long countQueued() {
         return oldestQueued(Integer.MAX_VALUE).size();
+    }
+
+    @Override
+    public Map<JobState, Long> countByState() {
+        return jobs.values().stream().collect(Collectors.groupingBy(Job::state, Collectors.counting()));
     }
 
     @Override

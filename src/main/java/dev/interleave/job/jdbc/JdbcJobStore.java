@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -93,6 +94,11 @@ final class JdbcJobStore implements JobStore {
     @Override
     public long countQueued() {
         return queries.count(JobState.QUEUED);
+    }
+
+    @Override
+    public Map<JobState, Long> countByState() {
+        return queries.countByState();
     }
 
     @Override

@@ -5,10 +5,13 @@ import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobState;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -74,6 +77,15 @@ final class JobQueries {
                 .param(state.name())
                 .query(Long.class)
                 .single();
+    }
+
+    /// Walks the index by state from end to end, without a look at the rows.
+    Map<JobState, Long> countByState() {
+        Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+        jdbc.sql("SELECT state, count(*) AS jobs FROM job GROUP BY state")
+                .query((RowCallbackHandler)
+                        row -> counts.put(JobState.valueOf(row.getString("state")), row.getLong("jobs")));
+        return counts;
     }
 
     private List<Job> walk(JobFilter filter, String from, int limit) {

@@ -1,0 +1,16 @@
+package dev.interleave.execution;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Who had the loop during a short time.
+///
+/// @param number counts the slices of this process, from 1
+/// @param end when it ended
+/// @param shares of the jobs that were followed, without those that had none
+/// @param otherNanos how long the loop worked for anybody else
+public record TurnSlice(long number, Instant end, List<TurnShare> shares, long otherNanos) {
+
+    /// How long a slice is, in milliseconds.
+    public static final int MILLIS = 100;
+}
