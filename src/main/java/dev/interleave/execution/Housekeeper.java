@@ -21,12 +21,15 @@ class Housekeeper {
     private final JobStore store;
     private final QueuePump pump;
     private final LoopFigures figures;
+    private final LoopMetrics metrics;
     private final InstantSource clock;
 
-    Housekeeper(JobStore store, QueuePump pump, LoopFigures figures, InstantSource clock) {
+    Housekeeper(
+            JobStore store, QueuePump pump, LoopFigures figures, LoopMetrics metrics, InstantSource clock) {
         this.store = store;
         this.pump = pump;
         this.figures = figures;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -53,5 +56,6 @@ class Housekeeper {
     void tick() {
         figures.turns().tick();
         figures.lags().tick();
+        metrics.tick();
     }
 }

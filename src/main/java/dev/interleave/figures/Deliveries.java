@@ -11,19 +11,14 @@ final class Deliveries {
 
     private static final String ATTEMPTS = "interleave.webhook.attempts";
 
-    /// @param delivered tries that the receiver took
-    /// @param failed tries that will be repeated
-    /// @param exhausted last tries that failed
-    record Outcomes(long delivered, long failed, long exhausted) {}
-
     private final MeterRegistry registry;
 
     Deliveries(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    Outcomes outcomes() {
-        return new Outcomes(count("delivered"), count("failed"), count("exhausted"));
+    DeliveryTries tries() {
+        return new DeliveryTries(count("delivered"), count("failed"), count("exhausted"));
     }
 
     private long count(String outcome) {
