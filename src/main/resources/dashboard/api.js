@@ -3,6 +3,9 @@
 const ROOT = new URL("../", document.baseURI);
 const KEY = "interleave.apiKey";
 
+/** Secrets of callbacks that this page has made, by job: the service tells them once. */
+export const secrets = new Map();
+
 export const apiKey = () => sessionStorage.getItem(KEY);
 export const setApiKey = key => (key ? sessionStorage.setItem(KEY, key) : sessionStorage.removeItem(KEY));
 export const url = path => new URL(path.replace(/^\//, ""), ROOT).href;

@@ -35,8 +35,10 @@ function show() {
     leave();
     const [pattern, name, view] = route;
     for (const link of document.querySelectorAll("nav [data-view]")) {
-        if (link.dataset.view === name) link.setAttribute("aria-current", "page");
-        else link.removeAttribute("aria-current");
+        if (link.dataset.view === name) {
+            link.setAttribute("aria-current", "page");
+            link.scrollIntoView({ inline: "center", block: "nearest" });
+        } else link.removeAttribute("aria-current");
     }
     const root = h("div", { class: `view ${name}` });
     fill(main, root);

@@ -25,7 +25,8 @@ export function timeChart({ title, series, format, log = false, height = 190, no
     let plot = null;
 
     function options() {
-        const grid = { stroke: css("--grid"), width: 1 };
+        const decade = value => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-6;
+        const grid = { stroke: css("--grid"), width: 1, ...(log ? { filter: (_u, ticks) => ticks.map(tick => (decade(tick) ? tick : null)) } : {}) };
         const axis = { stroke: css("--muted"), font: "12px system-ui, sans-serif", grid, ticks: { show: false } };
         return {
             width: Math.max(200, place.clientWidth),
@@ -39,7 +40,7 @@ export function timeChart({ title, series, format, log = false, height = 190, no
                     : { range: (_u, _low, high) => [0, high > 0 ? high * 1.1 : 1] },
             },
             axes: [
-                { ...axis, size: 26, space: 80, values: (_u, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString("en-GB", ticks.length > 1 && ticks[1] - ticks[0] < 60 ? {} : { hour: "2-digit", minute: "2-digit" })) },
+                { ...axis, grid: { stroke: css("--grid"), width: 1 }, size: 26, space: 80, values: (_u, ticks) => ticks.map(tick => new Date(tick * 1000).toLocaleTimeString("en-GB", ticks.length > 1 && ticks[1] - ticks[0] < 60 ? {} : { hour: "2-digit", minute: "2-digit" })) },
                 { ...axis, size: 66, space: 34, values: (_u, ticks) => ticks.map(tick => (tick === null ? "" : format(tick))) },
             ],
             series: [{}, ...series.map(line => ({

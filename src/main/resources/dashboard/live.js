@@ -33,7 +33,7 @@ export function start(onStatus) {
         if (name === "turns") {
             for (const slice of data.slices) {
                 if (!slices.length || slice.number > slices.at(-1).number) {
-                    keep(slices, { ...slice, millis: data.sliceMillis, at: Date.parse(slice.end) }, KEPT_SLICES);
+                    keep(slices, { ...slice, at: Date.parse(slice.end) }, KEPT_SLICES);
                 }
             }
             receivedAt = performance.now();

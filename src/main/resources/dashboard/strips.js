@@ -2,7 +2,7 @@
 
 import { h, setText } from "./dom.js";
 import { onLive, receivedAt, slices } from "./live.js";
-import { percent, shortId, short, title } from "./format.js";
+import { percent, short, title } from "./format.js";
 
 const COLORS = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6", "--c7"];
 const OTHERS = "others";
@@ -24,7 +24,8 @@ export function jobColor(id) {
  * @param seconds how much time is seen
  * @param rows how many jobs at most
  */
-export function strips({ seconds = 15, rows = 8, rowHeight = 34 } = {}) {
+export function strips({ seconds: most = 15, rows = 8, rowHeight = 34 } = {}) {
+    const seconds = innerWidth < 720 ? Math.ceil(most / 2) : most;
     const css = getComputedStyle(document.documentElement);
     const labels = h("ol", { class: "lanes" });
     const canvas = h("canvas", { role: "img", "aria-label": "Who has the loop over time; the list beside it tells the same in numbers" });
@@ -78,7 +79,7 @@ export function strips({ seconds = 15, rows = 8, rowHeight = 34 } = {}) {
                 items.set(lane.id, item);
             }
             if (lane.id === OTHERS) setText(item.name, lane.name);
-            setText(item.detail, lane.job ? `${lane.job.algorithm} ${shortId(lane.id)} · ${short(lane.job.steps)} steps` : "");
+            setText(item.detail, lane.job ? `${lane.job.algorithm} …${lane.id.slice(-4)} · ${short(lane.job.steps)} steps` : "");
             setText(item.share, percent(lane.micros / working));
             if (labels.children[i] !== item.row) labels.insertBefore(item.row, labels.children[i] ?? null);
         });
@@ -117,7 +118,7 @@ export function strips({ seconds = 15, rows = 8, rowHeight = 34 } = {}) {
             const full = slice.millis * 1000;
             let base = 34, rest = slice.otherMicros;
             const stack = (micros, paint) => {
-                const tall = Math.min(1, micros / full) * 26;
+                const tall = Math.min(base - 8, Math.min(1, micros / full) * 26);
                 context.fillStyle = paint;
                 context.fillRect(left, base - tall, wide, tall);
                 base -= tall;

@@ -23,7 +23,7 @@ export function show(root) {
         h("div", { class: "two" },
             h("section", { class: "card", "aria-labelledby": "policy" }, h("h2", { id: "policy" }, "Scheduling"), policy, words, facts),
             h("section", { class: "card", "aria-labelledby": "spread" }, h("h2", { id: "spread" }, "The last minute"),
-                h("table", { class: "plain spread" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, ""), ["p50", "p99", "max"].map(text => h("th", { scope: "col", class: "number" }, text)))), spread),
+                h("table", { class: "plain spread" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("span", { class: "sr" }, "Figure")), ["p50", "p99", "max"].map(text => h("th", { scope: "col", class: "number" }, text)))), spread),
                 h("p", { class: "hint" }, "A turn is one step of one job, or one callback. Lag is how late the loop comes back to its door, where new work waits."))),
         h("section", { class: "card", "aria-labelledby": "lengths" }, h("h2", { id: "lengths" }, "How long turns were"),
             h("p", { class: "hint" }, "Turns of the last minute by length. Each bar stands for lengths up to twice those of the bar before; bars grow with the logarithm of the number, so that a single long turn is seen among a million short ones."), bars));
@@ -49,7 +49,7 @@ export function show(root) {
                 const inner = h("span", { class: "histogram-bar", "aria-hidden": "true" });
                 const number = h("span", { class: "number" });
                 rows[i] = { inner, number };
-                bars.append(h("li", {}, h("span", { class: "histogram-label" }, bar.upToMillis === null ? "longer" : `≤ ${millis(bar.upToMillis)}`), h("span", { class: "histogram-track" }, inner), number));
+                bars.append(h("li", {}, h("span", { class: "histogram-label" }, bar.upToMillis === null ? "longer" : `≤ ${bar.upToMillis < 1 ? `${Math.round(bar.upToMillis * 1000)} µs` : `${Math.round(bar.upToMillis)} ms`}`), h("span", { class: "histogram-track" }, inner), number));
             }
             rows[i].inner.style.inlineSize = `${(Math.log10(1 + bar.turns) / top) * 100}%`;
             setText(rows[i].number, bar.turns ? whole(bar.turns) : "0");

@@ -1,6 +1,6 @@
 // One job: where it is in its life, what it has so far, what came of it, and whom it told.
 
-import { Problem, every, get, listen, post, remove, request, save } from "../api.js";
+import { Problem, every, get, listen, post, remove, request, save, secrets } from "../api.js";
 import { confirmed, copyButton, fill, h, setText, toast } from "../dom.js";
 import { duration, isFinal, shortId, short, time, title, whole } from "../format.js";
 import { sparkline } from "../charts.js";
@@ -191,16 +191,24 @@ function hooksView(root, path, job) {
             try {
                 const made = await post(`${path}/callbacks`, { url: target.value });
                 target.value = "";
-                secret.hidden = false;
-                fill(secret, "Its secret, told this once: ", h("span", { class: "mono" }, made.secret), " ", copyButton(() => made.secret));
+                tellSecret(made.secret);
                 await update();
             } catch (failure) {
                 fill(error, failure.errors?.[0]?.detail ?? failure.message);
             }
         } }, h("label", { for: "hook-url" }, "One more URL"), target, h("button", { class: "button" }, "Register"), error));
 
+    function tellSecret(text) {
+        secret.hidden = false;
+        fill(secret, "The callback's secret, told this once: ", h("span", { class: "mono" }, text), " ", copyButton(() => text));
+    }
+
     async function update() {
         if (!job()) return;
+        if (secrets.has(job().id)) {
+            tellSecret(secrets.get(job().id));
+            secrets.delete(job().id);
+        }
         const [callbacks, deliveries] = await Promise.all([get(`${path}/callbacks`), get(`${path}/deliveries`)]);
         const text = JSON.stringify([callbacks, deliveries]);
         if (text === drawn) return;

@@ -12,6 +12,8 @@ export const name = "Overview";
 const STATES = ["queued", "running", "paused", "succeeded", "failed", "cancelled"];
 const RANGES = [["PT15M", "15 min"], ["PT1H", "1 h"], ["PT6H", "6 h"], ["P1D", "24 h"]];
 
+let stepSeconds = 30;
+
 export function show(root) {
     const states = new Map(STATES.map(state => [state, { number: h("b", {}, "–"), part: h("span", { class: `part state-${state}` }) }]));
     const bar = h("div", { class: "state-bar", "aria-hidden": "true" }, [...states.values()].map(state => state.part));
@@ -79,9 +81,9 @@ export function show(root) {
         const last = history.at(-1);
         const from = last ? Date.parse(last.at) + 30_000 : 0;
         const seen = figures.filter(now => Date.parse(now.at) >= from);
-        const points = [...history, ...seen];
+        const points = withGaps([...history, ...seen]);
         const x = points.map(point => Date.parse(point.at) / 1000);
-        const row = pick => points.map(pick);
+        const row = pick => points.map(point => (point.turnMillis ? pick(point) : null));
         length.set([x, row(p => p.turnMillis.max), row(p => p.turnMillis.p99), row(p => p.turnMillis.p50)]);
         lag.set([x, row(p => p.lagMillis.max), row(p => p.lagMillis.p99), row(p => p.lagMillis.p50)]);
         jobs.set([x, row(p => p.submittedPerSecond), row(p => p.finishedPerSecond)]);
@@ -89,7 +91,9 @@ export function show(root) {
     }
 
     async function load() {
-        history = (await get(`v1/event-loop/history?last=${range}`)).points;
+        const found = await get(`v1/event-loop/history?last=${range}`);
+        history = found.points;
+        stepSeconds = found.stepSeconds;
         draw();
     }
 
@@ -115,6 +119,17 @@ export function show(root) {
         for (const stop of stops) stop();
         for (const chart of [length, lag, jobs, tasks]) chart.stop();
     };
+}
+
+/** Where nothing is known, no line is drawn. */
+function withGaps(points) {
+    const filled = [];
+    for (const point of points) {
+        const last = filled.at(-1);
+        if (last && Date.parse(point.at) - Date.parse(last.at) > Math.max(40_000, 1500 * stepSeconds)) filled.push({ at: new Date(Date.parse(last.at) + 1000).toISOString() });
+        filled.push(point);
+    }
+    return filled;
 }
 
 function spread() {

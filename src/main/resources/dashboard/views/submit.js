@@ -1,6 +1,6 @@
 // A form for a job, and the command that does the same.
 
-import { get, origin, post } from "../api.js";
+import { get, origin, post, secrets } from "../api.js";
 import { copyButton, fill, h, setText, toast } from "../dom.js";
 
 export const name = "Submit a job";
@@ -67,6 +67,7 @@ export function show(root, _parts, query) {
         try {
             const job = await post("v1/jobs", body(), { headers: { "Idempotency-Key": key } });
             key = crypto.randomUUID?.() ?? String(Math.random());
+            if (job.callbacks?.[0]?.secret) secrets.set(job.id, job.callbacks[0].secret);
             location.hash = `#/jobs/${job.id}`;
             toast("Submitted.");
         } catch (problem) {

@@ -28,6 +28,7 @@ public final class TurnHistory {
     private static final int NEWCOMERS = 16;
 
     private static final double FIRST_GUESS_NANOS = 200;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final RunningJobs runningJobs;
     private final LoopFigures figures;
@@ -36,6 +37,7 @@ public final class TurnHistory {
     private final ConcurrentLinkedQueue<Followed> newcomers = new ConcurrentLinkedQueue<>();
     private final List<Followed> followed = new ArrayList<>();
     private final ArrayDeque<TurnSlice> slices = new ArrayDeque<>();
+    private final Since time = new Since(System.nanoTime());
     private final Since busy = new Since();
     private final Since tinyTurns = new Since();
     private final Since tinyNanos = new Since();
@@ -78,7 +80,8 @@ public final class TurnHistory {
         }
         followed.removeIf(Followed::isOver);
         places.set(Math.min(NEWCOMERS, FOLLOWED - followed.size()));
-        slices.addLast(new TurnSlice(++number, clock.instant(), shares, Math.max(0, othersNanos)));
+        long millis = time.next(System.nanoTime()) / NANOS_PER_MILLI;
+        slices.addLast(new TurnSlice(++number, clock.instant(), millis, shares, Math.max(0, othersNanos)));
         if (slices.size() > KEPT) {
             slices.removeFirst();
         }
@@ -139,6 +142,12 @@ public final class TurnHistory {
     private static final class Since {
 
         private long last;
+
+        private Since() {}
+
+        private Since(long start) {
+            last = start;
+        }
 
         private long next(long sum) {
             long grown = sum - last;

@@ -1,5 +1,7 @@
 package dev.interleave.rest;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,8 +47,11 @@ public final class EventStreams {
     private final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    EventStreams(EventStreamLimits limits) {
+    EventStreams(EventStreamLimits limits, MeterRegistry registry) {
         limit = limits.eventStreams();
+        Gauge.builder("interleave.event.streams", open, AtomicInteger::get)
+                .description("Streams of server-sent events that are open")
+                .register(registry);
     }
 
     /// Answers a request with a stream. Returns when that has ended, in whatever way.
@@ -73,11 +78,6 @@ public final class EventStreams {
         } finally {
             open.decrementAndGet();
         }
-    }
-
-    /// @return how many there are right now
-    public int open() {
-        return open.get();
     }
 
     boolean isClosed() {

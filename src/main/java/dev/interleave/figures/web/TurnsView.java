@@ -15,7 +15,7 @@ record TurnsView(
         @Schema(description = "This process; a new one at every start")
         String instance,
 
-        @Schema(description = "How long a slice is", example = "100")
+        @Schema(description = "How long a slice is to be", example = "100")
         int sliceMillis,
 
         @Schema(description = "In the order of time") List<SliceView> slices) {
@@ -27,6 +27,10 @@ record TurnsView(
             long number,
 
             @Schema(description = "When it ended") Instant end,
+
+            @Schema(description = "How long it was", example = "100")
+            long millis,
+
             @Schema(description = "Which jobs had the loop, among those that are followed: a bounded number") List<ShareView> jobs,
 
             @Schema(description = "How long the loop worked for anybody else")
@@ -36,6 +40,7 @@ record TurnsView(
             return new SliceView(
                     slice.number(),
                     slice.end(),
+                    slice.millis(),
                     slice.shares().stream().map(ShareView::of).toList(),
                     toMicros(slice.otherNanos()));
         }
