@@ -25,6 +25,7 @@ export function show(root, [id]) {
     const hooks = h("section", { class: "card", "aria-labelledby": "hooks-title" });
     let job = null;
     let shownResult = "";
+    let estimate = null;
     let stopped = false;
     const stops = [];
 
@@ -49,6 +50,7 @@ export function show(root, [id]) {
             fact("Steps", job.progress.totalSteps === null ? whole(job.progress.steps) : `${whole(job.progress.steps)} of ${whole(job.progress.totalSteps)}`),
             fact("Rounds", whole(job.rounds)), fact("Algorithm", job.algorithm),
             job.priority !== undefined && job.priority !== null && fact("Priority", String(job.priority)),
+            estimate && !isFinal(job.state) && fact("Expected to end", `in about ${duration(Math.max(0, Date.parse(estimate.finishedAt) - Date.now()))}`),
             Object.entries(job.labels).map(([key, value]) => fact(key, value)));
         drawLife();
         if (before !== job.state) drawActions();
@@ -125,7 +127,10 @@ export function show(root, [id]) {
         update(found);
         stops.push(listen(`${path}/events`, (_event, now) => update(now), status => {
             if (status === "ended") get(path).catch(gone);
-        }), every(3000, drawHooks));
+        }), every(3000, async () => {
+            if (!isFinal(job.state)) estimate = (await get(path)).estimate ?? null;
+            await drawHooks();
+        }));
     }, gone);
 
     function gone(failure) {

@@ -102,8 +102,10 @@ export function show(root) {
             const found = await get("v1/instances");
             const list = found.instances ?? [];
             fill(instances, h("div", { class: "scroll" }, h("table", { class: "plain" },
-                h("thead", {}, h("tr", {}, ["Instance", "Started", "Last seen"].map(text => h("th", { scope: "col" }, text)))),
-                h("tbody", {}, list.map(one => h("tr", {}, h("td", { class: "mono" }, String(one.id ?? one.instance ?? "").slice(0, 8)), h("td", {}, time(one.startedAt)), h("td", {}, time(one.seenAt ?? one.lastSeenAt))))))));
+                h("thead", {}, h("tr", {}, ["Instance", "Host", "Running", "Up for", "Seen"].map(text => h("th", { scope: "col" }, text)))),
+                h("tbody", {}, list.map(one => h("tr", {},
+                    h("td", {}, h("span", { class: "mono" }, one.id.slice(0, 8)), one.self && h("span", { class: "hint" }, " this one")), h("td", {}, one.host), h("td", { class: "number" }, whole(one.runningJobs)),
+                    h("td", { class: "number" }, duration(Date.now() - Date.parse(one.startedAt))), h("td", { class: "number" }, time(one.seenAt))))))));
         } catch {
             const now = latest();
             fill(instances, now && h("p", {}, "This one, ", h("span", { class: "mono" }, now.instance.slice(0, 8)), `, up for ${duration(Date.now() - Date.parse(now.startedAt))}.`));

@@ -11,6 +11,7 @@ export function show(root, _parts, query) {
     const n = h("input", { id: "n", inputmode: "numeric", autocomplete: "off", required: true, value: query.get("n") ?? "1000", "aria-describedby": "n-hint n-error" });
     const hint = h("p", { class: "hint", id: "n-hint" }, "A whole number from 0 on.");
     const algorithms = ["auto", "iterative", "fast"].map(value => h("input", { type: "radio", name: "algorithm", value, id: `algorithm-${value}`, checked: value === "auto" }));
+    const priority = h("select", { id: "priority" }, ["normal", "low", "high"].map(value => h("option", { value }, value)));
     const labels = h("textarea", { id: "labels", rows: 2, placeholder: "team: a", spellcheck: "false", "aria-describedby": "labels-error" });
     const timeout = h("input", { id: "timeout", placeholder: "PT5M", autocomplete: "off", "aria-describedby": "timeout-hint timeout-error" });
     const callback = h("input", { id: "callback", type: "url", placeholder: "https://example.com/hook", autocomplete: "off", "aria-describedby": "callbacks-error" });
@@ -25,6 +26,7 @@ export function show(root, _parts, query) {
     const form = h("form", { class: "card form", novalidate: true, oninput: preview, onsubmit: submit },
         h("div", { class: "field" }, h("label", { for: "n" }, "n, of which n! is computed"), n, hint, errors.get("n")),
         h("fieldset", {}, h("legend", {}, "Algorithm"), algorithms.map(radio => h("label", { class: "option" }, radio, h("span", {}, h("b", {}, radio.value), " ", h("span", { class: "hint" }, texts[radio.value]))))),
+        h("div", { class: "field" }, h("label", { for: "priority" }, "Priority"), priority),
         h("div", { class: "field" }, h("label", { for: "labels" }, "Labels, one per line"), labels, errors.get("labels")),
         h("div", { class: "field" }, h("label", { for: "timeout" }, "Timeout"), timeout, h("p", { class: "hint", id: "timeout-hint" }, "An ISO 8601 duration; none if empty."), errors.get("timeout")),
         h("div", { class: "field" }, h("label", { for: "callback" }, "Callback"), callback, errors.get("callbacks")),
@@ -43,6 +45,7 @@ export function show(root, _parts, query) {
         const parts = [`"n": ${/^\d+$/.test(n.value.trim()) ? n.value.trim().replace(/^0+(?=\d)/, "") : JSON.stringify(n.value)}`];
         const algorithm = algorithms.find(radio => radio.checked).value;
         if (algorithm !== "auto") parts.push(`"algorithm": "${algorithm}"`);
+        if (priority.value !== "normal") parts.push(`"priority": "${priority.value}"`);
         const pairs = Object.fromEntries(labels.value.split("\n").filter(line => line.trim()).map(line => {
             const colon = line.indexOf(":");
             return colon < 0 ? [line.trim(), ""] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];

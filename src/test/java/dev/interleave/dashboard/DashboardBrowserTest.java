@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -45,9 +47,9 @@ class DashboardBrowserTest {
     private static final int SCRIPT_BUDGET = 200_000;
 
     private final int port;
-    private Playwright playwright;
-    private com.microsoft.playwright.Browser browser;
-    private VisitedPage visited;
+    private @Nullable Playwright playwright;
+    private com.microsoft.playwright.@Nullable Browser browser;
+    private @Nullable VisitedPage current;
 
     @Autowired
     DashboardBrowserTest(@LocalServerPort int port) {
@@ -57,8 +59,9 @@ class DashboardBrowserTest {
     @BeforeAll
     void startBrowser() {
         Path executable = Browser.executable();
-        playwright = Browser.playwright();
-        browser = Browser.launch(playwright, executable);
+        Playwright driver = Browser.playwright();
+        playwright = driver;
+        browser = Browser.launch(driver, executable);
     }
 
     @AfterAll
@@ -70,16 +73,17 @@ class DashboardBrowserTest {
 
     @AfterEach
     void nothingWentWrong() {
-        if (visited != null) {
-            visited.close();
-            visited = null;
+        VisitedPage page = current;
+        current = null;
+        if (page != null) {
+            page.close();
         }
     }
 
     @Test
     void aJobIsSubmittedAndWatchedToItsEnd() {
         Page page = open();
-        visited.go("#/submit");
+        visited().go("#/submit");
         page.getByLabel("n, of which n! is computed").fill("40000");
         page.getByLabel("iterative").check();
         page.getByLabel("Labels, one per line").fill("from: page");
@@ -94,7 +98,7 @@ class DashboardBrowserTest {
     @Test
     void whatIsWrongStandsAtItsField() {
         Page page = open();
-        visited.go("#/submit");
+        visited().go("#/submit");
         page.locator("#n").fill("12345678901234567890123");
         assertThat(page.locator(".curl")).containsText("{\"n\": 12345678901234567890123}");
         button("Submit").click();
@@ -102,7 +106,7 @@ class DashboardBrowserTest {
         assertThat(page.locator("#n-error")).containsText("from 0 to 1000000");
         assertThat(page.locator("#n")).isFocused();
         // the browser itself notes each answer of 4xx in its console
-        visited.forgiveErrors();
+        visited().forgiveErrors();
     }
 
     @Test
@@ -110,7 +114,7 @@ class DashboardBrowserTest {
         String mark = UUID.randomUUID().toString();
         String id = submit("{\"algorithm\":\"iterative\",\"n\":1000000,\"labels\":{\"mark\":\"" + mark + "\"}}");
         Page page = open();
-        visited.go("#/jobs");
+        visited().go("#/jobs");
         page.getByLabel("Label", new Page.GetByLabelOptions().setExact(true)).fill("mark:" + mark);
         button("Find").click();
         assertThat(rows()).hasCount(1, new HasCountOptions().setTimeout(20_000));
@@ -135,7 +139,7 @@ class DashboardBrowserTest {
             submit("{\"algorithm\":\"iterative\",\"n\":1000000,\"labels\":{\"mark\":\"" + mark + "\"}}");
         }
         Page page = open();
-        visited.go("#/jobs?label=mark:" + mark);
+        visited().go("#/jobs?label=mark:" + mark);
         assertThat(rows()).hasCount(3);
         page.getByLabel("Select all jobs of this page").check();
         assertThat(page.locator(".bulk")).containsText("3 selected");
@@ -157,7 +161,7 @@ class DashboardBrowserTest {
         try (Receiver receiver = new Receiver()) {
             String id = submit("{\"n\":12,\"callbacks\":[{\"url\":\"" + receiver.url() + "\"}]}");
             Page page = open();
-            visited.go("#/jobs/" + id);
+            visited().go("#/jobs/" + id);
             assertThat(page.locator(".delivery .badge")).hasText("delivered", PATIENTLY);
             assertThat(page.locator(".delivery summary")).hasText("1 try");
             button("Deliver again").click();
@@ -171,7 +175,7 @@ class DashboardBrowserTest {
     @Test
     void theExampleEndsAsItShouldUnderEachPolicy() {
         Page page = open();
-        visited.go("#/what-if");
+        visited().go("#/what-if");
 
         assertThat(page.locator("[data-policy=sequential] .ends"))
                 .hasText("Ends: 12! after 10, 8! after 16, 4! after 18.");
@@ -187,12 +191,12 @@ class DashboardBrowserTest {
     void fiveMillionDigitsDoNotComeIntoThePage() throws IOException {
         String id = submit("{\"n\":1000000}");
         Page page = open();
-        visited.go("#/jobs/" + id);
+        visited().go("#/jobs/" + id);
 
         assertThat(page.locator("#digits-shown"))
                 .hasText("The first 1\u202f000 of 5\u202f565\u202f709 digits. The files have all of them.", PATIENTLY);
         assertThat(page.locator(".number-block").last()).containsText("82639316883312400623766461031726662911353479");
-        List<Response> results = visited.responses().stream()
+        List<Response> results = visited().responses().stream()
                 .filter(response -> response.url().endsWith("/result"))
                 .toList();
         assertThat(results).allMatch(response -> response.status() == 206 && response.body().length == 1_000);
@@ -207,12 +211,12 @@ class DashboardBrowserTest {
     void theLoopIsSeenLive() {
         String id = submit("{\"algorithm\":\"iterative\",\"n\":1000000}");
         Page page = open();
-        visited.go("#/interleaving");
+        visited().go("#/interleaving");
         assertThat(page.locator(".lanes a[href$='" + id + "']")).hasText("1\u202f000\u202f000!");
-        visited.go("#/event-loop");
+        visited().go("#/event-loop");
         assertThat(page.locator(".histogram li")).hasCount(17);
         assertThat(page.locator(".view .big")).hasText("interleaved");
-        visited.go("#/");
+        visited().go("#/");
         assertThat(page.locator(".tile").last()).containsText("%");
         given().port(port).post("/v1/jobs/" + id + "/cancel");
     }
@@ -225,19 +229,32 @@ class DashboardBrowserTest {
         hide(page, true);
         assertThat(live).hasText("paused");
         page.waitForTimeout(1_000);
-        int before = visited.responses().size();
+        int before = visited().responses().size();
         page.waitForTimeout(3_000);
-        assertThat(visited.responses()).hasSize(before);
+        assertThat(visited().responses()).hasSize(before);
 
         hide(page, false);
         assertThat(live).hasText("live");
     }
 
     @Test
+    @Tag("measured")
+    void theFirstPaintIsSoon() {
+        open(); // the browser, and the service, are warm after that
+        visited().page().reload();
+        assertThat(visited().page().locator("#live-text")).hasText("live");
+        double millis = ((Number) visited()
+                        .page()
+                        .evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                .doubleValue();
+        assertThat(millis).isLessThan(1_000);
+    }
+
+    @Test
     void theScriptsAreSmall() {
         open();
-        assertThat(visited.page().locator("#live-text")).hasText("live");
-        int bytes = visited.responses().stream()
+        assertThat(visited().page().locator("#live-text")).hasText("live");
+        int bytes = visited().responses().stream()
                 .filter(response -> response.request().resourceType().equals("script"))
                 .mapToInt(response -> response.body().length)
                 .sum();
@@ -248,8 +265,8 @@ class DashboardBrowserTest {
     @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
     void everyViewIsAccessible(ColorScheme scheme) throws IOException {
         String id = submit("{\"n\":2000}");
-        visited = VisitedPage.open(browser, port, 1280, 900, scheme);
-        Page page = visited.page();
+        visit(1280, 900, scheme);
+        Page page = visited().page();
         page.evaluate(axe());
         for (String view : VIEWS) {
             check(page, view);
@@ -260,11 +277,11 @@ class DashboardBrowserTest {
     @Test
     void aPhoneNeedNotScrollSideways() {
         submit("{\"n\":100}");
-        visited = VisitedPage.open(browser, port, 390, 844, ColorScheme.LIGHT);
+        visit(390, 844, ColorScheme.LIGHT);
         for (String view : VIEWS) {
-            visited.go(view);
-            assertThat(visited.page().locator(".view")).isVisible();
-            assertThat(visited.page().evaluate("document.documentElement.scrollWidth - innerWidth"))
+            visited().go(view);
+            assertThat(visited().page().locator(".view")).isVisible();
+            assertThat(visited().page().evaluate("document.documentElement.scrollWidth - innerWidth"))
                     .as(view)
                     .isEqualTo(0);
         }
@@ -283,40 +300,49 @@ class DashboardBrowserTest {
     @Test
     @EnabledIfSystemProperty(named = "screenshots", matches = "true")
     void thePicturesOfTheDocumentation() throws IOException {
+        given().port(port).get("/v1/jobs?state=running").jsonPath().<String>getList("jobs.id").forEach(id -> given().port(port).post("/v1/jobs/" + id + "/cancel"));
         Path folder = Files.createDirectories(Path.of("docs/images"));
         submit("{\"n\":1000000,\"labels\":{\"team\":\"atlas\"}}");
         for (int n : new int[] {20, 500, 3_000, 12_000}) {
             submit("{\"n\":" + n + "}");
         }
-        visited = VisitedPage.open(browser, port, 1280, 860, ColorScheme.LIGHT);
-        Page page = visited.page();
-        visited.go("#/interleaving");
+        visit(1280, 860, ColorScheme.LIGHT);
+        Page page = visited().page();
+        visited().go("#/interleaving");
         button("Start an example").click();
         page.waitForTimeout(9_000);
         shoot(page, folder.resolve("interleaving.png"));
-        visited.go("#/");
+        visited().go("#/");
         page.waitForTimeout(4_000);
         shoot(page, folder.resolve("overview.png"));
-        visited.go("#/what-if");
+        visited().go("#/what-if");
         assertThat(page.locator("[data-policy=interleaved]")).isVisible();
         shoot(page, folder.resolve("what-if.png"));
-        visited.go("#/jobs");
+        visited().go("#/jobs");
         page.waitForTimeout(1_000);
         shoot(page, folder.resolve("jobs.png"));
     }
 
     private Page open() {
-        visited = VisitedPage.open(browser, port, 1280, 900, ColorScheme.LIGHT);
-        return visited.page();
+        visit(1280, 900, ColorScheme.LIGHT);
+        return visited().page();
+    }
+
+    private void visit(int width, int height, ColorScheme scheme) {
+        current = VisitedPage.open(Objects.requireNonNull(browser), port, width, height, scheme);
+    }
+
+    private VisitedPage visited() {
+        return Objects.requireNonNull(current);
     }
 
     private Locator button(String name) {
-        return visited.page()
+        return visited().page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private Locator rows() {
-        return visited.page().locator("table.jobs tbody tr");
+        return visited().page().locator("table.jobs tbody tr");
     }
 
     private String submit(String body) {
@@ -338,7 +364,7 @@ class DashboardBrowserTest {
     }
 
     private void check(Page page, String view) {
-        visited.go(view);
+        visited().go(view);
         assertThat(page.locator(".view h1").first()).isAttached();
         page.waitForTimeout(1_200);
         Object violations = page.evaluate("async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa',"
@@ -355,6 +381,7 @@ class DashboardBrowserTest {
     }
 
     private static void shoot(Page page, Path file) {
+        page.mouse().move(0, 0);
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
 }
