@@ -24,8 +24,7 @@ class Housekeeper {
     private final LoopMetrics metrics;
     private final InstantSource clock;
 
-    Housekeeper(
-            JobStore store, QueuePump pump, LoopFigures figures, LoopMetrics metrics, InstantSource clock) {
+    Housekeeper(JobStore store, QueuePump pump, LoopFigures figures, LoopMetrics metrics, InstantSource clock) {
         this.store = store;
         this.pump = pump;
         this.figures = figures;

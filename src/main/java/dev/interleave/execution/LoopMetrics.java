@@ -34,10 +34,7 @@ final class LoopMetrics {
                 .description("How long all turns took together")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder(
-                        "interleave.event.loop.longest.turn",
-                        figures,
-                        all -> all.longestTurnNanos() / NANOS_PER_SECOND)
+        Gauge.builder("interleave.event.loop.longest.turn", figures, all -> all.longestTurnNanos() / NANOS_PER_SECOND)
                 .description("The longest turn since the start")
                 .baseUnit("seconds")
                 .register(registry);

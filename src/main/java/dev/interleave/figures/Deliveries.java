@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
-/// Tries to make deliveries, by outcome, since the start: read from the meters that operators have, so that this
-/// room need not know the one that makes them. Thread-safe.
+/// Tries to make deliveries, by outcome, since the start: read from the meters that operators have, so that
+/// this room need not know the one that makes them. Thread-safe.
 @Component
 final class Deliveries {
 

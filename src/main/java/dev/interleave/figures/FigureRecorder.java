@@ -22,8 +22,7 @@ final class FigureRecorder {
 
     private static final Logger log = LoggerFactory.getLogger(FigureRecorder.class);
 
-    private record Sums(
-            long rounds, long busyNanos, long submitted, long finished, long delivered, long undelivered) {}
+    private record Sums(long rounds, long busyNanos, long submitted, long finished, long delivered, long undelivered) {}
 
     private final FigureStore store;
     private final LoopReport loop;
@@ -32,8 +31,7 @@ final class FigureRecorder {
     private final InstantSource clock;
     private Sums last = new Sums(0, 0, 0, 0, 0, 0);
 
-    FigureRecorder(
-            FigureStore store, LoopReport loop, JobFigures jobs, Deliveries deliveries, InstantSource clock) {
+    FigureRecorder(FigureStore store, LoopReport loop, JobFigures jobs, Deliveries deliveries, InstantSource clock) {
         this.store = store;
         this.loop = loop;
         this.jobs = jobs;

@@ -69,7 +69,9 @@ public final class StoreCounts {
     void refresh() {
         Instant now = clock.instant();
         Count before = last;
-        if (before != null && (asked.plus(INTEREST).isBefore(now) || before.at().plus(pause).isAfter(now))) {
+        if (before != null
+                && (asked.plus(INTEREST).isBefore(now)
+                        || before.at().plus(pause).isAfter(now))) {
             return;
         }
         try {

@@ -61,9 +61,7 @@ public final class JobReader {
     /// @param job as it was
     /// @return the same job, further on; its state may not be true any more
     public Optional<Job> glance(Job job) {
-        return job.state() == JobState.RUNNING
-                ? runner.progress(job.id()).map(job::progressed)
-                : Optional.empty();
+        return job.state() == JobState.RUNNING ? runner.progress(job.id()).map(job::progressed) : Optional.empty();
     }
 
     /// Waits for the end of a job, without looking whether it is over.

@@ -10,4 +10,5 @@ import org.springframework.validation.annotation.Validated;
 /// @param eventStreams how many streams of server-sent events may be open at a time
 @Validated
 @ConfigurationProperties("interleave.limits")
-public record EventStreamLimits(@DefaultValue("1000") @Min(0) int eventStreams) {}
+public record EventStreamLimits(
+        @DefaultValue("1000") @Min(0) int eventStreams) {}

@@ -36,7 +36,8 @@ class JobEventsApiTest {
             assertThat(events.header("Content-Type")).isEqualTo("text/event-stream");
             assertThat(events.header("Cache-Control")).isEqualTo("no-store");
             assertThat(only.name()).isEqualTo("state");
-            assertThat(only.data()).isEqualTo(client.request().get("/v1/jobs/" + id).asString());
+            assertThat(only.data())
+                    .isEqualTo(client.request().get("/v1/jobs/" + id).asString());
             assertThat(events.next()).isNull();
         }
     }
@@ -57,7 +58,8 @@ class JobEventsApiTest {
         }
 
         assertThat(seen.getFirst().name()).isEqualTo("state");
-        assertThat(seen.subList(1, seen.size() - 1)).allMatch(event -> event.name().equals("progress"));
+        assertThat(seen.subList(1, seen.size() - 1))
+                .allMatch(event -> event.name().equals("progress"));
         assertThat(seen.getLast().name()).isEqualTo("state");
         assertThat(JsonPath.from(seen.getLast().data()).getString("state")).isEqualTo("cancelled");
         assertThat(seen.stream().map(event -> JsonPath.from(event.data()).getLong("progress.steps")))

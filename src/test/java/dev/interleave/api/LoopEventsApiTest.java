@@ -90,7 +90,8 @@ class LoopEventsApiTest {
         assertThat(figures.getList("turnHistogram.turns", Long.class)).hasSize(17);
         try (Events events = Events.listen(port, EVENTS, null)) {
             Event event = next(events);
-            while (!event.name().equals("figures") || JsonPath.from(event.data()).get("jobs") == null
+            while (!event.name().equals("figures")
+                    || JsonPath.from(event.data()).get("jobs") == null
                     || JsonPath.from(event.data()).getLong("jobs.succeeded") == 0) {
                 event = next(events);
             }

@@ -87,7 +87,8 @@ class DashboardBrowserTest {
         page.getByLabel("n, of which n! is computed").fill("40000");
         page.getByLabel("iterative").check();
         page.getByLabel("Labels, one per line").fill("from: page");
-        assertThat(page.locator(".curl")).containsText("{\"n\": 40000, \"algorithm\": \"iterative\", \"labels\": {\"from\":\"page\"}}");
+        assertThat(page.locator(".curl"))
+                .containsText("{\"n\": 40000, \"algorithm\": \"iterative\", \"labels\": {\"from\":\"page\"}}");
         button("Submit").click();
 
         assertThat(page.locator("h1")).hasText("40\u202f000!");
@@ -129,7 +130,8 @@ class DashboardBrowserTest {
         button("Cancel").click();
         button("Cancel it").click();
         assertThat(page.locator(".badge.large")).hasText("cancelled");
-        assertThat(given().port(port).get("/v1/jobs/" + id).<String>path("state")).isEqualTo("cancelled");
+        assertThat(given().port(port).get("/v1/jobs/" + id).<String>path("state"))
+                .isEqualTo("cancelled");
     }
 
     @Test
@@ -262,7 +264,9 @@ class DashboardBrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
     void everyViewIsAccessible(ColorScheme scheme) throws IOException {
         String id = submit("{\"n\":2000}");
         visit(1280, 900, scheme);
@@ -300,7 +304,11 @@ class DashboardBrowserTest {
     @Test
     @EnabledIfSystemProperty(named = "screenshots", matches = "true")
     void thePicturesOfTheDocumentation() throws IOException {
-        given().port(port).get("/v1/jobs?state=running").jsonPath().<String>getList("jobs.id").forEach(id -> given().port(port).post("/v1/jobs/" + id + "/cancel"));
+        given().port(port)
+                .get("/v1/jobs?state=running")
+                .jsonPath()
+                .<String>getList("jobs.id")
+                .forEach(id -> given().port(port).post("/v1/jobs/" + id + "/cancel"));
         Path folder = Files.createDirectories(Path.of("docs/images"));
         submit("{\"n\":1000000,\"labels\":{\"team\":\"atlas\"}}");
         for (int n : new int[] {20, 500, 3_000, 12_000}) {
@@ -337,8 +345,11 @@ class DashboardBrowserTest {
     }
 
     private Locator button(String name) {
-        return visited().page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return visited()
+                .page()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private Locator rows() {

@@ -55,12 +55,13 @@ final class Engine implements AutoCloseable {
         LoopFigures loopFigures = new LoopFigures();
         admission = new Admission(budget);
         loop = new EventLoop(Scheduling.INTERLEAVED, loopFigures);
-        completions =
-                new Completions(new Endings(clock, retention), new Recorder(store, signals, runningJobs, admission, figures));
+        completions = new Completions(
+                new Endings(clock, retention), new Recorder(store, signals, runningJobs, admission, figures));
         Launcher launcher = new Launcher(
                 loop, runningJobs, completions, timeouts, new TurnHistory(runningJobs, loopFigures, clock), figures);
         pump = new QueuePump(store, admission, waiting, launcher, instance, clock);
-        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, instance, clock, figures);
+        submissions =
+                new Submissions(store, new JobIds(), admission, waiting, launcher, pump, instance, clock, figures);
         cancellations = new Cancellations(store, runningJobs, waiting, signals, clock, retention, figures, patience);
         thread = EventLoopThread.start(loop);
     }

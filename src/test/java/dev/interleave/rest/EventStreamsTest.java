@@ -42,10 +42,11 @@ class EventStreamsTest {
         CountDownLatch listening = new CountDownLatch(LIMIT);
         CountDownLatch over = new CountDownLatch(1);
         for (int i = 0; i < LIMIT; i++) {
-            Thread.ofVirtual().start(() -> streams.serve(request, new MockHttpServletResponse(), _ -> {
-                listening.countDown();
-                awaitUninterrupted(over);
-            }));
+            Thread.ofVirtual()
+                    .start(() -> streams.serve(request, new MockHttpServletResponse(), _ -> {
+                        listening.countDown();
+                        awaitUninterrupted(over);
+                    }));
         }
         listening.await();
 
@@ -79,12 +80,13 @@ class EventStreamsTest {
     @Test
     void allEndAtOnceWhenTheServiceStops() throws Exception {
         CountDownLatch listening = new CountDownLatch(1);
-        Thread stream = Thread.ofVirtual().start(() -> streams.serve(request, new MockHttpServletResponse(), told -> {
-            listening.countDown();
-            while (told.isOpen()) {
-                told.pause(Duration.ofHours(1));
-            }
-        }));
+        Thread stream = Thread.ofVirtual()
+                .start(() -> streams.serve(request, new MockHttpServletResponse(), told -> {
+                    listening.countDown();
+                    while (told.isOpen()) {
+                        told.pause(Duration.ofHours(1));
+                    }
+                }));
         listening.await();
         streams.endAll(new ContextClosedEvent(new GenericApplicationContext()));
 

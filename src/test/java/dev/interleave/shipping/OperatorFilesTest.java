@@ -109,7 +109,8 @@ class OperatorFilesTest {
 
     private Set<String> missing(String expressions) {
         Set<String> missing = new TreeSet<>(metrics(expressions));
-        missing.removeIf(name -> name.equals(LATER) || scrape.contains("\n" + name + "{") || scrape.contains("\n" + name + " "));
+        missing.removeIf(
+                name -> name.equals(LATER) || scrape.contains("\n" + name + "{") || scrape.contains("\n" + name + " "));
         return missing;
     }
 
@@ -123,7 +124,8 @@ class OperatorFilesTest {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (found.isEmpty()) {
-            System.err.println("!!! NO PROMTOOL FOUND: the alert rules are NOT checked by it. Install Debian's prometheus.");
+            System.err.println(
+                    "!!! NO PROMTOOL FOUND: the alert rules are NOT checked by it. Install Debian's prometheus.");
         }
         Assumptions.assumeTrue(found.isPresent(), "promtool is missing");
         return found.orElseThrow();
@@ -132,7 +134,8 @@ class OperatorFilesTest {
     private static int run(String input, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile(Path.of("target"), "promtool", ".log").toFile())
+                .redirectOutput(Files.createTempFile(Path.of("target"), "promtool", ".log")
+                        .toFile())
                 .start();
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));

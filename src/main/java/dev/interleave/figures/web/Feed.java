@@ -29,7 +29,8 @@ class Feed {
     /// @param slice the number of the last slice in it
     /// @param turns the slices since the frame before, as JSON
     /// @param figures as JSON, in every other frame
-    private record Frame(long number, long slice, String turns, @Nullable String figures) {}
+    private record Frame(
+            long number, long slice, String turns, @Nullable String figures) {}
 
     private final Figures figures;
     private final StoreCounts counts;
@@ -101,8 +102,7 @@ class Feed {
         if (!hasListeners()) {
             return;
         }
-        String turnsJson = json.writeValueAsString(
-                TurnsView.of(figures.loop().instance(), fresh));
+        String turnsJson = json.writeValueAsString(TurnsView.of(figures.loop().instance(), fresh));
         long number = current().number() + 1;
         put(new Frame(number, published, turnsJson, number % 2 == 0 ? json.writeValueAsString(figuresNow()) : null));
     }

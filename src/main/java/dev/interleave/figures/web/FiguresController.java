@@ -126,7 +126,6 @@ class FiguresController {
             // said below
         }
         throw new ProblemException(
-                ProblemType.INVALID_PARAMETER,
-                "last must be an ISO 8601 duration from PT1M to P1D, such as PT6H.");
+                ProblemType.INVALID_PARAMETER, "last must be an ISO 8601 duration from PT1M to P1D, such as PT6H.");
     }
 }

@@ -22,7 +22,8 @@ record FiguresView(
         @Schema(description = "Which task has the next turn", example = "interleaved")
         String scheduling,
 
-        @Schema(description = "Since when this process runs") Instant startedAt,
+        @Schema(description = "Since when this process runs")
+        Instant startedAt,
 
         @Schema(description = "How many tasks wait for a turn or have it", example = "3")
         int readyTasks,
@@ -118,7 +119,9 @@ record FiguresView(
     @Schema(name = "DeliveryTries", description = "Tries of this instance to make a delivery, since the start")
     record DeliveryTriesView(
             @Schema(description = "Taken by the receiver") long delivered,
-            @Schema(description = "Failed, to be tried again") long failed,
+
+            @Schema(description = "Failed, to be tried again")
+            long failed,
 
             @Schema(description = "Failed for the last time")
             long exhausted) {

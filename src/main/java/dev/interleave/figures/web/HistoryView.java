@@ -36,8 +36,11 @@ record HistoryView(
             double submittedPerSecond,
             double finishedPerSecond,
 
-            @Schema(description = "Deliveries that were taken") long delivered,
-            @Schema(description = "Tries of deliveries that failed") long undelivered) {
+            @Schema(description = "Deliveries that were taken")
+            long delivered,
+
+            @Schema(description = "Tries of deliveries that failed")
+            long undelivered) {
 
         private static PointView of(FigurePoint point) {
             double seconds = point.seconds();

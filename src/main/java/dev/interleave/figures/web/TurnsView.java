@@ -31,7 +31,8 @@ record TurnsView(
             @Schema(description = "How long it was", example = "100")
             long millis,
 
-            @Schema(description = "Which jobs had the loop, among those that are followed: a bounded number") List<ShareView> jobs,
+            @Schema(description = "Which jobs had the loop, among those that are followed: a bounded number")
+            List<ShareView> jobs,
 
             @Schema(description = "How long the loop worked for anybody else")
             long otherMicros) {
@@ -60,8 +61,11 @@ record TurnsView(
             @Schema(description = "How it is computed", example = "iterative")
             String algorithm,
 
-            @Schema(description = "How often it was stepped") long steps,
-            @Schema(description = "How long that took together") long micros) {
+            @Schema(description = "How often it was stepped")
+            long steps,
+
+            @Schema(description = "How long that took together")
+            long micros) {
 
         private static ShareView of(TurnShare share) {
             Job job = share.job();

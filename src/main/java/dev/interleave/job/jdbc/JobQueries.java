@@ -82,9 +82,8 @@ final class JobQueries {
     /// Walks the index by state from end to end, without a look at the rows.
     Map<JobState, Long> countByState() {
         Map<JobState, Long> counts = new EnumMap<>(JobState.class);
-        jdbc.sql("SELECT state, count(*) AS jobs FROM job GROUP BY state")
-                .query((RowCallbackHandler)
-                        row -> counts.put(JobState.valueOf(row.getString("state")), row.getLong("jobs")));
+        jdbc.sql("SELECT state, count(*) AS jobs FROM job GROUP BY state").query((RowCallbackHandler)
+                row -> counts.put(JobState.valueOf(row.getString("state")), row.getLong("jobs")));
         return counts;
     }
 

@@ -63,8 +63,7 @@ class FigureStoreTest {
         store.save("b", point(NOON, 4, 5_000), NOON.minus(SLOT));
 
         assertThat(store.since(NOON, SLOT))
-                .containsExactly(new FigurePoint(
-                        NOON, 30, 7, 200, 2_000, spread(5_000), spread(10_000), 10, 8, 6, 4));
+                .containsExactly(new FigurePoint(NOON, 30, 7, 200, 2_000, spread(5_000), spread(10_000), 10, 8, 6, 4));
     }
 
     @Test
@@ -73,8 +72,7 @@ class FigureStoreTest {
         store.save("a", point(NOON.plus(SLOT), 4, 3_000), NOON.minus(SLOT));
 
         assertThat(store.since(NOON.plusSeconds(45), SLOT.multipliedBy(2)))
-                .containsExactly(new FigurePoint(
-                        NOON, 60, 3, 200, 2_000, spread(3_000), spread(6_000), 10, 8, 6, 4));
+                .containsExactly(new FigurePoint(NOON, 60, 3, 200, 2_000, spread(3_000), spread(6_000), 10, 8, 6, 4));
     }
 
     @Test
