@@ -103,10 +103,11 @@ public interface JobStore {
     /// @return how many were deleted
     int deleteExpired(Instant now, int limit);
 
-    /// Counts all jobs. Takes time that grows with their number: not for the way of a request.
+    /// Counts jobs. Takes time that grows with their number: not for the way of a request.
     ///
-    /// @return how many jobs are in each state; those in which there are none may be left out
-    Map<JobState, Long> countByState();
+    /// @param states which jobs
+    /// @return how many jobs are in each of the states; those in which there are none may be left out
+    Map<JobState, Long> countByState(Set<JobState> states);
 
     /// How large a piece of a result is, in bytes.
     int PIECE_BYTES = 256 * 1024;

@@ -76,8 +76,10 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public Map<JobState, Long> countByState() {
-        return jobs.values().stream().collect(Collectors.groupingBy(Job::state, Collectors.counting()));
+    public Map<JobState, Long> countByState(Set<JobState> states) {
+        return jobs.values().stream()
+                .filter(job -> states.contains(job.state()))
+                .collect(Collectors.groupingBy(Job::state, Collectors.counting()));
     }
 
     @Override

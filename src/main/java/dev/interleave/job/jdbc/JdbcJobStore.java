@@ -97,8 +97,8 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public Map<JobState, Long> countByState() {
-        return queries.countByState();
+    public Map<JobState, Long> countByState(Set<JobState> states) {
+        return queries.countByState(states);
     }
 
     @Override
