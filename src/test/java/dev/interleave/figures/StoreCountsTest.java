@@ -35,11 +35,16 @@ class StoreCountsTest {
         counts.refresh();
 
         assertThat(counts.last())
-                .isEqualTo(new StoreCounts.Count(
-                        Map.of(JobState.RUNNING, 3L, JobState.FAILED, 1L), clock.instant()));
-        assertThat(registry.get("interleave.jobs").tag("state", "running").gauge().value())
+                .isEqualTo(new StoreCounts.Count(Map.of(JobState.RUNNING, 3L, JobState.FAILED, 1L), clock.instant()));
+        assertThat(registry.get("interleave.jobs")
+                        .tag("state", "running")
+                        .gauge()
+                        .value())
                 .isEqualTo(3);
-        assertThat(registry.get("interleave.jobs").tag("state", "queued").gauge().value())
+        assertThat(registry.get("interleave.jobs")
+                        .tag("state", "queued")
+                        .gauge()
+                        .value())
                 .isZero();
     }
 
