@@ -78,7 +78,8 @@ public final class StoreCounts {
             return;
         }
         try {
-            if (over.refresh(now) | notOver.refresh(now)) {
+            boolean isNew = over.refresh(now);
+            if (notOver.refresh(now) || isNew) {
                 Map<JobState, Long> all = new EnumMap<>(JobState.class);
                 all.putAll(over.counts);
                 all.putAll(notOver.counts);
