@@ -11,4 +11,9 @@ abstract sealed class Entry permits Task, Callback {
 
     /// Has one turn. Never throws.
     abstract void turn();
+
+    /// A turn of this entry was measured alone.
+    ///
+    /// @param nanos how long it took
+    void measured(long nanos) {}
 }

@@ -19,6 +19,8 @@ public final class Task<T> extends Entry {
     final Account account;
 
     private final Counter steps = new Counter();
+    private final Counter measuredSteps = new Counter();
+    private final Counter measuredNanos = new Counter();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Consumer<? super Outcome<T>>> callbacks = new ArrayList<>(1);
 
@@ -115,6 +117,16 @@ public final class Task<T> extends Entry {
         return steps.get();
     }
 
+    /// @return how many of its steps were measured one by one: all but the tiny ones
+    public long measuredSteps() {
+        return measuredSteps.get();
+    }
+
+    /// @return how long [#measuredSteps()] took together, in nanoseconds
+    public long measuredNanos() {
+        return measuredNanos.get();
+    }
+
     /// How many rounds the loop took from the task's admission to its end, or to now: the steps of all tasks,
     /// its own included.
     ///
@@ -162,6 +174,12 @@ public final class Task<T> extends Entry {
         } catch (Throwable failure) {
             fail(failure);
         }
+    }
+
+    @Override
+    void measured(long nanos) {
+        measuredSteps.add(1);
+        measuredNanos.add(nanos);
     }
 
     private void after(Step step, Suspendable<T> current) {

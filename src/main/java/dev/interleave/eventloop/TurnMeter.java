@@ -61,6 +61,7 @@ final class TurnMeter {
             entry.tinySince = mark;
         }
         ready.charge(entry, nanos);
+        entry.measured(nanos);
         listener.turnsRan(1, nanos);
     }
 

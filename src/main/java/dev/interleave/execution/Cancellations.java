@@ -9,6 +9,7 @@ import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class Cancellations {
     private final InstanceId instance;
     private final InstantSource clock;
     private final Retention retention;
+    private final JobFigures figures;
     private final Duration patience;
 
     @Autowired
@@ -43,8 +45,9 @@ final class Cancellations {
             Peers peers,
             InstanceId instance,
             InstantSource clock,
-            Retention retention) {
-        this(store, runningJobs, waiting, signals, peers, instance, clock, retention, PATIENCE);
+            Retention retention,
+            JobFigures figures) {
+        this(store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, PATIENCE);
     }
 
     Cancellations(
@@ -56,6 +59,7 @@ final class Cancellations {
             InstanceId instance,
             InstantSource clock,
             Retention retention,
+            JobFigures figures,
             Duration patience) {
         this.store = store;
         this.runningJobs = runningJobs;
@@ -65,6 +69,7 @@ final class Cancellations {
         this.instance = instance;
         this.clock = clock;
         this.retention = retention;
+        this.figures = figures;
         this.patience = patience;
     }
 
@@ -99,9 +104,11 @@ final class Cancellations {
                 return false;
             }
         }
-        if (!store.change(job, job.cancelled(clock.instant(), retention.finishedJobs()))) {
+        Job cancelled = job.cancelled(clock.instant(), retention.finishedJobs());
+        if (!store.change(job, cancelled)) {
             return false;
         }
+        figures.finished(List.of(cancelled));
         if (job.state() == JobState.QUEUED) {
             waiting.leave(1);
         }

@@ -22,13 +22,21 @@ class Housekeeper {
     private final QueuePump pump;
     private final Strays strays;
     private final LoopFigures figures;
+    private final LoopMetrics metrics;
     private final InstantSource clock;
 
-    Housekeeper(JobStore store, QueuePump pump, Strays strays, LoopFigures figures, InstantSource clock) {
+    Housekeeper(
+            JobStore store,
+            QueuePump pump,
+            Strays strays,
+            LoopFigures figures,
+            LoopMetrics metrics,
+            InstantSource clock) {
         this.store = store;
         this.pump = pump;
         this.strays = strays;
         this.figures = figures;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -64,5 +72,6 @@ class Housekeeper {
     void tick() {
         figures.turns().tick();
         figures.lags().tick();
+        metrics.tick();
     }
 }

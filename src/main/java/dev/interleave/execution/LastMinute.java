@@ -3,6 +3,7 @@ package dev.interleave.execution;
 import java.util.ArrayDeque;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
+import org.jspecify.annotations.Nullable;
 
 /// The distribution of some duration over the last minute, forgotten second by second. One thread writes,
 /// without ever waiting; any thread reads.
@@ -28,10 +29,21 @@ final class LastMinute {
     }
 
     /// @return of all whole seconds, in nanoseconds
-    synchronized Histogram sum() {
+    Histogram sum() {
+        return sum(SECONDS);
+    }
+
+    /// @param last how many whole seconds
+    /// @return of the last ones, in nanoseconds
+    synchronized Histogram sum(int last) {
         Histogram sum = new Histogram(DIGITS);
-        seconds.forEach(sum::add);
+        seconds.stream().skip(Math.max(0, seconds.size() - last)).forEach(sum::add);
         return sum;
+    }
+
+    /// @return of the last whole second, in nanoseconds
+    synchronized @Nullable Histogram lastSecond() {
+        return seconds.peekLast();
     }
 
     /// @return how many were recorded in the last whole second

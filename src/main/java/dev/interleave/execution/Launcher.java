@@ -25,6 +25,8 @@ final class Launcher {
     private final Timeouts timeouts;
     private final Admission admission;
     private final WorkSpeed speed;
+    private final TurnHistory turns;
+    private final JobFigures figures;
 
     Launcher(
             EventLoop loop,
@@ -33,7 +35,9 @@ final class Launcher {
             Completions completions,
             Timeouts timeouts,
             Admission admission,
-            WorkSpeed speed) {
+            WorkSpeed speed,
+            TurnHistory turns,
+            JobFigures figures) {
         this.loop = loop;
         this.beginnings = beginnings;
         this.runningJobs = runningJobs;
@@ -41,6 +45,8 @@ final class Launcher {
         this.timeouts = timeouts;
         this.admission = admission;
         this.speed = speed;
+        this.turns = turns;
+        this.figures = figures;
     }
 
     /// One whose checkpoint cannot be read now is left to [Strays].
@@ -59,14 +65,14 @@ final class Launcher {
 
     private void launch(Beginning beginning) {
         Job job = beginning.job();
-        LoopTime loopTime =
-                new LoopTime(beginning.calculation(), job.spec().mayBeCheckpointed());
-        Task<Natural> task = new Task<>(loop, job.id().toString(), loopTime, share(job.spec()));
-        RunningJob running = new RunningJob(job, task, beginning.calculation(), loopTime);
+        Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), share(job.spec()));
+        RunningJob running = new RunningJob(job, task, beginning.calculation());
         runningJobs.add(running);
         task.onDone(_ -> speed.ended(running));
         task.onDone(outcome -> completions.ended(running, outcome));
         timeouts.watch(running);
+        figures.launched(job);
+        turns.launched(running);
         loop.schedule(task);
     }
 

@@ -16,15 +16,21 @@ final class LoopFigures implements EventLoopListener {
 
     private final LastMinute turns = new LastMinute();
     private final LastMinute lags = new LastMinute();
-    private final AtomicLong busyNanos = new AtomicLong();
     private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
+    private final AtomicLong busyNanos = new AtomicLong();
+    private final AtomicLong tinyTurns = new AtomicLong();
+    private final AtomicLong tinyNanos = new AtomicLong();
 
     @Override
     public void turnsRan(int count, long nanos) {
-        busyNanos.setOpaque(busyNanos.getPlain() + nanos); // one thread writes
         long each = nanos / count;
         turns.record(each, count);
         longest.accumulate(each);
+        add(busyNanos, nanos);
+        if (count > 1) {
+            add(tinyTurns, count);
+            add(tinyNanos, nanos);
+        }
     }
 
     @Override
@@ -50,12 +56,27 @@ final class LoopFigures implements EventLoopListener {
         return lags;
     }
 
-    /// @return how long all turns since the start took together
+    long longestTurnNanos() {
+        return longest.get();
+    }
+
+    /// @return how long all turns took together, since the start
     long busyNanos() {
         return busyNanos.getOpaque();
     }
 
-    long longestTurnNanos() {
-        return longest.get();
+    /// @return how many turns were so short that they were measured several at a time
+    long tinyTurns() {
+        return tinyTurns.get();
+    }
+
+    /// @return how long those took together
+    long tinyNanos() {
+        return tinyNanos.get();
+    }
+
+    /// One thread writes, so that no turn pays for a fence.
+    private static void add(AtomicLong sum, long amount) {
+        sum.setOpaque(sum.getPlain() + amount);
     }
 }

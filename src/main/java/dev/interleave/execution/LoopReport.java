@@ -2,9 +2,12 @@ package dev.interleave.execution;
 
 import dev.interleave.eventloop.EventLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 import org.springframework.stereotype.Component;
 
 /// What the loop of this instance is doing. Thread-safe.
@@ -73,9 +76,44 @@ public final class LoopReport {
         return Spread.of(figures.lags().sum());
     }
 
+    /// @param seconds how many whole ones, at most 60
+    /// @return how long a turn took in the last ones
+    public Spread turnMillis(int seconds) {
+        return Spread.of(figures.turns().sum(seconds));
+    }
+
+    /// @param seconds how many whole ones, at most 60
+    /// @return how late the loop came back to its door in the last ones
+    public Spread lagMillis(int seconds) {
+        return Spread.of(figures.lags().sum(seconds));
+    }
+
+    /// @return how long all turns took together, since the start
+    public long busyNanos() {
+        return figures.busyNanos();
+    }
+
+    /// How many turns of the last minute were how long.
+    ///
+    /// @param belowNanos upper bounds, ascending
+    /// @return as many counts and one more, for those that were longer
+    public long[] turnHistogram(long... belowNanos) {
+        long[] counts = new long[belowNanos.length + 1];
+        for (HistogramIterationValue value : figures.turns().sum().recordedValues()) {
+            int at = Arrays.binarySearch(belowNanos, value.getValueIteratedTo());
+            counts[at < 0 ? -at - 1 : at] += value.getCountAtValueIteratedTo();
+        }
+        return counts;
+    }
+
     /// @return since the start
     public double longestTurnMillis() {
         return millis(figures.longestTurnNanos());
+    }
+
+    /// @return when this process started
+    public Instant startedAt() {
+        return instance.startedAt();
     }
 
     /// @return since the start

@@ -50,7 +50,7 @@ final class PeriodicCheckpoints implements AutoCloseable {
 
     private void look() {
         for (RunningJob running : runningJobs.all()) {
-            if (running.unsavedNanos() >= interval && !thread.isShutdown()) {
+            if (running.job().spec().mayBeCheckpointed() && running.unsavedNanos() >= interval && !thread.isShutdown()) {
                 save(running);
             }
         }

@@ -27,11 +27,13 @@ final class Recorder {
 
     private final JobStore store;
     private final Departures departures;
+    private final JobFigures figures;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Recorder(JobStore store, Departures departures) {
+    Recorder(JobStore store, Departures departures, JobFigures figures) {
         this.store = store;
         this.departures = departures;
+        this.figures = figures;
     }
 
     /// Does not throw: whoever calls this has more jobs to look after.
@@ -54,6 +56,10 @@ final class Recorder {
     private List<UUID> store(List<Ending> endings) {
         endings.forEach(this::savePieces);
         var recorded = store.finish(endings.stream().map(Ending::job).toList());
+        figures.finished(endings.stream()
+                .map(Ending::job)
+                .filter(job -> recorded.contains(job.id()))
+                .toList());
         return endings.stream()
                 .map(ending -> ending.job().id())
                 .filter(id -> !recorded.contains(id))

@@ -18,9 +18,10 @@ final class RunningJob {
     /// What a step is assumed to do where their number is not known beforehand.
     private static final double UNITS_PER_STEP = 150_000;
 
+    private static final long TINY_STEP_NANOS = 1_000;
+
     private final Cost cost;
     private final Task<Natural> task;
-    private final LoopTime loopTime;
     private final Progress before;
     private final Duration ranBefore;
     private final long launched = System.nanoTime();
@@ -38,15 +39,13 @@ final class RunningJob {
     /// @param job as it was recorded
     /// @param task made for it
     /// @param calculation what the task steps
-    /// @param loopTime of the calculation
-    RunningJob(Job job, Task<Natural> task, Calculation calculation, LoopTime loopTime) {
+    RunningJob(Job job, Task<Natural> task, Calculation calculation) {
         this.job = job;
         this.before = job.progress();
         this.ranBefore = job.savepoint().ran();
         this.cost = job.spec().cost();
         this.task = task;
         this.calculation = calculation;
-        this.loopTime = loopTime;
     }
 
     /// @return with the lease and the savepoint that are recorded
@@ -58,8 +57,12 @@ final class RunningJob {
         return task;
     }
 
-    LoopTime loopTime() {
-        return loopTime;
+    /// How much of the loop's time the job has received in this term: what a crash would cost it. Steps that were too
+    /// short to be measured one by one are taken for longer than they were.
+    ///
+    /// @return in nanoseconds
+    long loopNanos() {
+        return task.measuredNanos() + (task.steps() - task.measuredSteps()) * TINY_STEP_NANOS;
     }
 
     /// @return confined to the loop's thread; null once the task has ended
@@ -155,7 +158,7 @@ final class RunningJob {
 
     /// @return how much loop time a crash would cost the job now
     long unsavedNanos() {
-        return loopTime.nanos() - savedNanos;
+        return loopNanos() - savedNanos;
     }
 
     /// @param loopNanos how much loop time the checkpoint has in it

@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,12 @@ final class RunningJobs {
     /// @return a view of them as they come and go
     Collection<RunningJob> all() {
         return Collections.unmodifiableCollection(jobs.values());
+    }
+
+    /// @param atMost how many
+    /// @return any of them
+    List<RunningJob> some(int atMost) {
+        return jobs.values().stream().limit(atMost).toList();
     }
 
     Optional<RunningJob> find(UUID id) {

@@ -31,7 +31,7 @@ final class Snapshots {
                     : Optional.of(new Snapshot(
                             calculation.checkpoint(),
                             running.progress(),
-                            running.loopTime().nanos(),
+                            running.loopNanos(),
                             running.ran()));
         }
     }

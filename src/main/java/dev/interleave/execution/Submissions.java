@@ -35,6 +35,7 @@ final class Submissions {
     private final Sharing sharing;
     private final InstanceId instance;
     private final InstantSource clock;
+    private final JobFigures figures;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
 
     Submissions(
@@ -46,7 +47,8 @@ final class Submissions {
             QueuePump pump,
             Sharing sharing,
             InstanceId instance,
-            InstantSource clock) {
+            InstantSource clock,
+            JobFigures figures) {
         this.store = store;
         this.ids = ids;
         this.admission = admission;
@@ -56,6 +58,7 @@ final class Submissions {
         this.sharing = sharing;
         this.instance = instance;
         this.clock = clock;
+        this.figures = figures;
     }
 
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
@@ -103,6 +106,7 @@ final class Submissions {
         if (!recorded) {
             throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
         }
+        figures.submitted(jobs.size());
         launcher.launch(jobs.stream().filter(Submissions::isRunning).toList());
         if (releases != admission.releases()) {
             pump.wake(); // for room that was made before the rest of them could be seen in the queue

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -69,6 +70,22 @@ public final class JobReader {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /// Tells the progress of a job without asking the store, if it runs here.
+    ///
+    /// @param job as it was
+    /// @return the same job, further on; its state may not be true any more
+    public Optional<Job> glance(Job job) {
+        return job.state() == JobState.RUNNING ? runner.progress(job.id()).map(job::progressed) : Optional.empty();
+    }
+
+    /// Waits for the end of a job, without looking whether it is over.
+    ///
+    /// @param id of a job
+    /// @param atMost how long; an end that was recorded before may be missed
+    public void awaitEnd(UUID id, Duration atMost) {
+        signals.await(id, atMost, () -> false);
     }
 
     /// @param filter which jobs

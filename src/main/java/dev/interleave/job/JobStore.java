@@ -3,6 +3,7 @@ package dev.interleave.job;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -138,6 +139,12 @@ public interface JobStore {
     /// @param limit how many of each at most, so that others can write in between
     /// @return how many were deleted
     int deleteExpired(Instant now, int limit);
+
+    /// Counts jobs. Takes time that grows with their number: not for the way of a request.
+    ///
+    /// @param states which jobs
+    /// @return how many jobs are in each of the states; those in which there are none may be left out
+    Map<JobState, Long> countByState(Set<JobState> states);
 
     /// How large a piece of a result is, in bytes.
     int PIECE_BYTES = 256 * 1024;

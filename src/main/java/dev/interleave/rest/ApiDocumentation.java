@@ -135,7 +135,12 @@ class ApiDocumentation {
 
     private static boolean saysWhenToRetry(ProblemType type) {
         return switch (type) {
-            case QUEUE_FULL, STORE_UNAVAILABLE, JOB_NOT_FINISHED, IDEMPOTENCY_KEY_IN_USE, QUOTA_EXCEEDED -> true;
+            case QUEUE_FULL,
+                    TOO_MANY_STREAMS,
+                    STORE_UNAVAILABLE,
+                    JOB_NOT_FINISHED,
+                    IDEMPOTENCY_KEY_IN_USE,
+                    QUOTA_EXCEEDED -> true;
             default -> false;
         };
     }

@@ -91,6 +91,9 @@ public enum ProblemType {
     QUEUE_FULL(503, "The queue is full", """
             So many jobs are waiting that this service takes no more for now. Nothing was stored. Send the request again after the time \
             in the Retry-After header."""),
+    TOO_MANY_STREAMS(503, "Too many are listening", """
+            As many streams of events are open as this service has room for. Close those that you do not need, poll instead, or try \
+            again after the time in the Retry-After header."""),
     STORE_UNAVAILABLE(503, "The database cannot be reached", """
             The service cannot reach its database or cannot write to it, so it cannot promise to keep anything. Send the request again after \
             the time in the Retry-After header; with an Idempotency-Key that is always safe."""),

@@ -1,5 +1,6 @@
 package dev.interleave.rest;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -7,6 +8,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Hooks the conventions into Spring MVC.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventStreamLimits.class)
 class RestConventions implements WebMvcConfigurer {
 
     @Override

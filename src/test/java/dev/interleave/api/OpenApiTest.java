@@ -99,6 +99,7 @@ class OpenApiTest {
                     deleteJob         | DELETE | /v1/jobs/{id}         | 204 400 404 406 409 503
                     getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 404 406 409 410 416 503
                     getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 404 406 409 410 503
+                    getJobEvents      | GET    | /v1/jobs/{id}/events  | 200 204 400 404 406 503
                     cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 404 406 409 503
                     pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 404 406 409 503
                     resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 404 406 409 503
@@ -106,6 +107,10 @@ class OpenApiTest {
                     simulate          | POST   | /v1/simulations       | 200 400 406 413 415 422 503
                     listComputations  | GET    | /v1/computations      | 200 400 406 503
                     getEventLoop      | GET    | /v1/event-loop        | 200 400 406 503
+                    getEventLoopEvents | GET   | /v1/event-loop/events | 200 400 406 503
+                    getFigures        | GET    | /v1/event-loop/figures | 200 400 406 503
+                    getTurns          | GET    | /v1/event-loop/turns  | 200 400 406 503
+                    getHistory        | GET    | /v1/event-loop/history | 200 400 406 503
                     """)
     void everyOperationOfTheContractIsThere(String id, String method, String path, String statuses) {
         Operation operation = operation(method, path);
@@ -270,6 +275,14 @@ class OpenApiTest {
                 post("/v1/simulations", 422, "{\"scheduling\":\"fair\",\"inputs\":[{\"n\":1001}]}"),
                 get("/v1/computations", 200),
                 get("/v1/event-loop", 200),
+                get("/v1/event-loop/figures", 200),
+                get("/v1/event-loop/turns", 200),
+                get("/v1/event-loop/history", 200),
+                get("/v1/event-loop/history?last=PT1H", 200),
+                get("/v1/event-loop/history?last=1h", 400),
+                get("/v1/jobs/{finished}/events", 200).with("Accept", "text/event-stream"),
+                get("/v1/jobs/{finished}/events", 406).with("Accept", "application/json"),
+                get("/v1/jobs/{unknown}/events", 404),
                 get("/v1/event-loop?x", 400),
                 get("/problems", 200).with("Accept", "application/json"),
                 get("/problems/queue-full", 200).with("Accept", "application/json"),

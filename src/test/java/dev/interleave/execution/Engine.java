@@ -18,6 +18,7 @@ import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,18 +61,27 @@ final class Engine implements AutoCloseable {
         Retention retention = new Retention(Duration.ofDays(1));
         FinishSignals signals = new FinishSignals();
         admission = new Admission(budget);
-        LoopFigures figures = new LoopFigures();
-        loop = new EventLoop(Scheduling.FAIR, figures);
+        LoopFigures loopFigures = new LoopFigures();
+        JobFigures figures = new JobFigures(new SimpleMeterRegistry());
+        loop = new EventLoop(Scheduling.FAIR, loopFigures);
         Departures departures = new Departures(runningJobs, admission, signals);
-        completions = new Completions(new Endings(clock, retention), new Recorder(store, departures));
-        Launcher launcher =
-                new Launcher(loop, new Beginnings(store), runningJobs, completions, timeouts, admission, new WorkSpeed(runningJobs, figures));
+        completions = new Completions(new Endings(clock, retention), new Recorder(store, departures, figures));
+        Launcher launcher = new Launcher(
+                loop,
+                new Beginnings(store),
+                runningJobs,
+                completions,
+                timeouts,
+                admission,
+                new WorkSpeed(runningJobs, loopFigures),
+                new TurnHistory(runningJobs, loopFigures, clock),
+                figures);
         Peers peers = Peers.none();
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
-        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock);
+        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock, figures);
         cancellations = new Cancellations(
-                store, runningJobs, waiting, signals, peers, instance, clock, retention, patience);
+                store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
         Snapshots snapshots = new Snapshots(loop);
         Saver saver = new Saver(store);
         pauses = new Pauses(

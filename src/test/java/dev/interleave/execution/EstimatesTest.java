@@ -189,7 +189,7 @@ class EstimatesTest {
         Job job = Job.submitted(ids.next(), spec, clock.instant()).admitted("here", clock.instant());
         Calculation calculation = new Timed(Engine.FACTORIAL.start(spec.input(), algorithm));
         Task<Natural> task = new Task<>(loop, "n = " + n, calculation, new Share("", priority.weight()));
-        RunningJob running = new RunningJob(job, task, calculation, new LoopTime(calculation, false));
+        RunningJob running = new RunningJob(job, task, calculation);
         runningJobs.add(running);
         task.onDone(_ -> {
             ends.put(running, now);

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,13 @@ final class MemoryJobStore implements JobStore {
                 .filter(job -> job.state() == JobState.QUEUED)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Map<JobState, Long> countByState(Set<JobState> states) {
+        return jobs.values().stream()
+                .filter(job -> states.contains(job.state()))
+                .collect(Collectors.groupingBy(Job::state, Collectors.counting()));
     }
 
     @Override

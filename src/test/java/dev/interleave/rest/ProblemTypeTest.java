@@ -33,6 +33,7 @@ class ProblemTypeTest {
         "quota-exceeded, 429",
         "internal-error, 500",
         "queue-full, 503",
+        "too-many-streams, 503",
         "store-unavailable, 503",
         "timed-out, 422",
         "out-of-memory-budget, 422",

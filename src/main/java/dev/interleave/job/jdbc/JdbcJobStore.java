@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,6 +110,11 @@ final class JdbcJobStore implements JobStore {
     @Override
     public long countQueued() {
         return queries.count(JobState.QUEUED);
+    }
+
+    @Override
+    public Map<JobState, Long> countByState(Set<JobState> states) {
+        return queries.countByState(states);
     }
 
     @Override

@@ -7,8 +7,11 @@ import dev.interleave.job.JobState;
 import dev.interleave.store.Dialect;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,6 +90,13 @@ final class JobQueries {
                 .param(state.name())
                 .query(Long.class)
                 .single();
+    }
+
+    /// Walks the index by state, without a look at the rows.
+    Map<JobState, Long> countByState(Set<JobState> states) {
+        Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+        states.forEach(state -> counts.put(state, count(state)));
+        return counts;
     }
 
     private List<Job> walk(JobFilter filter, String from, int limit) {

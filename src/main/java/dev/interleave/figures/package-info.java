@@ -1,0 +1,14 @@
+/// What this service has done and is doing, in numbers: for the dashboard, and for whoever else looks.
+///
+/// [Figures] puts together what the rooms tell of themselves, [StoreCounts] counts jobs where that costs nobody
+/// time, and [FigureRecorder] keeps a row every half minute, so that a restart does not forget the last hours.
+/// `figures.jdbc` keeps those; `figures.web` is the HTTP door, with a stream that is made once for all who
+/// listen.
+@ApplicationModule(
+        displayName = "Figures",
+        allowedDependencies = {"execution", "job", "computation", "rest", "store"})
+@NullMarked
+package dev.interleave.figures;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,92 @@
+package dev.interleave.figures.web;
+
+import dev.interleave.execution.TurnShare;
+import dev.interleave.execution.TurnSlice;
+import dev.interleave.job.Job;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Who had the loop, as clients see it.
+@Schema(name = "Turns", description = "Who had the loop of this instance")
+record TurnsView(
+        @Schema(description = "This process; a new one at every start")
+        String instance,
+
+        @Schema(description = "How long a slice is to be", example = "100")
+        int sliceMillis,
+
+        @Schema(description = "In the order of time") List<SliceView> slices) {
+
+    /// A short time.
+    @Schema(name = "Slice")
+    record SliceView(
+            @Schema(description = "Counts the slices of this process, from 1")
+            long number,
+
+            @Schema(description = "When it ended") Instant end,
+
+            @Schema(description = "How long it was", example = "100")
+            long millis,
+
+            @Schema(description = "Which jobs had the loop, among those that are followed: a bounded number")
+            List<ShareView> jobs,
+
+            @Schema(description = "How long the loop worked for anybody else")
+            long otherMicros) {
+
+        private static SliceView of(TurnSlice slice) {
+            return new SliceView(
+                    slice.number(),
+                    slice.end(),
+                    slice.millis(),
+                    slice.shares().stream().map(ShareView::of).toList(),
+                    toMicros(slice.otherNanos()));
+        }
+    }
+
+    /// What a job had of a slice.
+    @Schema(name = "Share")
+    record ShareView(
+            @Schema(description = "Of the job") String id,
+
+            @Schema(description = "What it computes", example = "factorial")
+            String computation,
+
+            @Schema(description = "What it is computed of", example = "{\"n\": 12}")
+            Map<String, Long> input,
+
+            @Schema(description = "How it is computed", example = "iterative")
+            String algorithm,
+
+            @Schema(description = "How often it was stepped")
+            long steps,
+
+            @Schema(description = "How long that took together")
+            long micros) {
+
+        private static ShareView of(TurnShare share) {
+            Job job = share.job();
+            return new ShareView(
+                    job.id().toString(),
+                    job.spec().computation().name(),
+                    job.spec().input().values(),
+                    job.spec().algorithm().name().toLowerCase(Locale.ROOT),
+                    share.steps(),
+                    toMicros(share.nanos()));
+        }
+    }
+
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    static TurnsView of(String instance, List<TurnSlice> slices) {
+        return new TurnsView(
+                instance, TurnSlice.MILLIS, slices.stream().map(SliceView::of).toList());
+    }
+
+    private static long toMicros(long nanos) {
+        return Math.round((double) nanos / NANOS_PER_MICRO);
+    }
+}

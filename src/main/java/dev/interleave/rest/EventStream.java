@@ -1,0 +1,64 @@
+package dev.interleave.rest;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// One open stream of server-sent events. To be used by the thread that serves it.
+public final class EventStream {
+
+    /// Comments are sent when there was nothing else for so long, so that nobody between here and the client
+    /// takes the connection for dead, and so that a client that is gone is noticed.
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final EventStreams streams;
+    private final OutputStream out;
+    private long lastSent = System.nanoTime();
+
+    EventStream(EventStreams streams, OutputStream out) {
+        this.streams = streams;
+        this.out = out;
+    }
+
+    /// @return false once the service stops
+    public boolean isOpen() {
+        return !streams.isClosed() && !Thread.currentThread().isInterrupted();
+    }
+
+    /// Sends an event. Waits while the client does not read.
+    ///
+    /// @param name of the event
+    /// @param id what a client says when it comes back, without line breaks
+    /// @param data without line breaks, such as JSON
+    /// @throws IOException if nobody listens any more
+    public void send(String name, String id, String data) throws IOException {
+        write(("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Waits for some time, or until the service stops, and keeps the stream alive.
+    ///
+    /// @param time at most a few seconds
+    /// @throws IOException if nobody listens any more
+    public void pause(Duration time) throws IOException {
+        keepAlive();
+        streams.pause(time);
+    }
+
+    /// To be called every few seconds by who waits for something else.
+    ///
+    /// @throws IOException if nobody listens any more
+    public void keepAlive() throws IOException {
+        if (System.nanoTime() - lastSent >= SILENCE.toNanos()) {
+            write(HEARTBEAT);
+        }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+        lastSent = System.nanoTime();
+    }
+}

@@ -1,0 +1,200 @@
+// The public HTTP API, and nothing else.
+
+const ROOT = new URL("../", document.baseURI);
+const KEY = "interleave.apiKey";
+
+/** Secrets of callbacks that this page has made, by job: the service tells them once. */
+export const secrets = new Map();
+
+export const apiKey = () => sessionStorage.getItem(KEY);
+export const setApiKey = key => (key ? sessionStorage.setItem(KEY, key) : sessionStorage.removeItem(KEY));
+export const url = path => new URL(path.replace(/^\//, ""), ROOT).href;
+export const origin = () => ROOT.href.replace(/\/$/, "");
+
+/** An answer that is not what was hoped for, in the words of the service. */
+export class Problem extends Error {
+    constructor(status, body) {
+        super(body.detail ?? body.title ?? `The service answered ${status}.`);
+        this.status = status;
+        this.title = body.title ?? `Error ${status}`;
+        this.type = body.type ?? "";
+        this.errors = body.errors ?? [];
+    }
+}
+
+/** A whole number that a double cannot hold stays the text that it is. */
+function keepDigits(_key, value, context) {
+    return typeof value === "number" && !Number.isSafeInteger(value) && context && /^-?\d+$/.test(context.source)
+        ? context.source
+        : value;
+}
+
+function withKey(headers) {
+    const key = apiKey();
+    return key ? { ...headers, Authorization: `Bearer ${key}` } : headers;
+}
+
+export async function request(method, path, { body, headers = {}, signal } = {}) {
+    let response;
+    try {
+        response = await fetch(url(path), {
+            method,
+            signal,
+            body,
+            cache: "no-store",
+            headers: withKey(body === undefined ? headers : { "Content-Type": "application/json", ...headers }),
+        });
+    } catch (failure) {
+        if (failure.name === "AbortError") throw failure;
+        throw new Problem(0, { title: "No connection", detail: "The service does not answer. Is it running?" });
+    }
+    if (!response.ok) throw await problem(response);
+    return response;
+}
+
+async function problem(response) {
+    const text = await response.text().catch(() => "");
+    if (response.status === 401) document.dispatchEvent(new CustomEvent("key-needed"));
+    try {
+        return new Problem(response.status, JSON.parse(text));
+    } catch {
+        return new Problem(response.status, {});
+    }
+}
+
+export async function get(path, options) {
+    return JSON.parse(await (await request("GET", path, options)).text(), keepDigits);
+}
+
+export async function post(path, body, options = {}) {
+    const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+    return JSON.parse(await (await request("POST", path, { ...options, body: text })).text(), keepDigits);
+}
+
+export const remove = path => request("DELETE", path);
+
+/**
+ * Listens to server-sent events while the page is seen, and comes back where it was.
+ * With fetch rather than EventSource, which cannot send an API key.
+ */
+export function listen(path, onEvent, onStatus = () => {}) {
+    let controller = null;
+    let lastId = null;
+    let stopped = false;
+    let failures = 0;
+    let timer;
+
+    const pause = () => {
+        clearTimeout(timer);
+        controller?.abort();
+        controller = null;
+    };
+    const seen = () => {
+        if (stopped) return;
+        if (document.hidden) {
+            pause();
+            onStatus("paused");
+        } else if (!controller) {
+            run();
+        }
+    };
+    const again = seconds => {
+        if (stopped || document.hidden) return;
+        onStatus("reconnecting");
+        timer = setTimeout(run, seconds * 1000);
+    };
+
+    async function run() {
+        clearTimeout(timer);
+        const mine = (controller = new AbortController());
+        try {
+            const response = await request("GET", path, {
+                signal: mine.signal,
+                headers: { Accept: "text/event-stream", ...(lastId ? { "Last-Event-ID": lastId } : {}) },
+            });
+            if (response.status === 204) return stop();
+            failures = 0;
+            onStatus("live");
+            await read(response.body.getReader());
+            if (mine === controller && !stopped) {
+                controller = null;
+                again(1);
+            }
+        } catch (failure) {
+            if (mine !== controller || stopped || failure.name === "AbortError") return;
+            controller = null;
+            if (failure.status === 404 || failure.status === 401) return onStatus("ended");
+            again(failure.status === 503 ? 10 : Math.min(10, 2 ** failures++));
+        }
+    }
+
+    async function read(reader) {
+        const decoder = new TextDecoder();
+        let rest = "";
+        for (;;) {
+            const { done, value } = await reader.read();
+            if (done) return;
+            const blocks = (rest + decoder.decode(value, { stream: true })).split("\n\n");
+            rest = blocks.pop();
+            for (const block of blocks) tell(block);
+        }
+    }
+
+    function tell(block) {
+        const fields = {};
+        for (const line of block.split("\n")) {
+            const colon = line.indexOf(": ");
+            if (colon > 0) fields[line.slice(0, colon)] = line.slice(colon + 2);
+        }
+        if (!fields.data || stopped) return;
+        lastId = fields.id ?? lastId;
+        onEvent(fields.event, JSON.parse(fields.data, keepDigits));
+    }
+
+    function stop() {
+        stopped = true;
+        pause();
+        document.removeEventListener("visibilitychange", seen);
+    }
+
+    document.addEventListener("visibilitychange", seen);
+    seen();
+    return stop;
+}
+
+/** Does something now and then, as long as the page is seen. Answers how to stop that. */
+export function every(milliseconds, action) {
+    let timer;
+    let stopped = false;
+    const run = async () => {
+        clearTimeout(timer);
+        if (stopped || document.hidden) return;
+        try {
+            await action();
+        } finally {
+            if (!stopped) timer = setTimeout(run, milliseconds);
+        }
+    };
+    document.addEventListener("visibilitychange", run);
+    run();
+    return () => {
+        stopped = true;
+        clearTimeout(timer);
+        document.removeEventListener("visibilitychange", run);
+    };
+}
+
+/** Saves a part of the API as a file; the browser itself where it can, so that the page never holds it. */
+export async function save(path, name, accept) {
+    const link = document.createElement("a");
+    link.download = name;
+    if (!accept && !apiKey()) {
+        link.href = url(path);
+        link.click();
+        return;
+    }
+    const blob = await (await request("GET", path, { headers: accept ? { Accept: accept } : {} })).blob();
+    link.href = URL.createObjectURL(blob);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

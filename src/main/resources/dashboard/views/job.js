@@ -1,0 +1,251 @@
+// One job: where it is in its life, what it has so far, what came of it, and whom it told.
+
+import { Problem, every, get, listen, post, remove, request, save, secrets } from "../api.js";
+import { confirmed, copyButton, fill, h, setText, toast } from "../dom.js";
+import { duration, isFinal, shortId, short, time, title, whole } from "../format.js";
+import { sparkline } from "../charts.js";
+import { progressBar } from "./jobs.js";
+
+export const name = "Job";
+
+const FIRST_DIGITS = 1000;
+const DIGITS_PER_BIT = Math.log10(2);
+
+export function show(root, [id]) {
+    const path = `v1/jobs/${id}`;
+    const head = h("h1", {}, "Job");
+    const badge = h("span", { class: "badge", role: "status" });
+    const actions = h("div", { class: "actions" });
+    const life = h("ol", { class: "life" });
+    const bar = progressBar("Progress");
+    const facts = h("dl", { class: "facts" });
+    const problem = h("section", { class: "card problem", hidden: true, "aria-label": "Problem" });
+    const partial = partialView(path);
+    const result = h("section", { class: "card", hidden: true, "aria-labelledby": "result-title" });
+    const hooks = h("section", { class: "card", "aria-labelledby": "hooks-title" });
+    let job = null;
+    let shownResult = "";
+    let estimate = null;
+    let stopped = false;
+    const stops = [];
+
+    fill(root,
+        h("p", { class: "crumb" }, h("a", { href: "#/jobs" }, "Jobs"), " / ", h("span", { class: "mono" }, id), " ", copyButton(() => id)),
+        h("div", { class: "head" }, h("div", { class: "job-title" }, head, badge), actions),
+        problem,
+        h("div", { class: "two" },
+            h("section", { class: "card", "aria-labelledby": "life-title" }, h("h2", { id: "life-title" }, "Life"), life),
+            h("section", { class: "card", "aria-labelledby": "progress-title" }, h("h2", { id: "progress-title" }, "Progress"), bar.element, facts)),
+        partial.element, result, hooks);
+
+    function update(now) {
+        const before = job?.state;
+        job = now;
+        setText(head, title(job));
+        document.title = `${title(job)} – Interleave`;
+        badge.className = `badge large state-${job.state}`;
+        setText(badge, job.state);
+        bar.set(job);
+        fill(facts,
+            fact("Steps", job.progress.totalSteps === null ? whole(job.progress.steps) : `${whole(job.progress.steps)} of ${whole(job.progress.totalSteps)}`),
+            fact("Rounds", whole(job.rounds)), fact("Algorithm", job.algorithm),
+            job.priority !== undefined && job.priority !== null && fact("Priority", String(job.priority)),
+            estimate && !isFinal(job.state) && fact("Expected to end", `in about ${duration(Math.max(0, Date.parse(estimate.finishedAt) - Date.now()))}`),
+            Object.entries(job.labels).map(([key, value]) => fact(key, value)));
+        drawLife();
+        if (before !== job.state) drawActions();
+        partial.run(job.state === "running", !isFinal(job.state));
+        problem.hidden = !job.problem;
+        if (job.problem) fill(problem, h("h2", {}, job.problem.title), h("p", {}, job.problem.detail), h("p", {}, h("a", { href: `..${job.problem.type}` }, "What to do")));
+        if (job.result) drawResult();
+    }
+
+    function drawLife() {
+        const events = [["submitted", job.createdAt, null], ["let into the loop", job.startedAt, job.createdAt], [isFinal(job.state) ? job.state : "end", job.finishedAt, job.startedAt ?? job.createdAt]];
+        fill(life, events.map(([what, at, since]) => h("li", { class: at ? "done" : "" }, h("b", {}, what), h("span", {}, at ? h("time", { datetime: at }, time(at)) : "–"),
+            at && since && h("span", { class: "hint" }, `after ${duration(Date.parse(at) - Date.parse(since))}`))),
+        job.expiresAt && h("li", { class: "later" }, h("b", {}, "result kept until"), h("span", {}, h("time", { datetime: job.expiresAt }, time(job.expiresAt)))));
+    }
+
+    function drawActions() {
+        const button = (text, action, kind = "") => h("button", { class: `button ${kind}`, type: "button", onclick: async event => {
+            event.currentTarget.disabled = true;
+            const target = event.currentTarget;
+            try {
+                await action();
+            } catch (failure) {
+                toast(failure.status === 404 && job ? "This service cannot do that." : failure.message, "error");
+            } finally {
+                target.disabled = false;
+            }
+        } }, text);
+        const move = verb => async () => update(await post(`${path}/${verb}`));
+        fill(actions,
+            (job.state === "running" || job.state === "queued") && button("Pause", move("pause")),
+            job.state === "paused" && button("Resume", move("resume"), "primary"),
+            !isFinal(job.state) && button("Cancel", async () => {
+                if (await confirmed(`Cancel ${title(job)}?`, "What it has computed so far is lost.", "Cancel it")) await move("cancel")();
+            }, "danger"),
+            isFinal(job.state) && button("Delete", async () => {
+                if (await confirmed(`Delete ${title(job)}?`, "The job and its result are forgotten.", "Delete it")) {
+                    await remove(path);
+                    location.hash = "#/jobs";
+                    toast("Deleted.");
+                }
+            }, "danger"),
+            isFinal(job.state) && h("a", { class: "button", href: `#/submit?n=${job.input.n ?? ""}` }, "Submit again"));
+    }
+
+    async function drawResult() {
+        if (shownResult === job.id) return;
+        shownResult = job.id;
+        const { digits, bits, sha256, value } = job.result;
+        const place = h("p", { class: "mono digits number-block", tabindex: "0", role: "group", "aria-label": "The first digits" }, value ?? "…");
+        const file = title(job).replace(/[^0-9a-zA-Z]+/g, "") + "-factorial";
+        result.hidden = false;
+        fill(result,
+            h("div", { class: "head" }, h("h2", { id: "result-title" }, "Result"), h("div", { class: "actions" },
+                h("button", { class: "button", type: "button", onclick: () => save(`${path}/result`, `${file}.txt`) }, "Text"),
+                h("button", { class: "button", type: "button", onclick: () => save(`${path}/result?radix=16`, `${file}.hex`) }, "Hex"),
+                h("button", { class: "button", type: "button", onclick: () => save(`${path}/result`, `${file}.bin`, "application/octet-stream").catch(failure => toast(failure.message, "error")) }, "Binary"))),
+            place,
+            h("p", { class: "hint", id: "digits-shown" }, value === null ? `The first ${whole(FIRST_DIGITS)} of ${whole(digits)} digits. The files have all of them.` : `All ${whole(digits)} digits.`),
+            h("dl", { class: "facts" }, fact("Digits", whole(digits)), fact("Bits", whole(bits)), fact("SHA-256 of the digits", h("span", { class: "mono" }, sha256))));
+        if (value !== null) return;
+        try {
+            // Only the beginning: the rest of five million digits has no business in a page.
+            const answer = await request("GET", `${path}/result`, { headers: { Range: `bytes=0-${FIRST_DIGITS - 1}`, Accept: "text/plain" } });
+            setText(place, `${await answer.text()}…`);
+        } catch (failure) {
+            setText(place, failure.message);
+        }
+    }
+
+    const drawHooks = hooksView(hooks, path, () => job);
+    get(path).then(found => {
+        if (stopped) return;
+        update(found);
+        stops.push(listen(`${path}/events`, (_event, now) => update(now), status => {
+            if (status === "ended") get(path).catch(gone);
+        }), every(3000, async () => {
+            if (!isFinal(job.state)) estimate = (await get(path)).estimate ?? null;
+            await drawHooks();
+        }));
+    }, gone);
+
+    function gone(failure) {
+        if (stopped) return;
+        partial.run(false, false);
+        fill(root, h("p", { class: "crumb" }, h("a", { href: "#/jobs" }, "Jobs")), h("section", { class: "card problem" }, h("h1", {}, failure.title ?? "No such job"), h("p", {}, failure.message)));
+    }
+    return () => {
+        stopped = true;
+        partial.run(false, false);
+        for (const stop of stops) stop();
+    };
+}
+
+/** The partial product, growing. */
+function partialView(path) {
+    const size = h("b", {}, "–");
+    const digits = h("span", { class: "hint" });
+    const value = h("p", { class: "mono digits number-block", tabindex: "0", role: "group", "aria-label": "The partial product" });
+    const line = sparkline();
+    const element = h("section", { class: "card partial", hidden: true, "aria-labelledby": "partial-title" },
+        h("h2", { id: "partial-title" }, "Partial product"), h("div", { class: "growing" }, h("p", { class: "big" }, size, digits), line.element), value);
+    const seen = [];
+    let stop = null;
+    async function look() {
+        const partial = await get(`${path}/partial`).catch(failure => {
+            if (failure instanceof Problem) return null;
+            throw failure;
+        });
+        if (!partial) return;
+        seen.push(Number(partial.bits));
+        if (seen.length > 600) seen.splice(0, seen.length, ...seen.filter((_one, i) => i % 2 === 0));
+        setText(size, `${whole(partial.bits)} bits`);
+        setText(digits, ` about ${short(Math.ceil(partial.bits * DIGITS_PER_BIT))} digits, after ${whole(partial.steps)} steps`);
+        line.set(seen);
+        setText(value, partial.value === null ? "" : partial.value.length > 400 ? `${partial.value.slice(0, 400)}…` : partial.value);
+        value.hidden = partial.value === null;
+    }
+    return {
+        element,
+        run(on, seenAtAll) {
+            element.hidden = !seenAtAll;
+            if (on && !stop) stop = every(400, look);
+            if (!on && stop) {
+                stop();
+                stop = null;
+            }
+        },
+    };
+}
+
+/** Callbacks, and every try to reach them. */
+function hooksView(root, path, job) {
+    const list = h("div", {});
+    const error = h("p", { class: "error", role: "alert" });
+    const target = h("input", { id: "hook-url", type: "url", required: true, placeholder: "https://example.com/hook", autocomplete: "off" });
+    const secret = h("p", { class: "notice", hidden: true });
+    let drawn = "";
+    fill(root, h("h2", { id: "hooks-title" }, "Callbacks and deliveries"), list, secret,
+        h("form", { class: "inline", onsubmit: async event => {
+            event.preventDefault();
+            fill(error);
+            try {
+                const made = await post(`${path}/callbacks`, { url: target.value });
+                target.value = "";
+                tellSecret(made.secret);
+                await update();
+            } catch (failure) {
+                fill(error, failure.errors?.[0]?.detail ?? failure.message);
+            }
+        } }, h("label", { for: "hook-url" }, "One more URL"), target, h("button", { class: "button" }, "Register"), error));
+
+    function tellSecret(text) {
+        secret.hidden = false;
+        fill(secret, "The callback's secret, told this once: ", h("span", { class: "mono" }, text), " ", copyButton(() => text));
+    }
+
+    async function update() {
+        if (!job()) return;
+        if (secrets.has(job().id)) {
+            tellSecret(secrets.get(job().id));
+            secrets.delete(job().id);
+        }
+        const [callbacks, deliveries] = await Promise.all([get(`${path}/callbacks`), get(`${path}/deliveries`)]);
+        const text = JSON.stringify([callbacks, deliveries]);
+        if (text === drawn) return;
+        drawn = text;
+        const open = new Set([...list.querySelectorAll("details[open]")].map(one => one.dataset.id));
+        const urls = new Map(callbacks.callbacks.map(one => [one.id, one]));
+        fill(list,
+            callbacks.callbacks.length ? h("ul", { class: "hooks" }, callbacks.callbacks.map(one => h("li", {}, h("span", { class: "mono break" }, one.url), h("span", { class: "hint" }, one.events.join(", ")), one.state === "disabled" && h("span", { class: "badge state-failed" }, "disabled")))) : h("p", { class: "hint" }, "No callbacks of its own."),
+            deliveries.deliveries.map(one => delivery(one, urls, open.has(one.id))));
+    }
+
+    function delivery(one, urls, isOpen) {
+        return h("article", { class: "delivery", "aria-label": `Delivery of ${one.event}` },
+            h("div", { class: "head" }, h("div", {}, h("span", { class: `badge delivery-${one.state}` }, one.state), " ", h("b", {}, one.event), " ",
+                h("span", { class: "mono break hint" }, urls.get(one.callbackId)?.url ?? `callback ${shortId(one.callbackId)}`)),
+            h("button", { class: "button small", type: "button", onclick: async () => {
+                await post(`v1/deliveries/${one.id}/redeliver`);
+                toast("It is sent again.");
+                await update();
+            } }, "Deliver again")),
+            one.nextAttemptAt && h("p", { class: "hint" }, `Next try at ${time(one.nextAttemptAt)}.`),
+            h("details", { "data-id": one.id, open: isOpen }, h("summary", {}, one.attempts.length === 1 ? "1 try" : `${one.attempts.length} tries`),
+                h("div", { class: "scroll" }, h("table", { class: "plain" },
+                    h("thead", {}, h("tr", {}, ["", "When", "Answer", "Took", "Said"].map((text, i) => h("th", { scope: "col" }, i ? text : h("span", { class: "sr" }, "Number"))))),
+                    h("tbody", {}, one.attempts.map(attempt => h("tr", {}, h("td", {}, String(attempt.number)), h("td", {}, time(attempt.at)), h("td", {}, attempt.failure ?? String(attempt.status)),
+                        h("td", { class: "number" }, duration(attempt.latencyMillis)), h("td", { class: "mono break" }, (attempt.response ?? "").slice(0, 300)))))))));
+    }
+    return () => update().catch(failure => {
+        if (failure.status !== 404) throw failure;
+    });
+}
+
+function fact(label, value) {
+    return h("div", {}, h("dt", {}, label), h("dd", {}, value));
+}

@@ -1,0 +1,101 @@
+// A form for a job, and the command that does the same.
+
+import { get, origin, post, secrets } from "../api.js";
+import { copyButton, fill, h, setText, toast } from "../dom.js";
+
+export const name = "Submit a job";
+
+const EVENTS = ["job.succeeded", "job.failed", "job.cancelled", "job.started"];
+
+export function show(root, _parts, query) {
+    const n = h("input", { id: "n", inputmode: "numeric", autocomplete: "off", required: true, value: query.get("n") ?? "1000", "aria-describedby": "n-hint n-error" });
+    const hint = h("p", { class: "hint", id: "n-hint" }, "A whole number from 0 on.");
+    const algorithms = ["auto", "iterative", "fast"].map(value => h("input", { type: "radio", name: "algorithm", value, id: `algorithm-${value}`, checked: value === "auto" }));
+    const priority = h("select", { id: "priority" }, ["normal", "low", "high"].map(value => h("option", { value }, value)));
+    const labels = h("textarea", { id: "labels", rows: 2, placeholder: "team: a", spellcheck: "false", "aria-describedby": "labels-error" });
+    const timeout = h("input", { id: "timeout", placeholder: "PT5M", autocomplete: "off", "aria-describedby": "timeout-hint timeout-error" });
+    const callback = h("input", { id: "callback", type: "url", placeholder: "https://example.com/hook", autocomplete: "off", "aria-describedby": "callbacks-error" });
+    const events = EVENTS.map((value, i) => h("input", { type: "checkbox", id: `event-${i}`, value, checked: i < 3 }));
+    const error = h("p", { class: "error", role: "alert" });
+    const errors = new Map(["n", "labels", "timeout", "callbacks"].map(field => [field, h("p", { class: "error", id: `${field}-error` })]));
+    const curl = h("pre", { class: "mono curl", tabindex: "0", role: "group", "aria-label": "The same as a curl command" });
+    const send = h("button", { class: "button primary" }, "Submit");
+    const texts = { auto: "whichever is faster", iterative: "one multiplication per step", fast: "prime swing" };
+    let key = crypto.randomUUID?.() ?? String(Math.random());
+
+    const form = h("form", { class: "card form", novalidate: true, oninput: preview, onsubmit: submit },
+        h("div", { class: "field" }, h("label", { for: "n" }, "n, of which n! is computed"), n, hint, errors.get("n")),
+        h("fieldset", {}, h("legend", {}, "Algorithm"), algorithms.map(radio => h("label", { class: "option" }, radio, h("span", {}, h("b", {}, radio.value), " ", h("span", { class: "hint" }, texts[radio.value]))))),
+        h("div", { class: "field" }, h("label", { for: "priority" }, "Priority"), priority),
+        h("div", { class: "field" }, h("label", { for: "labels" }, "Labels, one per line"), labels, errors.get("labels")),
+        h("div", { class: "field" }, h("label", { for: "timeout" }, "Timeout"), timeout, h("p", { class: "hint", id: "timeout-hint" }, "An ISO 8601 duration; none if empty."), errors.get("timeout")),
+        h("div", { class: "field" }, h("label", { for: "callback" }, "Callback"), callback, errors.get("callbacks")),
+        h("fieldset", {}, h("legend", {}, "The callback hears of"), h("div", { class: "options" }, events.map(box => h("label", { class: "option" }, box, h("span", {}, box.value))))),
+        error, h("div", { class: "actions" }, send));
+    fill(root, h("h1", {}, "Submit a job"), h("div", { class: "two submit-two" }, form,
+        h("section", { class: "card", "aria-labelledby": "curl-title" }, h("div", { class: "head" }, h("h2", { id: "curl-title" }, "The same by hand"), copyButton(() => curl.textContent)), curl,
+            h("p", { class: "hint" }, "The idempotency key makes it safe to send this twice."))));
+    get("v1/computations").then(known => {
+        const limits = known.computations.find(one => one.name === "factorial")?.inputSchema?.properties?.n;
+        if (limits) setText(hint, `A whole number from ${limits.minimum} to ${String(limits.maximum).replace(/\B(?=(\d{3})+$)/g, ",")}.`);
+    }, () => {});
+
+    /** Written as text, so that a number of any length arrives as it was typed. */
+    function body() {
+        const parts = [`"n": ${/^\d+$/.test(n.value.trim()) ? n.value.trim().replace(/^0+(?=\d)/, "") : JSON.stringify(n.value)}`];
+        const algorithm = algorithms.find(radio => radio.checked).value;
+        if (algorithm !== "auto") parts.push(`"algorithm": "${algorithm}"`);
+        if (priority.value !== "normal") parts.push(`"priority": "${priority.value}"`);
+        const pairs = Object.fromEntries(labels.value.split("\n").filter(line => line.trim()).map(line => {
+            const colon = line.indexOf(":");
+            return colon < 0 ? [line.trim(), ""] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+        }));
+        if (Object.keys(pairs).length) parts.push(`"labels": ${JSON.stringify(pairs)}`);
+        if (timeout.value.trim()) parts.push(`"timeout": ${JSON.stringify(timeout.value.trim())}`);
+        if (callback.value.trim()) parts.push(`"callbacks": [${JSON.stringify({ url: callback.value.trim(), events: events.filter(box => box.checked).map(box => box.value) })}]`);
+        return `{${parts.join(", ")}}`;
+    }
+
+    function preview() {
+        const quoted = body().replaceAll("'", "'\\''");
+        setText(curl, `curl -i ${origin()}/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -H 'Idempotency-Key: ${key}' \\\n  -d '${quoted}'`);
+    }
+
+    async function submit(event) {
+        event.preventDefault();
+        fill(error);
+        for (const one of errors.values()) fill(one);
+        for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+        send.disabled = true;
+        try {
+            const job = await post("v1/jobs", body(), { headers: { "Idempotency-Key": key } });
+            key = crypto.randomUUID?.() ?? String(Math.random());
+            if (job.callbacks?.[0]?.secret) secrets.set(job.id, job.callbacks[0].secret);
+            location.hash = `#/jobs/${job.id}`;
+            toast("Submitted.");
+        } catch (problem) {
+            if (problem.status >= 400 && problem.status < 500) key = crypto.randomUUID?.() ?? String(Math.random());
+            tell(problem);
+            preview();
+        } finally {
+            send.disabled = false;
+        }
+    }
+
+    function tell(problem) {
+        let placed = false;
+        for (const { pointer, detail } of problem.errors) {
+            const field = pointer.split("/")[1];
+            const place = errors.get(field);
+            if (place) {
+                fill(place, detail);
+                const input = { n, labels, timeout, callbacks: callback }[field];
+                input.setAttribute("aria-invalid", "true");
+                if (!placed) input.focus();
+                placed = true;
+            }
+        }
+        if (!placed) fill(error, problem.message);
+    }
+    preview();
+}

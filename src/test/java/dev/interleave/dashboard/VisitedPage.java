@@ -1,0 +1,76 @@
+package dev.interleave.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The dashboard in a browser, with an eye on what must not happen: errors, and requests to anybody else.
+final class VisitedPage implements AutoCloseable {
+
+    private final String origin;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Response> responses = new CopyOnWriteArrayList<>();
+
+    private VisitedPage(String origin, BrowserContext context) {
+        this.origin = origin;
+        this.context = context;
+        page = context.newPage();
+        page.setDefaultTimeout(30_000);
+        page.onPageError(errors::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !isProbe(message.location())) {
+                errors.add(message.text() + " " + message.location());
+            }
+        });
+        page.onRequest(request -> requests.add(request.url()));
+        page.onResponse(responses::add);
+    }
+
+    static VisitedPage open(Browser browser, int port, int width, int height, ColorScheme scheme) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setAcceptDownloads(true));
+        VisitedPage visited = new VisitedPage("http://127.0.0.1:" + port, context);
+        visited.page.navigate(visited.origin + "/dashboard");
+        return visited;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void go(String view) {
+        page.evaluate("view => { location.hash = view; }", view);
+    }
+
+    List<Response> responses() {
+        return responses;
+    }
+
+    /// For tests that provoke them.
+    void forgiveErrors() {
+        errors.clear();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(errors).as("errors in the console").isEmpty();
+        assertThat(requests).as("requests").allMatch(url -> url.startsWith(origin) || url.startsWith("blob:" + origin));
+    }
+
+    /// The page asks for what only some versions of the service have.
+    private static boolean isProbe(String location) {
+        return location.contains("/v1/instances") || location.contains("/v1/simulations");
+    }
+}

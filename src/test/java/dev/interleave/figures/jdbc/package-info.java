@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.figures.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.figures;
+
+import org.jspecify.annotations.NullMarked;
