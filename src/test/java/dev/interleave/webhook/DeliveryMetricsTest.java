@@ -67,12 +67,19 @@ class DeliveryMetricsTest {
 
     /// They are counted after they are recorded.
     private void awaitTries(String outcome, long count) {
-        await().until(() -> registry().find("interleave.webhook.attempts").tag("outcome", outcome).timer() != null);
+        await().until(() -> registry()
+                        .find("interleave.webhook.attempts")
+                        .tag("outcome", outcome)
+                        .timer()
+                != null);
         assertThat(tries(outcome).count()).isEqualTo(count);
     }
 
     private Timer tries(String outcome) {
-        return registry().get("interleave.webhook.attempts").tag("outcome", outcome).timer();
+        return registry()
+                .get("interleave.webhook.attempts")
+                .tag("outcome", outcome)
+                .timer();
     }
 
     private double gauge(String name) {
