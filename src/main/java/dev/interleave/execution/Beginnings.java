@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Prepares what a job computes: from its checkpoint if it has one, else from the start. Thread-safe; takes time
-/// that grows with the checkpoint, so never on the loop.
+/// Prepares what a job computes: from its checkpoint if it has one, else from the start. Thread-safe; takes
+/// time that grows with the checkpoint, so never on the loop.
 @Component
 final class Beginnings {
 

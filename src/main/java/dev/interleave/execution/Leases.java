@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 
 /// Keeps the lease of this instance, and takes over the jobs of those whose lease is over. Thread-safe.
 ///
-/// An instance that could not renew its lease goes on with its jobs: as long as nobody has taken them over, their
-/// ends are recorded when the store is back; and if somebody has, its writes are fenced off. It then lets go of
-/// them.
+/// An instance that could not renew its lease goes on with its jobs: as long as nobody has taken them over,
+/// their ends are recorded when the store is back; and if somebody has, its writes are fenced off. It then lets
+/// go of them.
 @Component
 final class Leases {
 

@@ -50,7 +50,9 @@ final class PeriodicCheckpoints implements AutoCloseable {
 
     private void look() {
         for (RunningJob running : runningJobs.all()) {
-            if (running.job().spec().mayBeCheckpointed() && running.unsavedNanos() >= interval && !thread.isShutdown()) {
+            if (running.job().spec().mayBeCheckpointed()
+                    && running.unsavedNanos() >= interval
+                    && !thread.isShutdown()) {
                 save(running);
             }
         }
@@ -65,7 +67,10 @@ final class PeriodicCheckpoints implements AutoCloseable {
                 keep(running, snapshot.get());
             }
         } catch (RuntimeException | Error e) {
-            log.warn("job {} could not be saved, it will be tried again: {}", running.job().id(), e.toString());
+            log.warn(
+                    "job {} could not be saved, it will be tried again: {}",
+                    running.job().id(),
+                    e.toString());
         } finally {
             running.saving().unlock();
         }
@@ -75,7 +80,9 @@ final class PeriodicCheckpoints implements AutoCloseable {
         if (saver.save(running, snapshot, UnaryOperator.identity())) {
             running.savedAt(snapshot.loopNanos());
         } else if (running.calculation() != null) {
-            log.warn("job {}: somebody else has taken it over, so it is not run here any more", running.job().id());
+            log.warn(
+                    "job {}: somebody else has taken it over, so it is not run here any more",
+                    running.job().id());
             departures.abandon(running);
         }
     }

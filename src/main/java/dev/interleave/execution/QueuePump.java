@@ -24,7 +24,6 @@ final class QueuePump implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(QueuePump.class);
     private static final int BATCH = 200;
 
-
     private final JobStore store;
     private final Admission admission;
     private final WaitingJobs waiting;

@@ -26,7 +26,8 @@ public enum Dialect {
             return POSTGRESQL;
         }
         throw new IllegalArgumentException(
-                "spring.datasource.url must begin with jdbc:postgresql: or jdbc:sqlite:, not " + url.split("[/?]", 2)[0]);
+                "spring.datasource.url must begin with jdbc:postgresql: or jdbc:sqlite:, not "
+                        + url.split("[/?]", 2)[0]);
     }
 
     /// @return the end of a query whose rows are to be changed by whoever comes first

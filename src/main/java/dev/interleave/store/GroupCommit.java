@@ -57,8 +57,8 @@ public final class GroupCommit implements AutoCloseable {
     /// @param <T> what it returns
     /// @param write uses the transaction it finds; may be run more than once, only the last time counts
     /// @return what it returned, once that is durable
-    /// @throws RuntimeException what it threw, or what the commit did; a `DataAccessException` if the store does not
-    ///     answer, and then the write may still be made, or may not
+    /// @throws RuntimeException what it threw, or what the commit did; a `DataAccessException` if the store
+    ///     does not answer, and then the write may still be made, or may not
     public <T> T write(Supplier<T> write) {
         var done = new CompletableFuture<T>();
         waiting.add(new Write<>(write, done));

@@ -72,8 +72,6 @@ final class VisitedPage implements AutoCloseable {
     /// The browser notes each answer of 4xx. The page asks for what only some versions of the service have, and
     /// for the partial product of a job that may have been cancelled at that very moment.
     private static boolean isProbe(String location) {
-        return location.contains("/v1/instances")
-                || location.contains("/v1/simulations")
-                || location.contains("/partial");
+        return location.contains("/partial");
     }
 }

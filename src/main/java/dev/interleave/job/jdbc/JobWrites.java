@@ -95,7 +95,8 @@ final class JobWrites {
                                 after.state().name(),
                                 after.lease().instance(),
                                 after.lease().epoch(),
-                                Objects.requireNonNullElse(millis(after.timeline().finishedAt()), 0L)))
+                                Objects.requireNonNullElse(
+                                        millis(after.timeline().finishedAt()), 0L)))
                 == 1;
     }
 
