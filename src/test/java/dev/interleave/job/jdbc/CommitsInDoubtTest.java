@@ -69,6 +69,7 @@ class CommitsInDoubtTest {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("spring.datasource.url", url)));
         room.registerBean(PlatformTransactionManager.class, () -> new Unheard(source, failsAfterCommit));
+        room.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         room.scan(GroupCommit.class.getPackageName());
         room.refresh();
         GroupCommit commits = room.getBean(GroupCommit.class);
