@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -138,6 +139,16 @@ final class QueuePump implements AutoCloseable {
     private Instant offeredUntil() {
         Instant now = clock.instant();
         return sharing.offers() ? now.minus(Sharing.OFFERED) : now;
+    }
+
+    /// Lets nobody in any more until it is opened, and waits for what is under way.
+    void shut() {
+        closed = true;
+        CompletableFuture.runAsync(() -> {}, thread).join();
+    }
+
+    void open() {
+        closed = false;
     }
 
     @Override

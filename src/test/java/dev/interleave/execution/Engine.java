@@ -119,6 +119,15 @@ final class Engine implements AutoCloseable {
         pump.look();
     }
 
+    void shutQueue() {
+        pump.shut();
+    }
+
+    void openQueue() {
+        pump.open();
+        pump.wake();
+    }
+
     /// Stops the loop, and nothing else.
     void stopLoop() {
         thread.close();

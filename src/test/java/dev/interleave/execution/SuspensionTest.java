@@ -198,6 +198,22 @@ class SuspensionTest {
     }
 
     @Test
+    void whatIsHandedBackGoesOnWhenTheQueueIsOpenedAgain() {
+        // given
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+
+        // when
+        engine.pauses.pause(id);
+        engine.shutQueue();
+        engine.pauses.resume(id);
+        assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        engine.openQueue();
+
+        // then
+        engine.awaitState(id, JobState.SUCCEEDED);
+    }
+
+    @Test
     void aDamagedCheckpointMeansToStartOver() {
         // given
         UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
