@@ -63,14 +63,17 @@ final class QueuePump implements AutoCloseable {
         }
     }
 
-    /// To be called now and then: looks into the queue itself, whatever the count says.
+    /// To be called now and then: looks into the queue itself, whatever the count says. Who is busy leaves what
+    /// waits to the others for a moment: to those that are not.
     void look() {
-        if (!thread.isShutdown() && awake.compareAndSet(false, true)) {
+        if (sharing.offers()) {
+            lookLater();
+        } else if (!thread.isShutdown() && awake.compareAndSet(false, true)) {
             thread.execute(this::pump);
         }
     }
 
-    /// To be called when jobs wait that are offered to others first.
+    /// To be called when jobs wait that are offered to others first: takes what they have not taken.
     void lookLater() {
         if (!thread.isShutdown() && alarmSet.compareAndSet(false, true)) {
             var _ = thread.schedule(this::alarm, Sharing.OFFERED.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,9 +105,6 @@ final class QueuePump implements AutoCloseable {
         List<Job> claimed = claim();
         waiting.leave(claimed.size());
         launcher.launch(claimed);
-        if (claimed.isEmpty() && sharing.offers() && !waiting.isEmpty()) {
-            lookLater();
-        }
         return claimed.size() == BATCH;
     }
 
@@ -113,7 +113,7 @@ final class QueuePump implements AutoCloseable {
         List<Job> admitted = new CopyOnWriteArrayList<>(); // the writer may be late
         Set<UUID> claimed = Set.of();
         try {
-            List<Job> jobs = store.claimOldest(BATCH, offeredUntil(), oldest -> admit(oldest, admitted));
+            List<Job> jobs = store.claimOldest(BATCH, oldest -> admit(oldest, admitted));
             claimed = jobs.stream().map(Job::id).collect(Collectors.toSet());
             return jobs;
         } finally {
@@ -133,12 +133,6 @@ final class QueuePump implements AutoCloseable {
             admitted.add(job.admitted(instance.value(), clock.instant()));
         }
         return admitted;
-    }
-
-    /// Who is busy leaves new jobs to the others for a moment: to those that are not.
-    private Instant offeredUntil() {
-        Instant now = clock.instant();
-        return sharing.offers() ? now.minus(Sharing.OFFERED) : now;
     }
 
     /// Lets nobody in any more until it is opened, and waits for what is under way.

@@ -45,11 +45,10 @@ public interface JobStore {
     /// Lets the jobs that have waited longest into a loop. Others who claim at the same time get others.
     ///
     /// @param limit how many at most
-    /// @param createdUntil only jobs that were created by then
     /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are
     ///     then; asked once at most
     /// @return those that were let in, durably
-    List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit);
+    List<Job> claimOldest(int limit, UnaryOperator<List<Job>> admit);
 
     /// @return how many jobs are queued
     long countQueued();

@@ -70,7 +70,7 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit) {
+    public List<Job> claimOldest(int limit, UnaryOperator<List<Job>> admit) {
         List<Job> admitted = admit.apply(queued(limit));
         Set<UUID> claimed = replace(admitted, before -> before.state() == JobState.QUEUED);
         looks.incrementAndGet();

@@ -94,12 +94,12 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit) {
+    public List<Job> claimOldest(int limit, UnaryOperator<List<Job>> admit) {
         List<Job> admitted = new ArrayList<>();
         AtomicBoolean asked = new AtomicBoolean();
         return commits.write(() -> {
             if (!asked.getAndSet(true)) { // when it is run again, they may be claimed already
-                admitted.addAll(admit.apply(queries.lockOldestQueued(limit, createdUntil)));
+                admitted.addAll(admit.apply(queries.lockOldestQueued(limit)));
             }
             List<Job> claimed = only(writes.claim(admitted), admitted);
             started(claimed);

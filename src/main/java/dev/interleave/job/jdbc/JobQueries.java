@@ -5,7 +5,6 @@ import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobState;
 import dev.interleave.store.Dialect;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,10 +69,9 @@ final class JobQueries {
     }
 
     /// To be changed in the same transaction.
-    List<Job> lockOldestQueued(int limit, Instant createdUntil) {
-        return jdbc.sql("SELECT * FROM job WHERE state = 'QUEUED' AND created_at <= ? ORDER BY id LIMIT ? "
-                        + dialect.skipLocked())
-                .params(createdUntil.toEpochMilli(), limit)
+    List<Job> lockOldestQueued(int limit) {
+        return jdbc.sql("SELECT * FROM job WHERE state = 'QUEUED' ORDER BY id LIMIT ? " + dialect.skipLocked())
+                .param(limit)
                 .query(rows)
                 .list();
     }

@@ -134,7 +134,7 @@ class CommitsInDoubtTest {
         failsAfterCommit.set(true);
 
         // when
-        var claimed = store.claimOldest(10, NOW, CommitsInDoubtTest::admitAll);
+        var claimed = store.claimOldest(10, CommitsInDoubtTest::admitAll);
 
         // then
         assertThat(claimed).containsExactly(job.admitted(ME, NOW));

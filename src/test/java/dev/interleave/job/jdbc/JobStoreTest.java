@@ -200,24 +200,11 @@ class JobStoreTest {
         Job second = job(5);
         insert(first, second);
 
-        assertThat(jobs().claimOldest(10, clock.instant(), _ -> List.of())).isEmpty();
-        List<Job> claimed = jobs().claimOldest(
-                        10, clock.instant(), oldest -> List.of(oldest.getFirst().admitted("a", clock.instant())));
+        assertThat(jobs().claimOldest(10, _ -> List.of())).isEmpty();
+        List<Job> claimed = jobs().claimOldest(10, oldest -> List.of(oldest.getFirst().admitted("a", clock.instant())));
 
         assertThat(claimed).extracting(Job::id).containsExactly(first.id());
         assertThat(state(second)).isEqualTo(JobState.QUEUED);
-    }
-
-    @Test
-    void claimsNothingYoungerThanAsked() {
-        Job old = job(12);
-        clock.forward(Duration.ofSeconds(1));
-        Job young = job(12);
-        insert(old, young);
-
-        List<Job> claimed = jobs().claimOldest(10, clock.instant().minusMillis(1), this::admitAll);
-
-        assertThat(claimed).extracting(Job::id).containsExactly(old.id());
     }
 
     @Test
@@ -667,14 +654,9 @@ class JobStoreTest {
     private List<Job> claim(String instance, int limit) {
         return jobs().claimOldest(
                         limit,
-                        clock.instant(),
                         oldest -> oldest.stream()
                                 .map(job -> job.admitted(instance, clock.instant()))
                                 .toList());
-    }
-
-    private List<Job> admitAll(List<Job> oldest) {
-        return oldest.stream().map(job -> job.admitted("a", clock.instant())).toList();
     }
 
     private void saveCheckpoint(Job job, long number, byte[] bytes) {
