@@ -2,7 +2,6 @@ package dev.interleave.execution;
 
 import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;

@@ -58,6 +58,13 @@ final class Engine implements AutoCloseable {
     /// @param budget the memory for jobs, in bytes
     /// @param patience how long to wait for a job to end
     Engine(long budget, Duration patience) {
+        this(budget, patience, Peers.none());
+    }
+
+    /// @param budget the memory for jobs, in bytes
+    /// @param patience how long to wait for a job to end
+    /// @param peers the other instances
+    Engine(long budget, Duration patience, Peers peers) {
         Retention retention = new Retention(Duration.ofDays(1));
         FinishSignals signals = new FinishSignals();
         admission = new Admission(budget);
@@ -76,7 +83,6 @@ final class Engine implements AutoCloseable {
                 new WorkSpeed(runningJobs, loopFigures),
                 new TurnHistory(runningJobs, loopFigures, clock),
                 figures);
-        Peers peers = Peers.none();
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
         submissions = new Submissions(
