@@ -65,7 +65,8 @@ class SharingTest {
         assertThat(peers.offers).hasValue(1);
         Job taken = engine.awaitState(next, JobState.RUNNING);
         assertThat(taken.lease().instance()).isEqualTo(engine.instance.value());
-        assertThat(Duration.between(taken.timeline().createdAt(), taken.timeline().startedAt()))
+        assertThat(Duration.between(
+                        taken.timeline().createdAt(), taken.timeline().startedAt()))
                 .isGreaterThanOrEqualTo(Sharing.OFFERED.minusMillis(50));
     }
 

@@ -201,7 +201,8 @@ class JobStoreTest {
         insert(first, second);
 
         assertThat(jobs().claimOldest(10, _ -> List.of())).isEmpty();
-        List<Job> claimed = jobs().claimOldest(10, oldest -> List.of(oldest.getFirst().admitted("a", clock.instant())));
+        List<Job> claimed =
+                jobs().claimOldest(10, oldest -> List.of(oldest.getFirst().admitted("a", clock.instant())));
 
         assertThat(claimed).extracting(Job::id).containsExactly(first.id());
         assertThat(state(second)).isEqualTo(JobState.QUEUED);
