@@ -65,6 +65,11 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Job> lock(UUID id) {
+        return find(id);
+    }
+
+    @Override
     public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         throw new UnsupportedOperationException();
     }

@@ -89,6 +89,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Job> lock(UUID id) {
+        return queries.lock(id);
+    }
+
+    @Override
     public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         return queries.list(filter, size, before);
     }

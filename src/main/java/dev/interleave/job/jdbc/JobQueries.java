@@ -47,6 +47,13 @@ final class JobQueries {
                 .optional();
     }
 
+    Optional<Job> lock(UUID id) {
+        return jdbc.sql("SELECT * FROM job WHERE id = ? " + dialect.locked())
+                .param(id.toString())
+                .query(rows)
+                .optional();
+    }
+
     JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         List<Job> shown = new ArrayList<>();
         String from = before == null ? END : before.toString();

@@ -32,6 +32,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +43,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -206,6 +212,25 @@ class JobStoreTest {
 
         assertThat(claimed).extracting(Job::id).containsExactly(first.id());
         assertThat(state(second)).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void whoLocksAJobSeesItAsItIsAfterWhoeverIsChangingIt() throws Exception {
+        assumeThat(dialect.isShared()).isTrue(); // SQLite has one writer at a time anyway
+        Job job = job(12).admitted("a", clock.instant());
+        insert(job);
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("UPDATE job SET state = 'CANCELLED'");
+
+            var locked = CompletableFuture.supplyAsync(
+                    () -> store.commits().write(() -> jobs().lock(job.id()).orElseThrow()));
+            assertThatThrownBy(() -> locked.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            other.commit();
+
+            assertThat(locked.get(10, TimeUnit.SECONDS).state()).isEqualTo(JobState.CANCELLED);
+        }
     }
 
     @Test
