@@ -15,8 +15,11 @@ import org.springframework.core.env.MapPropertySource;
 /// requests, and send them nowhere.
 final class TracingSwitch implements EnvironmentPostProcessor, Ordered {
 
+    /// The latter two are what OpenTelemetry has for all its programs, and Spring Boot heeds.
     private static final List<String> ENDPOINTS = List.of(
-            "management.opentelemetry.tracing.export.otlp.endpoint", "management.opentelemetry.otlp.endpoint");
+            "management.opentelemetry.tracing.export.otlp.endpoint",
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_ENDPOINT");
 
     private static final String EXCLUDE = "spring.autoconfigure.exclude";
 
