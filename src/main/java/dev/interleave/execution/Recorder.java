@@ -65,7 +65,10 @@ final class Recorder {
                 .toList();
         figures.finished(ended);
         if (log.isDebugEnabled()) {
-            tellEach(ended, job -> log.debug("job {} has ended: {}", job.id(), job.state().wireName()));
+            tellEach(
+                    ended,
+                    job -> log.debug(
+                            "job {} has ended: {}", job.id(), job.state().wireName()));
         }
         return endings.stream()
                 .map(Ending::job)

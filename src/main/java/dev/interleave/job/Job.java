@@ -40,7 +40,16 @@ public record Job(
         var steps = spec.cost().steps();
         var progress = Progress.none(steps.isPresent() ? steps.getAsLong() : null);
         return new Job(
-                id, spec, JobState.QUEUED, Timeline.created(now), progress, Lease.NONE, Savepoint.NONE, null, null, null);
+                id,
+                spec,
+                JobState.QUEUED,
+                Timeline.created(now),
+                progress,
+                Lease.NONE,
+                Savepoint.NONE,
+                null,
+                null,
+                null);
     }
 
     /// @param parent the span that asked for it, or null

@@ -66,12 +66,12 @@ public final class Spans {
         }
         SpanBuilder span = child(tracer, "job " + job.spec().computation().name(), parent)
                 .setAttribute("interleave.job.id", job.id().toString())
-                .setAttribute("interleave.job.computation", job.spec().computation().name())
+                .setAttribute(
+                        "interleave.job.computation", job.spec().computation().name())
                 .setAttribute("interleave.job.state", job.state().wireName())
                 .setAttribute("interleave.job.rounds", job.progress().rounds())
                 .setStartTimestamp(start(job));
-        Span started =
-                ScopedValue.where(SpanIds.GIVEN, SpanIds.of(job.id())).call(span::startSpan);
+        Span started = ScopedValue.where(SpanIds.GIVEN, SpanIds.of(job.id())).call(span::startSpan);
         JobProblem problem = job.problem();
         if (problem != null) {
             started.setStatus(StatusCode.ERROR, problem.type().name());

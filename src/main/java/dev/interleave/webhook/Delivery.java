@@ -94,6 +94,18 @@ public record Delivery(
 
     private Delivery after(State next, int failed, @Nullable Instant retry, @Nullable Instant settled) {
         return new Delivery(
-                id, callbackId, jobId, event, body, next, attempts + 1, failed, cycle, createdAt, retry, settled, trace);
+                id,
+                callbackId,
+                jobId,
+                event,
+                body,
+                next,
+                attempts + 1,
+                failed,
+                cycle,
+                createdAt,
+                retry,
+                settled,
+                trace);
     }
 }

@@ -75,7 +75,8 @@ final class DeliveryLedger implements JobListener {
 
     Delivery ping(Callback callback) {
         Instant now = clock.instant();
-        Delivery ping = Delivery.owed(ids.next(), callback.id(), null, EventType.PING, bodies.ping(callback, now), now, request.trace());
+        Delivery ping = Delivery.owed(
+                ids.next(), callback.id(), null, EventType.PING, bodies.ping(callback, now), now, request.trace());
         enter(List.of(ping), List.of(callback));
         return ping;
     }

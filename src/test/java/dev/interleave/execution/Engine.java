@@ -81,7 +81,17 @@ final class Engine implements AutoCloseable {
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
         submissions = new Submissions(
-                store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock, figures, new RequestTrace());
+                store,
+                new JobIds(),
+                admission,
+                waiting,
+                launcher,
+                pump,
+                sharing,
+                instance,
+                clock,
+                figures,
+                new RequestTrace());
         cancellations = new Cancellations(
                 store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
         Snapshots snapshots = new Snapshots(loop);

@@ -26,8 +26,8 @@ record TracedService(ConfigurableApplicationContext context, HttpClient http) im
 
     static TracedService start(Path data, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
-        arguments.addAll(List.of(
-                "--server.port=0", "--interleave.data-dir=" + data, "--interleave.event-loop.warm-up=PT0S"));
+        arguments.addAll(
+                List.of("--server.port=0", "--interleave.data-dir=" + data, "--interleave.event-loop.warm-up=PT0S"));
         return new TracedService(
                 new SpringApplicationBuilder(InterleaveApplication.class).run(arguments.toArray(String[]::new)),
                 HttpClient.newHttpClient());
