@@ -701,9 +701,8 @@ class JobStoreTest {
     private void refuseJobsOf(long n) {
         if (dialect == Dialect.SQLITE) {
             store.jdbc().sql("""
-                CREATE TRIGGER refuse BEFORE INSERT ON job WHEN NEW.input = '{"n":%d}'
-                BEGIN SELECT RAISE(ABORT, 'refused'); END\
-                """.formatted(n)).update();
+                    CREATE TRIGGER refuse BEFORE INSERT ON job WHEN NEW.input = '{"n":%d}'
+                    BEGIN SELECT RAISE(ABORT, 'refused'); END""".formatted(n)).update();
         } else {
             store.jdbc()
                     .sql("ALTER TABLE job ADD CONSTRAINT refuse CHECK (input <> '{\"n\":%d}')".formatted(n))
