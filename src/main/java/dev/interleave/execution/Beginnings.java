@@ -5,6 +5,7 @@ import dev.interleave.computation.DamagedCheckpointException;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobStore;
+import dev.interleave.tracing.LogContext;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,9 @@ final class Beginnings {
         try {
             return new Beginning(job, resume(job));
         } catch (DamagedCheckpointException | IOException e) {
-            log.warn("job {} starts over, because its checkpoint is of no use: {}", job.id(), e.getMessage());
+            try (var _ = LogContext.of(job)) {
+                log.warn("job {} starts over, because its checkpoint is of no use: {}", job.id(), e.getMessage());
+            }
             Job again = job.startedOver();
             store.change(job, again);
             return new Beginning(again, start(job.spec()));

@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
+import dev.interleave.tracing.LogContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,11 @@ final class Strays {
     /// One whose calculation has ended is about to be recorded, as soon as the store takes it.
     private void letGo(RunningJob running) {
         if (running.calculation() != null) {
-            log.warn(
-                    "job {}: somebody else has taken it over, so it is not run here any more",
-                    running.job().id());
+            try (var _ = LogContext.of(running.job())) {
+                log.warn(
+                        "job {}: somebody else has taken it over, so it is not run here any more",
+                        running.job().id());
+            }
             departures.abandon(running);
         }
     }

@@ -18,6 +18,7 @@ import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
+import dev.interleave.tracing.RequestTrace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +87,17 @@ final class Engine implements AutoCloseable {
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
         submissions = new Submissions(
-                store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock, figures);
+                store,
+                new JobIds(),
+                admission,
+                waiting,
+                launcher,
+                pump,
+                sharing,
+                instance,
+                clock,
+                figures,
+                new RequestTrace());
         cancellations = new Cancellations(
                 store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
         Snapshots snapshots = new Snapshots(loop);

@@ -25,6 +25,7 @@ import dev.interleave.job.Priority;
 import dev.interleave.job.Progress;
 import dev.interleave.job.ResultForm;
 import dev.interleave.job.Savepoint;
+import dev.interleave.job.TraceParent;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.Postgres;
@@ -113,7 +114,8 @@ class JobStoreTest {
 
     @Test
     void keepsWhatItHasAcknowledged() {
-        Job job = job(12);
+        Job job = job(12).in(TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .orElseThrow());
         insert(job);
         store.close();
 
