@@ -17,7 +17,7 @@
 {{- end }}
 {{- end }}
 
-{{/* What the service and the StatefulSet find their pod by; must not change between releases. */}}
+{{/* What the service and whoever runs the pods find them by; must not change between releases. */}}
 {{- define "interleave.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "interleave.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -60,5 +60,40 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - name: INTERLEAVE_RETENTION_FINISHED_JOBS
   value: {{ .retention | quote }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Where the database is and who we are there, all of it by reference to secrets but for the address. */}}
+{{- define "interleave.database" -}}
+{{- if .Values.postgresql.enabled }}
+{{- $cluster := .Values.postgresql.cloudNativePg.cluster }}
+{{- $secret := .Values.postgresql.existingSecret | default (printf "%s-app" $cluster) }}
+- name: SPRING_DATASOURCE_URL
+{{- if $cluster }}
+  value: {{ printf "jdbc:postgresql://%s-rw:5432/%s" $cluster .Values.postgresql.cloudNativePg.database | quote }}
+{{- else }}
+  value: {{ .Values.postgresql.url | quote }}
+{{- end }}
+- name: SPRING_DATASOURCE_USERNAME
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ .Values.postgresql.usernameKey }}
+- name: SPRING_DATASOURCE_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ .Values.postgresql.passwordKey }}
+{{- end }}
+{{- if .Values.webhooks.existingSecret }}
+- name: INTERLEAVE_WEBHOOKS_SECRET_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.webhooks.existingSecret }}
+      key: {{ .Values.webhooks.key }}
+{{- end }}
+{{- with .Values.webhooks.allowedNetworks }}
+- name: INTERLEAVE_WEBHOOKS_ALLOWED_NETWORKS
+  value: {{ join "," . | quote }}
 {{- end }}
 {{- end }}

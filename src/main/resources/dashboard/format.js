@@ -52,6 +52,8 @@ export const shortId = id => `…${id.slice(-8)}`;
 
 export function title(job) {
     const entries = Object.entries(job.input ?? {});
+    if (job.computation === "fibonacci") return `F(${whole(job.input.n)})`;
+    if (job.computation === "binomial") return `${whole(job.input.n)} choose ${whole(job.input.k)}`;
     return job.computation === "factorial" && entries.length === 1
         ? `${whole(entries[0][1])}!`
         : `${job.computation}(${entries.map(([name, value]) => `${name} = ${value}`).join(", ")})`;

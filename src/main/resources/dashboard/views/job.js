@@ -93,7 +93,7 @@ export function show(root, [id]) {
                     toast("Deleted.");
                 }
             }, "danger"),
-            isFinal(job.state) && h("a", { class: "button", href: `#/submit?n=${job.input.n ?? ""}` }, "Submit again"));
+            isFinal(job.state) && h("a", { class: "button", href: `#/submit?${new URLSearchParams({ computation: job.computation, ...job.input })}` }, "Submit again"));
     }
 
     async function drawResult() {

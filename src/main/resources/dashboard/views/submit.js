@@ -10,6 +10,10 @@ const EVENTS = ["job.succeeded", "job.failed", "job.cancelled", "job.started"];
 export function show(root, _parts, query) {
     const n = h("input", { id: "n", inputmode: "numeric", autocomplete: "off", required: true, value: query.get("n") ?? "1000", "aria-describedby": "n-hint n-error" });
     const hint = h("p", { class: "hint", id: "n-hint" }, "A whole number from 0 on.");
+    const k = h("input", { id: "k", inputmode: "numeric", autocomplete: "off", value: query.get("k") ?? "2", "aria-describedby": "k-error" });
+    const wanted = query.get("computation") ?? "factorial";
+    const computation = h("select", { id: "computation" }, [...new Set(["factorial", "binomial", "fibonacci", wanted])].map(value => h("option", { value, selected: value === wanted }, value)));
+    const nLabel = h("label", { for: "n" });
     const algorithms = ["auto", "iterative", "fast"].map(value => h("input", { type: "radio", name: "algorithm", value, id: `algorithm-${value}`, checked: value === "auto" }));
     const priority = h("select", { id: "priority" }, ["normal", "low", "high"].map(value => h("option", { value }, value)));
     const labels = h("textarea", { id: "labels", rows: 2, placeholder: "team: a", spellcheck: "false", "aria-describedby": "labels-error" });
@@ -17,14 +21,17 @@ export function show(root, _parts, query) {
     const callback = h("input", { id: "callback", type: "url", placeholder: "https://example.com/hook", autocomplete: "off", "aria-describedby": "callbacks-error" });
     const events = EVENTS.map((value, i) => h("input", { type: "checkbox", id: `event-${i}`, value, checked: i < 3 }));
     const error = h("p", { class: "error", role: "alert" });
-    const errors = new Map(["n", "labels", "timeout", "callbacks"].map(field => [field, h("p", { class: "error", id: `${field}-error` })]));
+    const errors = new Map(["computation", "n", "k", "labels", "timeout", "callbacks"].map(field => [field, h("p", { class: "error", id: `${field}-error` })]));
     const curl = h("pre", { class: "mono curl", tabindex: "0", role: "group", "aria-label": "The same as a curl command" });
     const send = h("button", { class: "button primary" }, "Submit");
-    const texts = { auto: "whichever is faster", iterative: "one multiplication per step", fast: "prime swing" };
+    const texts = { auto: "whichever is faster", iterative: "one multiplication or addition per step", fast: "in as little time as possible" };
     let key = crypto.randomUUID?.() ?? String(Math.random());
 
+    const kField = h("div", { class: "field" }, h("label", { for: "k" }, "k, the size of the subsets, up to n"), k, errors.get("k"));
+
     const form = h("form", { class: "card form", novalidate: true, oninput: preview, onsubmit: submit },
-        h("div", { class: "field" }, h("label", { for: "n" }, "n, of which n! is computed"), n, hint, errors.get("n")),
+        h("div", { class: "field" }, h("label", { for: "computation" }, "Computation"), computation, errors.get("computation")),
+        h("div", { class: "field" }, nLabel, n, hint, errors.get("n")), kField,
         h("fieldset", {}, h("legend", {}, "Algorithm"), algorithms.map(radio => h("label", { class: "option" }, radio, h("span", {}, h("b", {}, radio.value), " ", h("span", { class: "hint" }, texts[radio.value]))))),
         h("div", { class: "field" }, h("label", { for: "priority" }, "Priority"), priority),
         h("div", { class: "field" }, h("label", { for: "labels" }, "Labels, one per line"), labels, errors.get("labels")),
@@ -36,13 +43,16 @@ export function show(root, _parts, query) {
         h("section", { class: "card", "aria-labelledby": "curl-title" }, h("div", { class: "head" }, h("h2", { id: "curl-title" }, "The same by hand"), copyButton(() => curl.textContent)), curl,
             h("p", { class: "hint" }, "The idempotency key makes it safe to send this twice."))));
     get("v1/computations").then(known => {
-        const limits = known.computations.find(one => one.name === "factorial")?.inputSchema?.properties?.n;
+        // All of them take as large an n.
+        const limits = known.computations.find(one => one.name === wanted)?.inputSchema?.properties?.n;
         if (limits) setText(hint, `A whole number from ${limits.minimum} to ${String(limits.maximum).replace(/\B(?=(\d{3})+$)/g, ",")}.`);
     }, () => {});
 
     /** Written as text, so that a number of any length arrives as it was typed. */
     function body() {
-        const parts = [`"n": ${/^\d+$/.test(n.value.trim()) ? n.value.trim().replace(/^0+(?=\d)/, "") : JSON.stringify(n.value)}`];
+        const parts = [`"n": ${integer(n.value)}`];
+        if (computation.value !== "factorial") parts.unshift(`"computation": "${computation.value}"`);
+        if (computation.value === "binomial") parts.push(`"k": ${integer(k.value)}`);
         const algorithm = algorithms.find(radio => radio.checked).value;
         if (algorithm !== "auto") parts.push(`"algorithm": "${algorithm}"`);
         if (priority.value !== "normal") parts.push(`"priority": "${priority.value}"`);
@@ -56,7 +66,13 @@ export function show(root, _parts, query) {
         return `{${parts.join(", ")}}`;
     }
 
+    function integer(text) {
+        return /^\d+$/.test(text.trim()) ? text.trim().replace(/^0+(?=\d)/, "") : JSON.stringify(text);
+    }
+
     function preview() {
+        kField.hidden = computation.value !== "binomial";
+        setText(nLabel, { binomial: "n, the size of the set", fibonacci: "n, the index in the sequence" }[computation.value] ?? "n, of which n! is computed");
         const quoted = body().replaceAll("'", "'\\''");
         setText(curl, `curl -i ${origin()}/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -H 'Idempotency-Key: ${key}' \\\n  -d '${quoted}'`);
     }
@@ -89,7 +105,7 @@ export function show(root, _parts, query) {
             const place = errors.get(field);
             if (place) {
                 fill(place, detail);
-                const input = { n, labels, timeout, callbacks: callback }[field];
+                const input = { computation, n, k, labels, timeout, callbacks: callback }[field];
                 input.setAttribute("aria-invalid", "true");
                 if (!placed) input.focus();
                 placed = true;

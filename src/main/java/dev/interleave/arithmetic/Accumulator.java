@@ -2,8 +2,8 @@ package dev.interleave.arithmetic;
 
 import java.util.Arrays;
 
-/// A natural number that is multiplied by one word after the other, in place: no new number per multiplication.
-/// Not thread-safe.
+/// A natural number that is changed in place, multiplied by one word after the other for example: no new number
+/// per operation. Not thread-safe.
 public final class Accumulator {
 
     private long[] limbs;
@@ -53,6 +53,61 @@ public final class Accumulator {
         if (carry != 0) {
             append(carry);
         }
+    }
+
+    /// Divides by a word that leaves no rest, from the lowest limb up (Jebelean, An Algorithm for Exact Division,
+    /// 1993). Takes time proportional to the length.
+    ///
+    /// The odd part `d` of the word has an inverse modulo `B = 2⁶⁴`, so the lowest limb of what is left tells the
+    /// lowest limb `q` of the quotient, and `q * d` is taken away from the limbs above: `⌊q * d / B⌋ + 1 < B`.
+    ///
+    /// @param word from 1 on, of which the number is a multiple
+    public void divideExactly(long word) {
+        int shift = Long.numberOfTrailingZeros(word);
+        long odd = word >>> shift;
+        long inverse = inverse(odd);
+        long[] row = limbs;
+        long borrow = 0;
+        for (int i = 0; i < length; i++) {
+            long above = shift == 0 || i + 1 == length ? 0 : row[i + 1] << -shift;
+            long limb = row[i] >>> shift | above;
+            long q = (limb - borrow) * inverse;
+            borrow = Math.unsignedMultiplyHigh(q, odd) + (Long.compareUnsigned(limb, borrow) < 0 ? 1 : 0);
+            row[i] = q;
+        }
+        while (length > 1 && row[length - 1] == 0) {
+            length--;
+        }
+    }
+
+    /// Adds another number. Takes time proportional to the length of the longer one.
+    ///
+    /// @param other not this one; not changed
+    public void add(Accumulator other) {
+        limbs = limbs.length < other.length ? Arrays.copyOf(limbs, other.limbs.length) : limbs;
+        length = Math.max(length, other.length);
+        long[] row = limbs;
+        long carry = 0;
+        for (int i = 0; i < length; i++) {
+            long addend = i < other.length ? other.limbs[i] : 0;
+            long sum = row[i] + addend;
+            long total = sum + carry;
+            carry = (Long.compareUnsigned(sum, addend) < 0 ? 1 : 0) + (Long.compareUnsigned(total, carry) < 0 ? 1 : 0);
+            row[i] = total;
+        }
+        if (carry != 0) {
+            append(carry);
+        }
+    }
+
+    /// By Newton's iteration, which doubles the number of bits that are right; an odd word is its own inverse in
+    /// three bits.
+    private static long inverse(long odd) {
+        long inverse = odd;
+        for (int bits = 3; bits < Long.SIZE; bits *= 2) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
     }
 
     /// @return the length of the number in bits

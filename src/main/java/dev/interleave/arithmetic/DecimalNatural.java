@@ -99,6 +99,19 @@ public final class DecimalNatural implements Natural {
         return (long) (length - 1) * LIMB_DIGITS + leadingDigits();
     }
 
+    /// Takes time proportional to the length.
+    ///
+    /// @param divisor from 1 to 2³¹
+    /// @return the number modulo that
+    public long remainder(long divisor) {
+        long base = BASE % divisor;
+        long rest = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            rest = (rest * base + limbs.get(i) % divisor) % divisor;
+        }
+        return rest;
+    }
+
     /// Writes decimal digits in ASCII, from any place on. Takes time proportional to how many they are.
     ///
     /// @param from how many digits to leave out, from the highest on

@@ -1,6 +1,8 @@
 package dev.interleave.arithmetic;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The product of many words, in pieces: neighbours are multiplied, then neighbours of the products, and so on
@@ -12,6 +14,9 @@ public final class ProductTree implements SlicedOperation<DecimalNatural> {
 
     /// What multiplying a limb by a word takes, in units.
     private static final int UNITS_PER_LIMB = 3;
+
+    /// As many numbers are told by [#finished()] at most.
+    public static final int MOST_FINISHED = 1_024;
 
     private final Words words;
     private final DecimalNatural[] nodes;
@@ -25,6 +30,35 @@ public final class ProductTree implements SlicedOperation<DecimalNatural> {
         this.words = words;
         this.leaves = leaves(words.count());
         this.nodes = new DecimalNatural[leaves];
+    }
+
+    /// Goes on from what an earlier tree had finished.
+    ///
+    /// @param finished what [#finished()] told, at least one number
+    public ProductTree(List<DecimalNatural> finished) {
+        this.words = new Words(0);
+        this.leaves = Integer.highestOneBit(2 * finished.size() - 1);
+        this.nodes = new DecimalNatural[leaves];
+        Arrays.fill(nodes, DecimalNatural.of(1));
+        for (int i = 0; i < finished.size(); i++) {
+            nodes[i] = finished.get(i);
+        }
+        this.width = leaves;
+    }
+
+    /// The numbers that are left to be multiplied with each other.
+    ///
+    /// @return a copy; empty while there are more than [#MOST_FINISHED] of them
+    public List<DecimalNatural> finished() {
+        return width == 0 || width - next > MOST_FINISHED
+                ? List.of()
+                : Stream.concat(Arrays.stream(nodes, 0, next), Arrays.stream(nodes, 2 * next, width))
+                        .toList();
+    }
+
+    /// @return a product of some of the words, so far the longest one or nearly so
+    public DecimalNatural largest() {
+        return width == 0 && next == 0 ? DecimalNatural.of(1) : nodes[0];
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.interleave.computation;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 
 /// Something that can be computed exactly. Immutable and thread-safe; nothing here takes time that grows with
 /// the values of the input, but for [#resume].
@@ -15,6 +16,15 @@ public interface Computation {
 
     /// @return the numbers it takes, with their limits
     List<Parameter> parameters();
+
+    /// What is wrong with values that are each within their limits, but do not go together. Nothing else here
+    /// may be asked about such an input, except for [#estimate].
+    ///
+    /// @param input within the limits of the parameters
+    /// @return what to tell the client, by the name of the parameter to be changed; empty if nothing is wrong
+    default Map<String, String> conflicts(Input input) {
+        return Map.of();
+    }
 
     /// @return the algorithms it can be asked for
     List<Algorithm> algorithms();

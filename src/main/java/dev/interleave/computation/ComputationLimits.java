@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// What an operator lets users ask for.
 ///
-/// @param maxN the largest `n` of `n!` that is taken
+/// @param maxN the largest `n` that is taken, of `n!` and of every other computation
 @Validated
 @ConfigurationProperties("interleave.limits")
 public record ComputationLimits(

@@ -20,6 +20,18 @@ public record Input(Map<String, Long> values) {
         return new Input(Map.of(name, value));
     }
 
+    /// @param name of the first parameter
+    /// @param value its value
+    /// @param otherName of the second one
+    /// @param otherValue its value
+    /// @return an input of two parameters
+    public static Input of(String name, long value, String otherName, long otherValue) {
+        Map<String, Long> values = new LinkedHashMap<>();
+        values.put(name, value);
+        values.put(otherName, otherValue);
+        return new Input(values);
+    }
+
     /// @param name of a parameter
     /// @return its value
     /// @throws IllegalArgumentException if there is no such parameter

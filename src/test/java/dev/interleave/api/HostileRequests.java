@@ -88,12 +88,25 @@ final class HostileRequests {
                 field("/n", "n has an exponent that eats memory", "{\"n\":1e999999999}"),
                 field("/n", "n has a megabyte of digits", "{\"n\":" + "9".repeat(BODY_LIMIT - 6) + "}"),
                 field("/n", "n has a megabyte of digits and a sign", "{\"n\":-" + "9".repeat(BODY_LIMIT - 7) + "}"),
-                field("/n", "n has a megabyte of decimals", "{\"n\":5." + "0".repeat(BODY_LIMIT - 8) + "}"));
+                field("/n", "n has a megabyte of decimals", "{\"n\":5." + "0".repeat(BODY_LIMIT - 8) + "}"),
+                ofK("k is missing", ""),
+                ofK("k is larger than n", ",\"k\":8"),
+                ofK("k is -1", ",\"k\":-1"),
+                ofK("k is -0", ",\"k\":-0"),
+                ofK("k has a fraction of nothing", ",\"k\":2.0"),
+                ofK("k has an exponent", ",\"k\":1e0"),
+                ofK("k is a string", ",\"k\":\"2\""),
+                ofK("k is null", ",\"k\":null"),
+                ofK("k has half a megabyte of digits", ",\"k\":" + "9".repeat(BODY_LIMIT / 2)));
+    }
+
+    private static HostileRequest ofK(String name, String rest) {
+        return field("/k", name, "{\"computation\":\"binomial\",\"n\":7" + rest + "}");
     }
 
     private static List<HostileRequest> fields() {
         return List.of(
-                field("/computation", "computation is unknown", "{\"n\":5,\"computation\":\"fibonacci\"}"),
+                field("/computation", "computation is unknown", "{\"n\":5,\"computation\":\"lucas\"}"),
                 field("/computation", "computation in capitals", "{\"n\":5,\"computation\":\"FACTORIAL\"}"),
                 field("/computation", "computation is null", "{\"n\":5,\"computation\":null}"),
                 field("/computation", "computation is a number", "{\"n\":5,\"computation\":1}"),
@@ -127,6 +140,8 @@ final class HostileRequests {
 
     private static List<HostileRequest> objects() {
         return List.of(
+                submit("k is of another computation", "{\"n\":5,\"k\":2}", MALFORMED_REQUEST)
+                        .at("/k"),
                 submit("a field is unknown", "{\"n\":5,\"m\":6}", MALFORMED_REQUEST)
                         .at("/m"),
                 submit("a field is in capitals", "{\"N\":5}", MALFORMED_REQUEST).at("/N"),
@@ -413,7 +428,7 @@ final class HostileRequests {
                 "state=queued,running",
                 "state=queued&state=running",
                 "computation=",
-                "computation=fibonacci",
+                "computation=lucas",
                 "label=",
                 "label=team",
                 "label=:a",

@@ -19,7 +19,7 @@ class CatalogueTest {
 
     @Test
     void offersTheFactorial() {
-        assertThat(catalogue.all()).extracting(Computation::name).containsExactly("factorial");
+        assertThat(catalogue.all()).extracting(Computation::name).containsExactly("factorial", "binomial", "fibonacci");
         assertThat(factorial.description()).isNotBlank();
         assertThat(catalogue.find("Factorial")).isEmpty();
     }

@@ -2,9 +2,12 @@ package dev.interleave.shipping;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,6 +27,24 @@ final class HelmChart {
     /// Renders the chart with the values of a file in `src/test/resources/helm`.
     static List<KubernetesObject> renderedWith(String valuesFile) {
         return parse(template().withValuesFile(testValues(valuesFile)).call());
+    }
+
+    /// Renders what `helm test` runs, which is no hook then: the library leaves hooks out.
+    static List<KubernetesObject> testsRenderedWith(String valuesFile) throws IOException {
+        Path copy = Files.createTempDirectory("chart");
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(FOLDER.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, Files.readString(file).replace("helm.sh/hook", "example.com/hook"));
+            }
+        }
+        return parse(new Helm(copy)
+                .template()
+                .withName("demo")
+                .withNamespace("lab")
+                .withValuesFile(testValues(valuesFile))
+                .call());
     }
 
     static TemplateCommand template() {

@@ -14,8 +14,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Types the commands of the README into a shell, against the packaged service, and compares the answers with
-/// those that the README shows. Needs what the README uses: bash, curl, python3.
+/// Types the commands of the README and of the tutorial into a shell, against the packaged service, and compares
+/// the answers with those that are shown there. Needs what they use: bash, curl, python3.
 class ReadmeIT {
 
     private static final String HOOKS = "127.0.0.1:9000";
@@ -24,27 +24,36 @@ class ReadmeIT {
     private Path folder;
 
     @Test
-    void theAnswersInTheReadmeAreTheRealOnes() throws Exception {
-        ConsoleTranscript readme = ConsoleTranscript.of(Path.of("README.md"));
+    void theAnswersShownAreTheRealOnes() throws Exception {
         List<String> command =
                 List.of(PackagedService.java(), "-jar", PackagedService.jar().toString());
         Map<String, String> environment = Map.of("PATH", Objects.requireNonNull(System.getenv("PATH")));
+        String hooks = "127.0.0.1:" + copyReceivers();
         try (PackagedService service = PackagedService.start(command, environment, folder)) {
             service.awaitUp("/actuator/health");
+            Map<String, String> replacements =
+                    Map.of("http://127.0.0.1:8080", service.address().toString(), HOOKS, hooks);
 
-            String hooks = "127.0.0.1:" + copyReceivers();
-            List<String> outputs = readme.play(
-                    folder, Map.of("http://127.0.0.1:8080", service.address().toString(), HOOKS, hooks));
-
-            assertThat(outputs).hasSameSizeAs(readme.exchanges()).hasSizeGreaterThan(9);
             SoftAssertions.assertSoftly(softly -> {
-                for (int i = 0; i < outputs.size(); i++) {
-                    Exchange exchange = readme.exchanges().get(i);
-                    softly.assertThat(outputs.get(i).replace(hooks, HOOKS))
-                            .as("answer to: %s%nas shown: %s", exchange.command(), exchange.answer())
-                            .matches(exchange::isAnsweredBy);
-                }
+                play(Path.of("README.md"), replacements, softly);
+                play(Path.of("docs/tutorial.md"), replacements, softly);
             });
+        }
+    }
+
+    private void play(Path page, Map<String, String> replacements, SoftAssertions softly) {
+        try {
+            ConsoleTranscript transcript = ConsoleTranscript.of(page);
+            List<String> outputs = transcript.play(folder, replacements);
+            assertThat(outputs).hasSameSizeAs(transcript.exchanges()).hasSizeGreaterThan(9);
+            for (int i = 0; i < outputs.size(); i++) {
+                Exchange exchange = transcript.exchanges().get(i);
+                softly.assertThat(outputs.get(i).replace(Objects.requireNonNull(replacements.get(HOOKS)), HOOKS))
+                        .as("%s, answer to: %s%nas shown: %s", page, exchange.command(), exchange.answer())
+                        .matches(exchange::isAnsweredBy);
+            }
+        } catch (IOException e) {
+            softly.fail("%s cannot be played".formatted(page), e);
         }
     }
 

@@ -84,10 +84,12 @@ final class JobSpecReader {
     private Supplier<NewJob> read(JsonFields fields) {
         Computation computation = computation(fields);
         fields.only(members(computation));
-        Map<String, Long> values = new LinkedHashMap<>();
-        computation.parameters().forEach(p -> values.put(p.name(), fields.requiredLong(p.name(), p.min(), p.max())));
+        Map<String, Long> values = values(fields, computation);
         Optional<String> algorithm = fields.oneOf("algorithm", algorithms(computation));
-        requireMemory(fields, computation, values, algorithm);
+        if (values.size() == computation.parameters().size()) {
+            computation.conflicts(new Input(values)).forEach(fields::addError);
+            requireMemory(fields, computation, values, algorithm);
+        }
         Optional<String> priority = fields.oneOf("priority", Priority.wireNames());
         Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
@@ -106,6 +108,20 @@ final class JobSpecReader {
                             timeout.orElse(null)),
                     attachments.stream().flatMap(read -> read.get().stream()).toList());
         };
+    }
+
+    /// @return those that will do
+    private static Map<String, Long> values(JsonFields fields, Computation computation) {
+        Map<String, Long> values = new LinkedHashMap<>();
+        for (Parameter parameter : computation.parameters()) {
+            String name = parameter.name();
+            if (fields.has(name)) {
+                fields.optionalLong(name, parameter.min(), parameter.max()).ifPresent(value -> values.put(name, value));
+            } else {
+                fields.requiredLong(name, parameter.min(), parameter.max());
+            }
+        }
+        return values;
     }
 
     /// Without control characters: nobody means them, and each takes six bytes in JSON, of which a webhook has

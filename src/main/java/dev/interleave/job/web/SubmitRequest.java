@@ -7,26 +7,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /v1/jobs`, for the API documentation; [JobSpecReader] is what reads it.
-@Schema(name = "SubmitJob", description = "What to compute. Only n is required.")
+@Schema(name = "SubmitJob", description = "What to compute. Only n is required, and k of a binomial coefficient.")
 record SubmitRequest(
         @Schema(
                 description = "What to compute",
                 defaultValue = "factorial",
-                allowableValues = {"factorial"})
+                allowableValues = {"factorial", "binomial", "fibonacci"})
         @Nullable
         String computation,
 
         @Schema(
-                description = "The number whose factorial is wanted: a JSON integer, up to the limit that "
-                        + "GET /v1/computations tells",
+                description = "The number whose factorial is wanted, the size of the set, or the index in the sequence: "
+                        + "a JSON integer, up to the limit that GET /v1/computations tells",
                 example = "12",
                 minimum = "0",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         Long n,
 
         @Schema(
+                description = "Of a binomial coefficient only, and required there: the size of the subsets, a JSON "
+                        + "integer from 0 to n",
+                minimum = "0")
+        @Nullable
+        Long k,
+
+        @Schema(
                 description =
-                        "How to compute it: one multiplication per step (iterative), in as little time as possible "
+                        "How to compute it: one multiplication or addition per step (iterative), in as little time as possible "
                                 + "(fast), or whichever of these ends sooner (auto)",
                 defaultValue = "auto",
                 allowableValues = {"auto", "iterative", "fast"})

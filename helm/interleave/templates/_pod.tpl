@@ -1,0 +1,115 @@
+{{/* The pod of the service: its template is the same whatever the store. */}}
+{{- define "interleave.pod" -}}
+metadata:
+  labels:
+    {{- include "interleave.labels" . | nindent 4 }}
+spec:
+  serviceAccountName: {{ include "interleave.fullname" . }}
+  automountServiceAccountToken: false
+  # Otherwise Kubernetes would set variables such as INTERLEAVE_PORT, which look like settings of the service.
+  enableServiceLinks: false
+  terminationGracePeriodSeconds: {{ .Values.terminationGracePeriodSeconds | int64 }}
+  {{- with .Values.imagePullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  securityContext:
+    runAsNonRoot: true
+    runAsUser: {{ .Values.podSecurity.runAsUser | int64 }}
+    runAsGroup: {{ .Values.podSecurity.runAsGroup | int64 }}
+    fsGroup: {{ .Values.podSecurity.fsGroup | int64 }}
+    fsGroupChangePolicy: OnRootMismatch
+    seccompProfile:
+      type: RuntimeDefault
+  {{- with .Values.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- if .Values.postgresql.enabled }}
+  {{- with .Values.topologySpread }}
+  topologySpreadConstraints:
+    {{- range .topologyKeys }}
+    - maxSkew: 1
+      topologyKey: {{ . }}
+      whenUnsatisfiable: {{ $.Values.topologySpread.whenUnsatisfiable }}
+      labelSelector:
+        matchLabels:
+          {{- include "interleave.selectorLabels" $ | nindent 10 }}
+    {{- end }}
+  {{- end }}
+  {{- end }}
+  containers:
+    - name: interleave
+      image: {{ include "interleave.image" . | quote }}
+      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: true
+        capabilities:
+          drop:
+            - ALL
+      ports:
+        - name: http
+          containerPort: 8080
+          protocol: TCP
+      env:
+        - name: SERVER_ADDRESS
+          value: "0.0.0.0"
+        - name: SERVER_PORT
+          value: "8080"
+        - name: INTERLEAVE_DATA_DIR
+          value: /data
+        {{- with include "interleave.database" . | trim }}
+        {{- . | nindent 8 }}
+        {{- end }}
+        {{- with include "interleave.settings" . | trim }}
+        {{- . | nindent 8 }}
+        {{- end }}
+        {{- with .Values.extraEnv }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      # Requests stop coming before the service stops taking them.
+      lifecycle:
+        preStop:
+          exec:
+            command: ["sleep", "5"]
+      startupProbe:
+        httpGet:
+          path: /actuator/health/liveness
+          port: http
+        periodSeconds: {{ .Values.probes.startup.periodSeconds | int64 }}
+        failureThreshold: {{ .Values.probes.startup.failureThreshold | int64 }}
+      livenessProbe:
+        httpGet:
+          path: /actuator/health/liveness
+          port: http
+        periodSeconds: {{ .Values.probes.liveness.periodSeconds | int64 }}
+        failureThreshold: {{ .Values.probes.liveness.failureThreshold | int64 }}
+        timeoutSeconds: 3
+      readinessProbe:
+        httpGet:
+          path: /actuator/health/readiness
+          port: http
+        periodSeconds: {{ .Values.probes.readiness.periodSeconds | int64 }}
+        failureThreshold: {{ .Values.probes.readiness.failureThreshold | int64 }}
+        timeoutSeconds: 3
+      resources:
+        {{- toYaml .Values.resources | nindent 8 }}
+      volumeMounts:
+        - name: data
+          mountPath: /data
+        - name: tmp
+          mountPath: /tmp
+  volumes:
+    # The root file system is read-only; java and the store unpack native code here.
+    - name: tmp
+      emptyDir: {}
+    {{- if or .Values.postgresql.enabled (not .Values.persistence.enabled) }}
+    - name: data
+      emptyDir: {}
+    {{- end }}
+{{- end }}
