@@ -107,8 +107,9 @@ public final class Receiver implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(
                     new Received(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+            Reply planned = replies.poll(); // for the first that comes, not for the first that is let go
             awaitRelease();
-            Reply reply = Objects.requireNonNullElse(replies.poll(), otherwise);
+            Reply reply = planned != null ? planned : Objects.requireNonNullElse(replies.poll(), otherwise);
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), answer.length == 0 ? -1 : answer.length);
