@@ -81,24 +81,27 @@ final class ConfiguredKeys {
     private static String sha256(ApiKeySetting setting, String at) {
         @Nullable String hash = setting.sha256();
         @Nullable String key = setting.key();
-        if ((hash == null) == (key == null)) {
-            throw invalid(at, "needs either key or sha256");
+        if (key != null && hash == null) {
+            return ofKey(key.strip(), at);
         }
-        if (key != null) {
-            String stripped = key.strip();
-            if (!KeyText.isUsable(stripped)) {
-                throw invalid(at + ".key", "must be 1 to 512 visible ASCII characters");
+        if (hash != null && key == null) {
+            String lower = hash.strip().toLowerCase(Locale.ROOT);
+            if (SHA256.matcher(lower).matches()) {
+                return lower;
             }
-            if (stripped.length() < GOOD_LENGTH) {
-                log.warn("{} is short: take one of at least {} random characters", at, GOOD_LENGTH);
-            }
-            return KeyText.sha256(stripped);
-        }
-        String lower = hash.strip().toLowerCase(Locale.ROOT);
-        if (!SHA256.matcher(lower).matches()) {
             throw invalid(at + ".sha256", "must be 64 hex digits");
         }
-        return lower;
+        throw invalid(at, "needs either key or sha256");
+    }
+
+    private static String ofKey(String key, String at) {
+        if (!KeyText.isUsable(key)) {
+            throw invalid(at + ".key", "must be 1 to 512 visible ASCII characters");
+        }
+        if (key.length() < GOOD_LENGTH) {
+            log.warn("{} is short: take one of at least {} random characters", at, GOOD_LENGTH);
+        }
+        return KeyText.sha256(key);
     }
 
     /// Without the value, which may be a secret.
