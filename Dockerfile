@@ -23,7 +23,7 @@ COPY --from=build /build/extracted/snapshot-dependencies/ ./
 COPY --from=build /build/extracted/application/ ./
 
 # The service listens on loopback alone unless told otherwise, and nobody could reach that from outside of a container.
-# It asks nobody who they are yet: publish the port to trusted networks only.
+# So it asks for API keys; without INTERLEAVE_SECURITY_APIKEYS, it makes one at the first start and logs it.
 ENV SERVER_ADDRESS=0.0.0.0 \
     INTERLEAVE_DATA_DIR=/data
 EXPOSE 8080

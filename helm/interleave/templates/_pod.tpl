@@ -63,6 +63,13 @@ spec:
           value: "8080"
         - name: INTERLEAVE_DATA_DIR
           value: /data
+        {{- if .Values.apiKeys.existingSecret }}
+        - name: INTERLEAVE_SECURITY_APIKEYS
+          valueFrom:
+            secretKeyRef:
+              name: {{ .Values.apiKeys.existingSecret }}
+              key: {{ .Values.apiKeys.secretKey }}
+        {{- end }}
         {{- with include "interleave.database" . | trim }}
         {{- . | nindent 8 }}
         {{- end }}

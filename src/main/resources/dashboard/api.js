@@ -1,13 +1,13 @@
 // The public HTTP API, and nothing else.
 
 const ROOT = new URL("../", document.baseURI);
-const KEY = "interleave.apiKey";
 
 /** Secrets of callbacks that this page has made, by job: the service tells them once. */
 export const secrets = new Map();
 
-export const apiKey = () => sessionStorage.getItem(KEY);
-export const setApiKey = key => (key ? sessionStorage.setItem(KEY, key) : sessionStorage.removeItem(KEY));
+/** Who the service takes this browser for; without a name where no key is needed. */
+let caller = { name: "", owner: "", role: "" };
+export const me = () => caller;
 export const url = path => new URL(path.replace(/^\//, ""), ROOT).href;
 export const origin = () => ROOT.href.replace(/\/$/, "");
 
@@ -29,11 +29,6 @@ function keepDigits(_key, value, context) {
         : value;
 }
 
-function withKey(headers) {
-    const key = apiKey();
-    return key ? { ...headers, Authorization: `Bearer ${key}` } : headers;
-}
-
 export async function request(method, path, { body, headers = {}, signal } = {}) {
     let response;
     try {
@@ -42,7 +37,11 @@ export async function request(method, path, { body, headers = {}, signal } = {})
             signal,
             body,
             cache: "no-store",
-            headers: withKey(body === undefined ? headers : { "Content-Type": "application/json", ...headers }),
+            headers: {
+                ...(method === "GET" ? {} : { "X-Requested-With": "dashboard" }),
+                ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+                ...headers,
+            },
         });
     } catch (failure) {
         if (failure.name === "AbortError") throw failure;
@@ -71,11 +70,16 @@ export async function post(path, body, options = {}) {
     return JSON.parse(await (await request("POST", path, { ...options, body: text })).text(), keepDigits);
 }
 
+/** Shows a key once; from then on, a cookie that no script can read stands for it. */
+export const signIn = async key => (caller = await post("v1/session", { apiKey: key }));
+export const signOut = () => remove("v1/session");
+export const whoAmI = async () => (caller = await get("v1/session"));
+
 export const remove = path => request("DELETE", path);
 
 /**
  * Listens to server-sent events while the page is seen, and comes back where it was.
- * With fetch rather than EventSource, which cannot send an API key.
+ * With fetch rather than EventSource, which cannot tell one error from another.
  */
 export function listen(path, onEvent, onStatus = () => {}) {
     let controller = null;
@@ -188,12 +192,12 @@ export function every(milliseconds, action) {
 export async function save(path, name, accept) {
     const link = document.createElement("a");
     link.download = name;
-    if (!accept && !apiKey()) {
+    if (!accept) {
         link.href = url(path);
         link.click();
         return;
     }
-    const blob = await (await request("GET", path, { headers: accept ? { Accept: accept } : {} })).blob();
+    const blob = await (await request("GET", path, { headers: { Accept: accept } })).blob();
     link.href = URL.createObjectURL(blob);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -1,6 +1,6 @@
 // Starts the page: which view is seen, and whether it is live.
 
-import { setApiKey } from "./api.js";
+import { signIn, signOut, whoAmI } from "./api.js";
 import { fill, h, setText, toast } from "./dom.js";
 import { start } from "./live.js";
 import * as overview from "./views/overview.js";
@@ -65,8 +65,14 @@ document.addEventListener("key-needed", () => {
     const field = h("input", { id: "key", type: "password", autocomplete: "off", required: true });
     main.prepend(h("form", { class: "notice key", onsubmit: event => {
         event.preventDefault();
-        setApiKey(field.value.trim());
-        location.reload();
+        signIn(field.value.trim()).then(
+            () => location.reload(),
+            problem => {
+                field.setAttribute("aria-invalid", "true");
+                field.focus();
+                toast(problem.message, "error");
+            },
+        );
     } }, h("label", { for: "key" }, "This service asks for an API key "), field, h("button", { class: "button primary" }, "Use it")));
 });
 document.querySelector(".skip").addEventListener("click", event => {
@@ -80,5 +86,11 @@ addEventListener("unhandledrejection", event => {
         toast(event.reason.message, "error");
     }
 });
+whoAmI().then(me => {
+    if (!me.name) return;
+    document.getElementById("me").append(
+        h("button", { class: "button small", id: "sign-out", type: "button", onclick: () => signOut().finally(() => location.reload()) },
+            `Sign out ${me.name}`));
+}, () => {}); // without a key, the form asks for one
 start(status);
 show();

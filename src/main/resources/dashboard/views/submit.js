@@ -1,6 +1,6 @@
 // A form for a job, and the command that does the same.
 
-import { get, origin, post, secrets } from "../api.js";
+import { get, me, origin, post, secrets } from "../api.js";
 import { copyButton, fill, h, setText, toast } from "../dom.js";
 
 export const name = "Submit a job";
@@ -74,7 +74,7 @@ export function show(root, _parts, query) {
         kField.hidden = computation.value !== "binomial";
         setText(nLabel, { binomial: "n, the size of the set", fibonacci: "n, the index in the sequence" }[computation.value] ?? "n, of which n! is computed");
         const quoted = body().replaceAll("'", "'\\''");
-        setText(curl, `curl -i ${origin()}/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n  -H 'Idempotency-Key: ${key}' \\\n  -d '${quoted}'`);
+        setText(curl, `curl -i ${origin()}/v1/jobs \\\n  -H 'Content-Type: application/json' \\\n${me().name ? "  -H \"Authorization: Bearer $API_KEY\" \\\n" : ""}  -H 'Idempotency-Key: ${key}' \\\n  -d '${quoted}'`);
     }
 
     async function submit(event) {

@@ -6,7 +6,6 @@ import dev.interleave.eventloop.Share;
 import dev.interleave.eventloop.Task;
 import dev.interleave.execution.Beginnings.Beginning;
 import dev.interleave.job.Job;
-import dev.interleave.job.JobSpec;
 import dev.interleave.tracing.LogContext;
 import java.util.Collection;
 import org.slf4j.Logger;
@@ -68,7 +67,7 @@ final class Launcher {
 
     private void launch(Beginning beginning) {
         Job job = beginning.job();
-        Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), share(job.spec()));
+        Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), share(job));
         RunningJob running = new RunningJob(job, task, beginning.calculation());
         runningJobs.add(running);
         task.onDone(_ -> speed.ended(running));
@@ -79,8 +78,7 @@ final class Launcher {
         loop.schedule(task);
     }
 
-    /// All jobs have one owner.
-    private static Share share(JobSpec spec) {
-        return new Share("", spec.priority().weight());
+    private static Share share(Job job) {
+        return new Share(job.owner(), job.spec().priority().weight());
     }
 }

@@ -70,13 +70,14 @@ final class Submissions {
     }
 
     private Submission withKey(IdempotencyKey key, Supplier<Submission> action) {
-        if (!keysInUse.add(key.value())) {
+        String used = key.owner() + " " + key.value(); // neither has a space
+        if (!keysInUse.add(used)) {
             throw new IdempotencyConflictException(Reason.IN_USE);
         }
         try {
             return action.get();
         } finally {
-            keysInUse.remove(key.value());
+            keysInUse.remove(used);
         }
     }
 
@@ -90,7 +91,7 @@ final class Submissions {
         long releases = admission.releases();
         List<Job> jobs = new ArrayList<>();
         for (NewJob newJob : newJobs) {
-            jobs.add(admitIfRoom(newJob.spec(), now, jobs.size()));
+            jobs.add(admitIfRoom(newJob, now, jobs.size()));
         }
         boolean recorded = false;
         try {
@@ -130,8 +131,9 @@ final class Submissions {
     }
 
     /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.
-    private Job admitIfRoom(JobSpec spec, Instant now, int before) {
-        Job job = Job.submitted(ids.next(), spec, now).in(trace.trace());
+    private Job admitIfRoom(NewJob newJob, Instant now, int before) {
+        JobSpec spec = newJob.spec();
+        Job job = Job.submitted(ids.next(), newJob.owner(), spec, now).in(trace.trace());
         boolean mayEnter = Admission.isShort(spec) || (waiting.isEmpty() && !sharing.offers());
         return mayEnter && !sharing.isEnough(before) && admission.tryAdmit(spec)
                 ? job.admitted(instance.value(), now)

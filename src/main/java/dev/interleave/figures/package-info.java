@@ -6,7 +6,7 @@
 /// listen.
 @ApplicationModule(
         displayName = "Figures",
-        allowedDependencies = {"execution", "job", "computation", "rest", "store"})
+        allowedDependencies = {"access", "execution", "job", "computation", "rest", "store"})
 @NullMarked
 package dev.interleave.figures;
 

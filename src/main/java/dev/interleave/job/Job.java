@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// or throws [IllegalTransitionException].
 ///
 /// @param id a UUIDv7, so that ids sort by the time of submission
+/// @param owner whose it is
 /// @param spec what to compute
 /// @param state where it is in its life
 /// @param timeline when what happened
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trace in which it was asked for, if in any
 public record Job(
         UUID id,
+        String owner,
         JobSpec spec,
         JobState state,
         Timeline timeline,
@@ -33,14 +35,16 @@ public record Job(
     /// A new job, which waits.
     ///
     /// @param id not used before
+    /// @param owner whose it is to be
     /// @param spec what to compute
     /// @param now the time of its creation
     /// @return queued
-    public static Job submitted(UUID id, JobSpec spec, Instant now) {
+    public static Job submitted(UUID id, String owner, JobSpec spec, Instant now) {
         var steps = spec.cost().steps();
         var progress = Progress.none(steps.isPresent() ? steps.getAsLong() : null);
         return new Job(
                 id,
+                owner,
                 spec,
                 JobState.QUEUED,
                 Timeline.created(now),
@@ -55,7 +59,7 @@ public record Job(
     /// @param parent the span that asked for it, or null
     /// @return the same job, in that trace
     public Job in(@Nullable TraceParent parent) {
-        return new Job(id, spec, state, timeline, progress, lease, savepoint, result, problem, parent);
+        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, result, problem, parent);
     }
 
     /// Lets it into a loop.
@@ -94,7 +98,7 @@ public record Job(
     /// @param point from where it would go on
     /// @return the same job, saved
     public Job saved(Progress at, Savepoint point) {
-        return new Job(id, spec, state, timeline, at, lease, point, result, problem, trace);
+        return new Job(id, owner, spec, state, timeline, at, lease, point, result, problem, trace);
     }
 
     /// Gives up a savepoint that cannot be read.
@@ -107,7 +111,7 @@ public record Job(
     /// @param at how far it has come
     /// @return the same job, further on
     public Job progressed(Progress at) {
-        return new Job(id, spec, state, timeline, at, lease, savepoint, result, problem, trace);
+        return new Job(id, owner, spec, state, timeline, at, lease, savepoint, result, problem, trace);
     }
 
     /// Ends it with a result.
@@ -150,19 +154,19 @@ public record Job(
     /// @return without the digits
     public Job expired() {
         JobResult rest = result == null ? null : result.withoutValue();
-        return new Job(id, spec, state, timeline, progress, lease, savepoint, rest, problem, trace);
+        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, rest, problem, trace);
     }
 
     private Job ended(
             JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobProblem why) {
         Job moved = moved(last, timeline.finished(now, now.plus(retention)), progress, lease);
-        return new Job(id, spec, last, moved.timeline, progress, lease, savepoint, computed, why, trace);
+        return new Job(id, owner, spec, last, moved.timeline, progress, lease, savepoint, computed, why, trace);
     }
 
     private Job moved(JobState to, Timeline newTimeline, Progress newProgress, Lease newLease) {
         if (!state.next().contains(to)) {
             throw new IllegalTransitionException(id, state, to);
         }
-        return new Job(id, spec, to, newTimeline, newProgress, newLease, savepoint, result, problem, trace);
+        return new Job(id, owner, spec, to, newTimeline, newProgress, newLease, savepoint, result, problem, trace);
     }
 }

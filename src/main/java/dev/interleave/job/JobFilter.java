@@ -2,12 +2,14 @@ package dev.interleave.job;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which jobs to list; a null part lets all pass.
+/// Which jobs of an owner to list; a null part lets all pass.
 ///
+/// @param owner whose jobs
 /// @param state the state they are in
 /// @param computation the name of what they compute
 /// @param label a label they have
 public record JobFilter(
+        String owner,
         @Nullable JobState state,
         @Nullable String computation,
         @Nullable Label label) {

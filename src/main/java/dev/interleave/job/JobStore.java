@@ -41,6 +41,11 @@ public interface JobStore {
     /// @return the job, if there is one
     Optional<Job> lock(UUID id);
 
+    /// @param id of a job
+    /// @param owner of somebody
+    /// @return whether there is such a job, and it is theirs; that is told in the same time whichever is not so
+    boolean isOwnedBy(UUID id, String owner);
+
     /// Lists jobs, the newest first, at a cost that depends on the page size alone.
     ///
     /// @param filter which ones

@@ -4,6 +4,7 @@ import java.util.List;
 
 /// A job to be accepted, and what comes with it.
 ///
+/// @param owner whose job it is to be
 /// @param spec what to compute
 /// @param attachments kept in the same transaction
-public record NewJob(JobSpec spec, List<Attachment> attachments) {}
+public record NewJob(String owner, JobSpec spec, List<Attachment> attachments) {}

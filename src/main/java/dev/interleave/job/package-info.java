@@ -5,7 +5,7 @@
 /// whoever runs them (the room `execution`), and `job.web` the HTTP door.
 @ApplicationModule(
         displayName = "Jobs",
-        allowedDependencies = {"computation", "rest", "store"})
+        allowedDependencies = {"access", "computation", "rest", "store"})
 @NullMarked
 package dev.interleave.job;
 

@@ -2,6 +2,7 @@ package dev.interleave.rest;
 
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
@@ -14,6 +15,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Arrays;
@@ -39,8 +42,10 @@ import org.springframework.web.method.HandlerMethod;
 @Configuration(proxyBeanMethods = false)
 class ApiDocumentation {
 
+    private static final String API_KEY = "apiKey";
     private static final List<ProblemType> EVERYWHERE =
             List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
+    private static final List<ProblemType> WITH_KEY = List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN);
     private static final List<ProblemType> WITH_BODY = List.of(
             ProblemType.MALFORMED_REQUEST,
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -58,8 +63,17 @@ class ApiDocumentation {
                         .description("Exact computations, interleaved on one event loop. Every error is a problem "
                                 + "(RFC 9457) whose type is the path of a page that explains it.")
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                API_KEY,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("An API key. None is needed where none is configured and only this "
+                                                + "machine can reach the service.")))
+                .addSecurityItem(new SecurityRequirement().addList(API_KEY))
                 .servers(List.of(new Server().url("/")))
-                .tags(Stream.of("Jobs", "Callbacks", "Simulations", "Computations", "Event loop", "Problems")
+                .tags(Stream.of("Jobs", "Callbacks", "Simulations", "Computations", "Event loop", "Access", "Problems")
                         .map(name -> new Tag().name(name))
                         .toList());
     }
@@ -110,12 +124,17 @@ class ApiDocumentation {
         Problems own = handler.getMethodAnnotation(Problems.class);
         return Stream.of(
                         EVERYWHERE.stream(),
+                        isOpen(handler) ? Stream.<ProblemType>empty() : WITH_KEY.stream(),
                         operation.getRequestBody() == null ? Stream.<ProblemType>empty() : WITH_BODY.stream(),
                         own == null ? Stream.<ProblemType>empty() : Arrays.stream(own.value()))
                 .flatMap(types -> types)
                 .distinct()
                 .sorted(Comparator.naturalOrder())
                 .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
+    }
+
+    private static boolean isOpen(HandlerMethod handler) {
+        return handler.getBeanType() == ProblemPages.class;
     }
 
     private static ApiResponse response(List<ProblemType> types) {
@@ -126,6 +145,9 @@ class ApiDocumentation {
                 .content(new Content().addMediaType("application/problem+json", json));
         if (types.stream().anyMatch(ApiDocumentation::saysWhenToRetry)) {
             response.addHeaderObject(HttpHeaders.RETRY_AFTER, new Header());
+        }
+        if (types.contains(ProblemType.UNAUTHENTICATED)) {
+            response.addHeaderObject(HttpHeaders.WWW_AUTHENTICATE, new Header());
         }
         if (types.contains(ProblemType.RANGE_NOT_SATISFIABLE)) {
             response.addHeaderObject(HttpHeaders.CONTENT_RANGE, new Header());

@@ -1,15 +1,17 @@
 package dev.interleave.webhook;
 
+import dev.interleave.job.Job;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A URL that wants to hear of a job, or of all jobs. Immutable.
+/// A URL that wants to hear of a job, or of all jobs of its owner. Immutable.
 ///
 /// @param id a UUIDv7
-/// @param jobId which job, or null for all
+/// @param owner whose it is
+/// @param jobId which job, or null for all of the owner's
 /// @param url where to
 /// @param events what it wants to hear of
 /// @param state whether it is used
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param createdAt when it was registered
 public record Callback(
         UUID id,
+        String owner,
         @Nullable UUID jobId,
         String url,
         Set<EventType> events,
@@ -36,11 +39,14 @@ public record Callback(
         events = EnumSet.copyOf(events);
     }
 
-    boolean hearsOf(UUID job, EventType event) {
-        return state == State.ACTIVE && events.contains(event) && (jobId == null || jobId.equals(job));
+    boolean hearsOf(Job job, EventType event) {
+        return state == State.ACTIVE
+                && events.contains(event)
+                && owner.equals(job.owner())
+                && (jobId == null || jobId.equals(job.id()));
     }
 
     Callback rotated(Secret next, Instant now) {
-        return new Callback(id, jobId, url, events, state, secrets.rotated(next, now), createdAt);
+        return new Callback(id, owner, jobId, url, events, state, secrets.rotated(next, now), createdAt);
     }
 }

@@ -72,20 +72,21 @@ final class CallbackAttachments implements AttachmentReader {
         return new Attachment() {
             @Override
             public void keep(Job job) {
-                callbacks.insert(List.of(callback(id, job.id(), request)));
+                callbacks.insert(List.of(callback(id, job, request)));
             }
 
             @Override
             public Object view(Job job) {
-                return CallbackView.withSecret(callback(id, job.id(), request));
+                return CallbackView.withSecret(callback(id, job, request));
             }
         };
     }
 
-    private Callback callback(UUID id, UUID jobId, CallbackRequest request) {
+    private Callback callback(UUID id, Job job, CallbackRequest request) {
         return new Callback(
                 id,
-                jobId,
+                job.owner(),
+                job.id(),
                 request.url(),
                 request.events(),
                 Callback.State.ACTIVE,

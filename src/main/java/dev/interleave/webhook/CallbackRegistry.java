@@ -59,14 +59,15 @@ public final class CallbackRegistry {
 
     /// Registers a callback. On a job that has ended, it is owed that at once.
     ///
+    /// @param owner who asks
     /// @param jobId of a job, or null for all jobs
     /// @param body the request
     /// @return with its secret, durable
     /// @throws ProblemException if the request is wrong, or there are too many already
     /// @throws JobNotFoundException if there is no such job
-    public Callback register(@Nullable UUID jobId, JsonObject body) {
+    public Callback register(String owner, @Nullable UUID jobId, JsonObject body) {
         if (jobId != null) {
-            requireJob(jobId);
+            requireJob(owner, jobId);
         }
         JsonFields fields = JsonFields.of(body);
         CallbackRequest request = CallbackRequest.read(fields);
@@ -74,7 +75,7 @@ public final class CallbackRegistry {
         request.refusal(receivers, "/url").ifPresent(refusal -> {
             throw refused(List.of(refusal));
         });
-        Callback callback = create(jobId, request);
+        Callback callback = create(owner, jobId, request);
         commits.write(() -> {
             keep(callback);
             return null;
@@ -82,25 +83,32 @@ public final class CallbackRegistry {
         return callback;
     }
 
+    /// @param owner who asks
     /// @param id of a callback
     /// @return the callback
-    public Callback get(UUID id) {
-        return callbacks.find(id).orElseThrow(CallbackRegistry::notFound);
+    /// @throws ProblemException if there is none of that owner
+    public Callback get(String owner, UUID id) {
+        return callbacks.find(id)
+                .filter(callback -> callback.owner().equals(owner))
+                .orElseThrow(CallbackRegistry::notFound);
     }
 
+    /// @param owner who asks
     /// @param jobId of a job, or null for those of all jobs
     /// @return the oldest first
-    public List<Callback> list(@Nullable UUID jobId) {
+    public List<Callback> list(String owner, @Nullable UUID jobId) {
         if (jobId != null) {
-            requireJob(jobId);
+            requireJob(owner, jobId);
         }
-        return callbacks.of(jobId);
+        return callbacks.of(owner, jobId);
     }
 
     /// Forgets a callback, and what it is owed.
     ///
+    /// @param owner who asks
     /// @param id of a callback
-    public void delete(UUID id) {
+    public void delete(String owner, UUID id) {
+        get(owner, id);
         if (!commits.write(() -> callbacks.delete(id))) {
             throw notFound();
         }
@@ -108,12 +116,13 @@ public final class CallbackRegistry {
 
     /// Gives a callback a new secret; the one before signs for another 24 hours.
     ///
+    /// @param owner who asks
     /// @param id of a callback
     /// @return with the new secret, durable
-    public Callback rotateSecret(UUID id) {
+    public Callback rotateSecret(String owner, UUID id) {
         Secret next = Secret.random();
         return commits.write(() -> {
-            Callback rotated = get(id).rotated(next, clock.instant());
+            Callback rotated = get(owner, id).rotated(next, clock.instant());
             callbacks.updateSecrets(rotated);
             return rotated;
         });
@@ -121,31 +130,35 @@ public final class CallbackRegistry {
 
     /// Owes a callback a test event.
     ///
+    /// @param owner who asks
     /// @param id of a callback
     /// @return the delivery
-    public Delivery test(UUID id) {
-        return commits.write(() -> ledger.ping(get(id)));
+    public Delivery test(String owner, UUID id) {
+        return commits.write(() -> ledger.ping(get(owner, id)));
     }
 
     /// Has a delivery made again, with the same body and `webhook-id`: at once if it waits for its next try,
     /// and once more if it is being tried right now.
     ///
+    /// @param owner who asks
     /// @param id of a delivery
     /// @return owed
-    public Delivery redeliver(UUID id) {
+    public Delivery redeliver(String owner, UUID id) {
         return commits.write(() -> {
-            Delivery again =
-                    deliveries.find(id).orElseThrow(CallbackRegistry::notFound).redelivered(clock.instant());
+            Delivery known = deliveries.find(id).orElseThrow(CallbackRegistry::notFound);
+            Callback callback = get(owner, known.callbackId());
+            Delivery again = known.redelivered(clock.instant());
             if (deliveries.reopen(again)) {
-                queue.schedule(List.of(again), List.of(get(again.callbackId())));
+                queue.schedule(List.of(again), List.of(callback));
             }
             return again;
         });
     }
 
-    Callback create(@Nullable UUID jobId, CallbackRequest request) {
+    Callback create(String owner, @Nullable UUID jobId, CallbackRequest request) {
         return new Callback(
                 ids.next(),
+                owner,
                 jobId,
                 request.url(),
                 request.events(),
@@ -163,29 +176,34 @@ public final class CallbackRegistry {
 
     /// The job is locked first: if it ends just now, either its end sees the callback, or the callback sees its end.
     private void keep(Callback callback) {
+        String owner = callback.owner();
         UUID jobId = callback.jobId();
         if (jobId == null) {
-            requireRoom(null);
+            requireRoom(owner, null);
             callbacks.insert(List.of(callback));
             return;
         }
-        Job job = jobs.lock(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
-        requireRoom(jobId);
+        Job job = jobs.lock(jobId)
+                .filter(found -> found.owner().equals(owner))
+                .orElseThrow(() -> new JobNotFoundException(jobId));
+        requireRoom(owner, jobId);
         callbacks.insert(List.of(callback));
         ledger.catchUp(callback, job);
     }
 
-    private void requireRoom(@Nullable UUID jobId) {
+    private void requireRoom(String owner, @Nullable UUID jobId) {
         int limit = jobId == null ? MAX_STANDING : MAX_PER_JOB;
-        if (callbacks.of(jobId).size() >= limit) {
+        if (callbacks.of(owner, jobId).size() >= limit) {
             throw new ProblemException(
                     ProblemType.INVALID_INPUT,
                     "There are " + limit + " callbacks already, and no more are taken. Delete one of them first.");
         }
     }
 
-    private Job requireJob(UUID jobId) {
-        return jobs.find(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
+    private Job requireJob(String owner, UUID jobId) {
+        return jobs.find(jobId)
+                .filter(job -> job.owner().equals(owner))
+                .orElseThrow(() -> new JobNotFoundException(jobId));
     }
 
     private static ProblemException notFound() {

@@ -1,5 +1,6 @@
 package dev.interleave.webhook;
 
+import dev.interleave.job.Job;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,16 @@ public interface CallbackStore {
     /// @return the callback, if there is one
     Optional<Callback> find(UUID id);
 
-    /// @param jobId of a job, or null for the standing ones
+    /// @param owner whose
+    /// @param jobId of a job of theirs, or null for the standing ones
     /// @return the oldest first
-    List<Callback> of(@Nullable UUID jobId);
+    List<Callback> of(String owner, @Nullable UUID jobId);
 
     /// Those that may want to hear of some jobs.
     ///
-    /// @param jobIds of the jobs
-    /// @return theirs, and the standing ones; only active ones
-    List<Callback> activeFor(Collection<UUID> jobIds);
+    /// @param jobs the jobs
+    /// @return theirs, and the standing ones of their owners; only active ones
+    List<Callback> activeFor(Collection<Job> jobs);
 
     /// Changes the secrets of a callback.
     ///

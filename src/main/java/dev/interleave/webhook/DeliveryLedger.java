@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ final class DeliveryLedger implements JobListener {
     void catchUp(Callback callback, Job job) {
         Instant now = clock.instant();
         EventType.ofEnd(job.state())
-                .filter(event -> callback.hearsOf(job.id(), event))
+                .filter(event -> callback.hearsOf(job, event))
                 .map(event -> delivery(callback, event, job, bodies.of(event, job, now), now))
                 .ifPresent(delivery -> enter(List.of(delivery), List.of(callback)));
     }
@@ -82,8 +81,7 @@ final class DeliveryLedger implements JobListener {
     }
 
     private void owe(Collection<Job> jobs, Function<Job, Optional<EventType>> eventOf) {
-        List<UUID> jobIds = jobs.stream().map(Job::id).toList();
-        List<Callback> wanting = jobIds.isEmpty() ? List.of() : callbacks.activeFor(jobIds);
+        List<Callback> wanting = jobs.isEmpty() ? List.of() : callbacks.activeFor(jobs);
         if (wanting.isEmpty()) {
             return;
         }
@@ -95,7 +93,7 @@ final class DeliveryLedger implements JobListener {
             EventType event = eventOf.apply(job).orElseThrow();
             List<Callback> listeners = Stream.of(job.id().toString(), ALL)
                     .flatMap(of -> byJob.getOrDefault(of, List.of()).stream())
-                    .filter(callback -> callback.hearsOf(job.id(), event))
+                    .filter(callback -> callback.hearsOf(job, event))
                     .toList();
             if (!listeners.isEmpty()) {
                 String body = bodies.of(event, job, now);

@@ -33,7 +33,7 @@ class BinaryFormsTest {
 
     private final ByteArrayOutputStream saved = new ByteArrayOutputStream();
     private final JobStore store = mock(JobStore.class);
-    private final Job job = Job.submitted(UUID.randomUUID(), Engine.spec(Engine.FACTORIAL, 20_000), Instant.EPOCH);
+    private final Job job = Job.submitted(UUID.randomUUID(), "", Engine.spec(Engine.FACTORIAL, 20_000), Instant.EPOCH);
 
     @BeforeEach
     void store() {

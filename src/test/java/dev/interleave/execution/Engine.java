@@ -115,7 +115,7 @@ final class Engine implements AutoCloseable {
 
     UUID submit(JobSpec spec) {
         return submissions
-                .submit(List.of(new NewJob(spec, List.of())), null)
+                .submit(List.of(new NewJob("", spec, List.of())), null)
                 .jobs()
                 .getFirst()
                 .id();

@@ -186,7 +186,7 @@ class EstimatesTest {
 
     private RunningJob launch(EventLoop loop, long n, Algorithm algorithm, Priority priority) {
         JobSpec spec = new JobSpec(Engine.FACTORIAL, Input.of("n", n), algorithm, priority, Map.of(), null);
-        Job job = Job.submitted(ids.next(), spec, clock.instant()).admitted("here", clock.instant());
+        Job job = Job.submitted(ids.next(), "", spec, clock.instant()).admitted("here", clock.instant());
         Calculation calculation = new Timed(Engine.FACTORIAL.start(spec.input(), algorithm));
         Task<Natural> task = new Task<>(loop, "n = " + n, calculation, new Share("", priority.weight()));
         RunningJob running = new RunningJob(job, task, calculation);

@@ -70,6 +70,11 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public boolean isOwnedBy(UUID id, String owner) {
+        return find(id).filter(job -> job.owner().equals(owner)).isPresent();
+    }
+
+    @Override
     public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         throw new UnsupportedOperationException();
     }

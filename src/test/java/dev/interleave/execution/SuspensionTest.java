@@ -237,7 +237,7 @@ class SuspensionTest {
     @Test
     void aJobThatNobodyRunsAlthoughItIsOnRecordIsQueuedAgain() {
         // given: a commit that was reported as failed, and was not
-        Job lost = Job.submitted(UUID.randomUUID(), spec(10, Algorithm.ITERATIVE), engine.now())
+        Job lost = Job.submitted(UUID.randomUUID(), "", spec(10, Algorithm.ITERATIVE), engine.now())
                 .admitted(engine.instance.value(), engine.now());
         engine.store.insert(List.of(lost), null, () -> {});
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +48,19 @@ class DockerStepsIT {
             service.awaitUp("/actuator/health");
 
             // then
+            assertThat(service.get("/v1/jobs").statusCode()).isEqualTo(401);
+            service.useKey(keyIn(service.output()));
+            assertThat(service.get("/v1/jobs").statusCode()).isEqualTo(200);
             assertThat(service.endsAfterSigterm(LONGEST_STOP))
                     .describedAs(service.output())
                     .isTrue();
         }
+    }
+
+    private static String keyIn(String log) {
+        Matcher key = Pattern.compile("ilv_[A-Za-z0-9_-]{43}").matcher(log);
+        assertThat(key.find()).describedAs(log).isTrue();
+        return key.group();
     }
 
     private void extractTheJar() throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1PodSecurityContext;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Probe;
+import io.kubernetes.client.openapi.models.V1SecretKeySelector;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
@@ -72,6 +73,7 @@ class HelmChartTest {
 
     @ParameterizedTest
     @CsvSource({
+        "apiKeys.existingSecret, Not a name, /apiKeys/existingSecret",
         "config.maxN, many, /config/maxN",
         "config.maxN, -1, /config/maxN",
         "config.scheduling, fast, /config/scheduling",
@@ -227,7 +229,7 @@ class HelmChartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"defaults.yaml", "ephemeral.yaml"})
-    void saysThatTheApiIsNotAuthenticated(String values) {
+    void saysWhereTheKeyIs(String values) {
         // when
         String notes = HelmChart.helm()
                 .install()
@@ -240,7 +242,18 @@ class HelmChartTest {
                 .getOutput();
 
         // then
-        assertThat(notes).contains("THE API IS NOT AUTHENTICATED", "service/demo-interleave 8080:8080");
+        assertThat(notes).contains("Every request needs an API key.", "logs statefulset/demo-interleave", "service/demo-interleave 8080:8080");
+    }
+
+    @Test
+    void takesKeysFromASecret() throws IOException {
+        V1EnvVar keys = requireNonNull(container(statefulSet("everything.yaml")).getEnv()).stream()
+                .filter(variable -> variable.getName().equals("INTERLEAVE_SECURITY_APIKEYS"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(requireNonNull(keys.getValueFrom()).getSecretKeyRef())
+                .isEqualTo(new V1SecretKeySelector().name("our-keys").key("interleave.keys"));
     }
 
     private static V1StatefulSetSpec statefulSet(String values) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1Probe;
+import io.kubernetes.client.openapi.models.V1SecretKeySelector;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Starts the packaged service with the very environment that the chart gives to its container. A variable that
 /// the service does not know is ignored silently, so this looks at what the settings do.
 class HelmSettingsIT {
+
+    /// What the cluster's secret holds.
+    private static final String KEY = "key-of-the-chart-0123456789";
 
     @TempDir
     private Path folder;
@@ -36,6 +40,9 @@ class HelmSettingsIT {
             service.awaitUp(path(container.getReadinessProbe()));
 
             // then
+            assertThat(service.postJson("/v1/jobs", "{\"n\": 500}").statusCode())
+                    .isEqualTo(401);
+            service.useKey(KEY);
             assertThat(service.postJson("/v1/jobs", "{\"n\": 500}").statusCode())
                     .isEqualTo(202);
             assertThat(service.postJson("/v1/jobs", "{\"n\": 501}").statusCode())
@@ -64,7 +71,17 @@ class HelmSettingsIT {
 
     private static Map<String, String> environment(V1Container container) {
         Stream<V1EnvVar> variables = requireNonNull(container.getEnv()).stream();
-        return variables.collect(Collectors.toMap(V1EnvVar::getName, variable -> requireNonNull(variable.getValue())));
+        return variables.collect(Collectors.toMap(V1EnvVar::getName, HelmSettingsIT::value));
+    }
+
+    private static String value(V1EnvVar variable) {
+        if (variable.getValue() != null) {
+            return variable.getValue();
+        }
+        V1SecretKeySelector secret =
+                requireNonNull(requireNonNull(variable.getValueFrom()).getSecretKeyRef());
+        assertThat(secret.getName() + "/" + secret.getKey()).isEqualTo("interleave-keys/api-keys");
+        return KEY;
     }
 
     private static String path(@Nullable V1Probe probe) {

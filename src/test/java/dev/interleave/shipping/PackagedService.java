@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The service as its users start it: a process of its own, with an environment that holds nothing but what was
 /// given.
@@ -28,6 +29,7 @@ public final class PackagedService implements AutoCloseable {
     private final URI address;
     private final Path log;
     private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable String key;
 
     private PackagedService(Process process, URI address, Path log) {
         this.process = process;
@@ -106,6 +108,11 @@ public final class PackagedService implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// Sends an API key from now on.
+    void useKey(String apiKey) {
+        key = apiKey;
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), BodyHandlers.ofString());
     }
@@ -148,7 +155,9 @@ public final class PackagedService implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(10));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(10));
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
     private static int freePort() throws IOException {

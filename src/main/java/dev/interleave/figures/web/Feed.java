@@ -7,6 +7,8 @@ import dev.interleave.figures.StoreCounts;
 import dev.interleave.rest.EventStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,7 +19,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells all who listen what is new: made once for all of them, twice a second, and not at all when there is
+/// Tells all who listen what is new: made once for all of an owner, twice a second, and not at all when there is
 /// nobody. Who reads too slowly misses something, and holds up nobody. Thread-safe.
 @Component
 class Feed {
@@ -27,10 +29,11 @@ class Feed {
 
     /// @param number from 1, by one more each time
     /// @param slice the number of the last slice in it
-    /// @param turns the slices since the frame before, as JSON
+    /// @param turns the slices since the frame before
+    /// @param json the same as each owner sees it, made when the first of them asks
     /// @param figures as JSON, in every other frame
     private record Frame(
-            long number, long slice, String turns, @Nullable String figures) {}
+            long number, long slice, List<TurnSlice> turns, Map<String, String> json, @Nullable String figures) {}
 
     private final Figures figures;
     private final StoreCounts counts;
@@ -39,7 +42,7 @@ class Feed {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int listeners;
-    private Frame current = new Frame(0, 0, "", null);
+    private Frame current = new Frame(0, 0, List.of(), Map.of(), null);
     private boolean closed;
     private volatile long published;
 
@@ -54,27 +57,28 @@ class Feed {
         return FiguresView.of(figures, counts.last());
     }
 
-    TurnsView turnsSince(long slice) {
-        return TurnsView.of(figures.loop().instance(), turns.since(slice));
+    TurnsView turnsSince(long slice, String owner) {
+        return TurnsView.of(figures.loop().instance(), turns.since(slice), owner);
     }
 
     /// Sends events until the service stops.
     ///
     /// @param stream where to
+    /// @param owner who listens
     /// @param seen the number of the last slice that the client has seen, 0 for none
-    void tell(EventStream stream, long seen) throws IOException {
+    void tell(EventStream stream, String owner, long seen) throws IOException {
         join(1);
         try {
             List<TurnSlice> missed = turns.since(seen);
             long slice = missed.isEmpty() ? seen : missed.getLast().number();
             stream.send("figures", id(slice), json.writeValueAsString(figuresNow()));
-            stream.send("turns", id(slice), json.writeValueAsString(turnsSince(seen)));
+            stream.send("turns", id(slice), json.writeValueAsString(turnsSince(seen, owner)));
             long number = current().number();
             while (stream.isOpen()) {
                 Frame frame = next(number);
                 if (frame.number() > number) {
                     number = frame.number();
-                    tell(stream, frame);
+                    tell(stream, owner, frame);
                 }
                 stream.keepAlive();
             }
@@ -102,9 +106,9 @@ class Feed {
         if (!hasListeners()) {
             return;
         }
-        String turnsJson = json.writeValueAsString(TurnsView.of(figures.loop().instance(), fresh));
         long number = current().number() + 1;
-        put(new Frame(number, published, turnsJson, number % 2 == 0 ? json.writeValueAsString(figuresNow()) : null));
+        String figuresJson = number % 2 == 0 ? json.writeValueAsString(figuresNow()) : null;
+        put(new Frame(number, published, fresh, new ConcurrentHashMap<>(), figuresJson));
     }
 
     @EventListener
@@ -118,11 +122,15 @@ class Feed {
         }
     }
 
-    private void tell(EventStream stream, Frame frame) throws IOException {
+    private void tell(EventStream stream, String owner, Frame frame) throws IOException {
         if (frame.figures() != null) {
             stream.send("figures", id(frame.slice()), frame.figures());
         }
-        stream.send("turns", id(frame.slice()), frame.turns());
+        stream.send("turns", id(frame.slice()), frame.json().computeIfAbsent(owner, _ -> json(frame, owner)));
+    }
+
+    private String json(Frame frame, String owner) {
+        return json.writeValueAsString(TurnsView.of(figures.loop().instance(), frame.turns(), owner));
     }
 
     private void join(int howMany) {

@@ -2,6 +2,7 @@ package dev.interleave.figures.web;
 
 import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 
+import dev.interleave.access.CurrentCaller;
 import dev.interleave.figures.FigurePoint;
 import dev.interleave.figures.FigureStore;
 import dev.interleave.rest.EventStreams;
@@ -44,12 +45,14 @@ class FiguresController {
     private final FigureStore store;
     private final EventStreams streams;
     private final InstantSource clock;
+    private final CurrentCaller caller;
 
-    FiguresController(Feed feed, FigureStore store, EventStreams streams, InstantSource clock) {
+    FiguresController(Feed feed, FigureStore store, EventStreams streams, InstantSource clock, CurrentCaller caller) {
         this.feed = feed;
         this.store = store;
         this.streams = streams;
         this.clock = clock;
+        this.caller = caller;
     }
 
     @GetMapping(path = "/figures", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -62,9 +65,9 @@ class FiguresController {
     @Operation(
             operationId = "getTurns",
             summary = "Who had the loop over the last half minute",
-            description = "A bounded number of jobs is told one by one; what the loop did for others is told together.")
+            description = "A bounded number of the caller's jobs is told one by one; what the loop did for others is told together.")
     TurnsView turns() {
-        return feed.turnsSince(0);
+        return feed.turnsSince(0, caller.owner());
     }
 
     @GetMapping(path = "/history", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -113,7 +116,8 @@ class FiguresController {
                     String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response) {
-        streams.serve(request, response, stream -> feed.tell(stream, feed.slice(lastEventId)));
+        String owner = caller.owner();
+        streams.serve(request, response, stream -> feed.tell(stream, owner, feed.slice(lastEventId)));
     }
 
     private static Duration length(String text) {

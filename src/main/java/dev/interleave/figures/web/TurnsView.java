@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Who had the loop, as clients see it.
 @Schema(name = "Turns", description = "Who had the loop of this instance")
@@ -31,19 +32,26 @@ record TurnsView(
             @Schema(description = "How long it was", example = "100")
             long millis,
 
-            @Schema(description = "Which jobs had the loop, among those that are followed: a bounded number")
+            @Schema(description = "Which of the caller's jobs had the loop, among those that are followed: a bounded number")
             List<ShareView> jobs,
 
             @Schema(description = "How long the loop worked for anybody else")
             long otherMicros) {
 
-        private static SliceView of(TurnSlice slice) {
+        private static SliceView of(TurnSlice slice, String owner) {
+            Map<Boolean, List<TurnShare>> shares = slice.shares().stream()
+                    .collect(Collectors.partitioningBy(share -> share.job().owner().equals(owner)));
+            long strangers = shares.getOrDefault(false, List.of()).stream()
+                    .mapToLong(TurnShare::nanos)
+                    .sum();
             return new SliceView(
                     slice.number(),
                     slice.end(),
                     slice.millis(),
-                    slice.shares().stream().map(ShareView::of).toList(),
-                    toMicros(slice.otherNanos()));
+                    shares.getOrDefault(true, List.of()).stream()
+                            .map(ShareView::of)
+                            .toList(),
+                    toMicros(slice.otherNanos() + strangers));
         }
     }
 
@@ -81,9 +89,10 @@ record TurnsView(
 
     private static final int NANOS_PER_MICRO = 1_000;
 
-    static TurnsView of(String instance, List<TurnSlice> slices) {
+    /// @param owner whose jobs are shown one by one; others are somebody else's business
+    static TurnsView of(String instance, List<TurnSlice> slices, String owner) {
         return new TurnsView(
-                instance, TurnSlice.MILLIS, slices.stream().map(SliceView::of).toList());
+                instance, TurnSlice.MILLIS, slices.stream().map(slice -> SliceView.of(slice, owner)).toList());
     }
 
     private static long toMicros(long nanos) {

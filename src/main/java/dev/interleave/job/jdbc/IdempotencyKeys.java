@@ -33,25 +33,25 @@ final class IdempotencyKeys {
     ///
     /// @return false if it was there before, for other jobs
     boolean insert(IdempotencyKey key, List<Job> jobs) {
-        jdbc.sql("DELETE FROM idempotency_key WHERE key_value = ? AND created_at <= ?")
-                .params(key.value(), oldest().toEpochMilli())
+        jdbc.sql("DELETE FROM idempotency_key WHERE owner = ? AND key_value = ? AND created_at <= ?")
+                .params(key.owner(), key.value(), oldest().toEpochMilli())
                 .update();
         String ids = jobs.stream().map(job -> job.id().toString()).collect(Collectors.joining(","));
         jdbc.sql("""
-                        INSERT INTO idempotency_key (key_value, fingerprint, job_ids, created_at) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (key_value) DO NOTHING""")
-                .params(key.value(), key.fingerprint(), ids, clock.millis())
+                        INSERT INTO idempotency_key (owner, key_value, fingerprint, job_ids, created_at)
+                        VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, key_value) DO NOTHING""")
+                .params(key.owner(), key.value(), key.fingerprint(), ids, clock.millis())
                 .update();
-        return jdbc.sql("SELECT job_ids FROM idempotency_key WHERE key_value = ?")
-                .param(key.value())
+        return jdbc.sql("SELECT job_ids FROM idempotency_key WHERE owner = ? AND key_value = ?")
+                .params(key.owner(), key.value())
                 .query(String.class)
                 .single()
                 .equals(ids);
     }
 
     Optional<Used> find(IdempotencyKey key) {
-        return jdbc.sql("SELECT * FROM idempotency_key WHERE key_value = ? AND created_at > ?")
-                .params(key.value(), oldest().toEpochMilli())
+        return jdbc.sql("SELECT * FROM idempotency_key WHERE owner = ? AND key_value = ? AND created_at > ?")
+                .params(key.owner(), key.value(), oldest().toEpochMilli())
                 .query((row, _) -> new Used(
                         key,
                         row.getString("fingerprint"),
@@ -74,8 +74,8 @@ final class IdempotencyKeys {
 
     int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""
-                        DELETE FROM idempotency_key WHERE key_value IN
-                        (SELECT key_value FROM idempotency_key WHERE created_at <= ? LIMIT ?)""")
+                        DELETE FROM idempotency_key WHERE (owner, key_value) IN
+                        (SELECT owner, key_value FROM idempotency_key WHERE created_at <= ? LIMIT ?)""")
                 .params(now.minus(IdempotencyKey.KEPT).toEpochMilli(), limit)
                 .update();
     }

@@ -94,6 +94,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public boolean isOwnedBy(UUID id, String owner) {
+        return queries.isOwnedBy(id, owner);
+    }
+
+    @Override
     public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         return queries.list(filter, size, before);
     }

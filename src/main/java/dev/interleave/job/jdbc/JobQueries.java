@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /// The statements that read jobs.
 ///
-/// A list walks an index: that of the label if there is one in the filter, else that of the state, else the
-/// primary key. What the rest of the filter leaves out of a walk is bounded, so that a page costs the same
+/// A list walks an index: that of the label if there is one in the filter, else that of the state, else that of the
+/// owner. What the rest of the filter leaves out of a walk is bounded, so that a page costs the same
 /// however rare its jobs are.
 @Component
 final class JobQueries {
@@ -52,6 +52,14 @@ final class JobQueries {
                 .param(id.toString())
                 .query(rows)
                 .optional();
+    }
+
+    boolean isOwnedBy(UUID id, String owner) {
+        return jdbc.sql("SELECT 1 FROM job WHERE id = ? AND owner = ?")
+                .params(id.toString(), owner)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     JobPage list(JobFilter filter, int size, @Nullable UUID before) {
@@ -110,19 +118,19 @@ final class JobQueries {
         if (label != null) {
             return jdbc.sql("""
                             SELECT job.* FROM job_label JOIN job ON job.id = job_label.job_id
-                            WHERE label_key = ? AND label_value = ? AND job_id < ? ORDER BY job_id DESC LIMIT ?""")
-                    .params(label.key(), label.value(), from, limit)
+                            WHERE job_label.owner = ? AND label_key = ? AND label_value = ? AND job_id < ? ORDER BY job_id DESC LIMIT ?""")
+                    .params(filter.owner(), label.key(), label.value(), from, limit)
                     .query(rows)
                     .list();
         }
         if (state != null) {
-            return jdbc.sql("SELECT * FROM job WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?")
-                    .params(state.name(), from, limit)
+            return jdbc.sql("SELECT * FROM job WHERE state = ? AND owner = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                    .params(state.name(), filter.owner(), from, limit)
                     .query(rows)
                     .list();
         }
-        return jdbc.sql("SELECT * FROM job WHERE id < ? ORDER BY id DESC LIMIT ?")
-                .params(from, limit)
+        return jdbc.sql("SELECT * FROM job WHERE owner = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                .params(filter.owner(), from, limit)
                 .query(rows)
                 .list();
     }

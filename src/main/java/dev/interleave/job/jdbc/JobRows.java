@@ -45,6 +45,7 @@ final class JobRows implements RowMapper<Job> {
     public Job mapRow(ResultSet row, int number) throws SQLException {
         return new Job(
                 UUID.fromString(row.getString("id")),
+                row.getString("owner"),
                 spec(row),
                 JobState.valueOf(row.getString("state")),
                 timeline(row),
@@ -71,6 +72,7 @@ final class JobRows implements RowMapper<Job> {
         Instant started = job.timeline().startedAt();
         return new @Nullable Object[] {
             job.id().toString(),
+            job.owner(),
             spec.computation().name(),
             json.writeValueAsString(spec.input().values()),
             spec.algorithm().name(),

@@ -32,18 +32,18 @@ final class JobWrites {
     /// out.
     void insert(List<Job> jobs) {
         jdbc.batchUpdate("""
-                INSERT INTO job (id, computation, input, algorithm, priority, labels, timeout_millis, state, steps, total_steps,
+                INSERT INTO job (id, owner, computation, input, algorithm, priority, labels, timeout_millis, state, steps, total_steps,
                                  rounds, created_at, started_at, instance, epoch, traceparent)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
-                        .map(label -> new Object[] {label.getKey(), label.getValue(), id(job)}))
+                        .map(label -> new Object[] {job.owner(), label.getKey(), label.getValue(), id(job)}))
                 .toList();
         if (!labels.isEmpty()) {
             jdbc.batchUpdate("""
-                    INSERT INTO job_label (label_key, label_value, job_id) VALUES (?, ?, ?)
-                    ON CONFLICT (label_key, label_value, job_id) DO NOTHING""", labels);
+                    INSERT INTO job_label (owner, label_key, label_value, job_id) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (owner, label_key, label_value, job_id) DO NOTHING""", labels);
         }
     }
 
@@ -116,7 +116,8 @@ final class JobWrites {
         job.spec()
                 .labels()
                 .forEach((key, value) -> jdbc.update(
-                        "DELETE FROM job_label WHERE label_key = ? AND label_value = ? AND job_id = ?",
+                        "DELETE FROM job_label WHERE owner = ? AND label_key = ? AND label_value = ? AND job_id = ?",
+                        job.owner(),
                         key,
                         value,
                         id(job)));

@@ -29,11 +29,12 @@ final class IdempotencyKeys {
 
     private IdempotencyKeys() {}
 
+    /// @param owner who sends them
     /// @param values of all header lines
     /// @param path of the request
     /// @param body of the request
     /// @return null if there is none
-    static @Nullable IdempotencyKey read(List<String> values, String path, JsonObject body) {
+    static @Nullable IdempotencyKey read(String owner, List<String> values, String path, JsonObject body) {
         if (values.isEmpty()) {
             return null;
         }
@@ -42,7 +43,7 @@ final class IdempotencyKeys {
                     ProblemType.INVALID_HEADER,
                     "Idempotency-Key must be given once, as 1 to 255 visible ASCII characters.");
         }
-        return new IdempotencyKey(values.getFirst(), fingerprint(path, body));
+        return new IdempotencyKey(owner, values.getFirst(), fingerprint(path, body));
     }
 
     private static String fingerprint(String path, JsonObject body) {

@@ -9,7 +9,6 @@ import dev.interleave.job.JobPage;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.JobRunner;
 import dev.interleave.job.JobStore;
-import dev.interleave.rest.Ids;
 import dev.interleave.rest.PageToken;
 import dev.interleave.rest.Prefer;
 import dev.interleave.rest.ProblemException;
@@ -46,12 +45,14 @@ import org.springframework.web.bind.annotation.RestController;
 class JobController {
 
     private final JobReader reader;
+    private final OwnJobs own;
     private final JobRunner runner;
     private final JobStore store;
     private final Catalogue catalogue;
 
-    JobController(JobReader reader, JobRunner runner, JobStore store, Catalogue catalogue) {
+    JobController(JobReader reader, JobRunner runner, JobStore store, Catalogue catalogue, OwnJobs own) {
         this.reader = reader;
+        this.own = own;
         this.runner = runner;
         this.store = store;
         this.catalogue = catalogue;
@@ -88,7 +89,7 @@ class JobController {
     ResponseEntity<JobView> get(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
         Job job = reader.await(
-                Ids.parse(id), Duration.ofSeconds(prefer.waitSeconds().orElse(0)));
+                own.id(id), Duration.ofSeconds(prefer.waitSeconds().orElse(0)));
         var answer = ResponseEntity.ok().eTag(JobAnswers.eTag(job));
         prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         return (job.state().isFinal() ? answer : JobAnswers.unfinished(answer))
@@ -132,7 +133,7 @@ class JobController {
                     @RequestParam(required = false)
                     @Nullable
                     String pageToken) {
-        ListRequest request = ListRequest.read(catalogue, state, computation, label, pageSize, pageToken);
+        ListRequest request = ListRequest.read(catalogue, own.owner(), state, computation, label, pageSize, pageToken);
         JobPage page = reader.list(request.filter(), request.pageSize(), request.before());
         String next = page.next() == null
                 ? ""
@@ -149,7 +150,7 @@ class JobController {
         ProblemType.RESULT_EXPIRED
     })
     PartialView partial(@PathVariable String id) {
-        return PartialView.of(reader.partialProduct(Ids.parse(id)));
+        return PartialView.of(reader.partialProduct(own.id(id)));
     }
 
     @PostMapping("/{id}/cancel")
@@ -160,7 +161,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
     JobView cancel(@PathVariable String id) {
-        return JobView.of(runner.cancel(Ids.parse(id)));
+        return JobView.of(runner.cancel(own.id(id)));
     }
 
     @PostMapping("/{id}/pause")
@@ -174,7 +175,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
     JobView pause(@PathVariable String id) {
-        return JobView.of(runner.pause(Ids.parse(id)));
+        return JobView.of(runner.pause(own.id(id)));
     }
 
     @PostMapping("/{id}/resume")
@@ -188,7 +189,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.QUEUE_FULL})
     JobView resume(@PathVariable String id) {
-        return JobView.of(runner.resume(Ids.parse(id)));
+        return JobView.of(runner.resume(own.id(id)));
     }
 
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
@@ -196,7 +197,7 @@ class JobController {
     @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)
     @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_NOT_FINISHED})
     ResponseEntity<Void> delete(@PathVariable String id) {
-        UUID jobId = Ids.parse(id);
+        UUID jobId = own.id(id);
         if (store.delete(jobId)) {
             return ResponseEntity.noContent().build();
         }

@@ -5,7 +5,6 @@ import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobReader;
 import dev.interleave.rest.EventStreams;
-import dev.interleave.rest.Ids;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.rest.Problems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class JobEventsController {
 
     private final JobReader reader;
+    private final OwnJobs own;
     private final JobEvents events;
     private final EventStreams streams;
 
-    JobEventsController(JobReader reader, JobEvents events, EventStreams streams) {
+    JobEventsController(JobReader reader, JobEvents events, EventStreams streams, OwnJobs own) {
         this.reader = reader;
+        this.own = own;
         this.events = events;
         this.streams = streams;
     }
@@ -73,7 +74,7 @@ class JobEventsController {
                     String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Job job = reader.get(Ids.parse(id));
+        Job job = reader.get(own.id(id));
         if (job.state().isFinal() && JobEvents.id(job).equals(lastEventId)) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {

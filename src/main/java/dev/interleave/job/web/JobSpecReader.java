@@ -50,29 +50,31 @@ final class JobSpecReader {
         this.runner = runner;
     }
 
+    /// @param owner who asks
     /// @return what one request asks for
-    NewJob readOne(JsonObject body) {
+    NewJob readOne(String owner, JsonObject body) {
         JsonFields fields = JsonFields.of(body);
-        Supplier<NewJob> spec = read(fields);
+        Supplier<NewJob> spec = read(owner, fields);
         fields.throwIfInvalid();
         return spec.get();
     }
 
+    /// @param owner who asks
     /// @return what a batch asks for, in its order
-    List<NewJob> readBatch(JsonObject body) {
+    List<NewJob> readBatch(String owner, JsonObject body) {
         JsonFields fields = JsonFields.of(body).only("jobs").required("jobs");
         Optional<List<JsonValue>> jobs = fields.array("jobs", 1, MAX_BATCH);
-        List<Supplier<NewJob>> specs = readEach(fields, jobs.orElse(List.of()));
+        List<Supplier<NewJob>> specs = readEach(owner, fields, jobs.orElse(List.of()));
         fields.throwIfInvalid();
         return specs.stream().map(Supplier::get).toList();
     }
 
-    private List<Supplier<NewJob>> readEach(JsonFields batch, List<JsonValue> jobs) {
+    private List<Supplier<NewJob>> readEach(String owner, JsonFields batch, List<JsonValue> jobs) {
         List<Supplier<NewJob>> specs = new ArrayList<>(jobs.size());
         for (int i = 0; i < jobs.size(); i++) {
             String pointer = "/jobs/" + i;
             if (jobs.get(i) instanceof JsonObject job) {
-                specs.add(read(batch.child(job, pointer)));
+                specs.add(read(owner, batch.child(job, pointer)));
             } else {
                 batch.addErrorAt(pointer, "must be an object, such as {\"n\": 12}");
             }
@@ -81,7 +83,7 @@ final class JobSpecReader {
     }
 
     /// Notes what is wrong; what it answers may be used only if nothing is.
-    private Supplier<NewJob> read(JsonFields fields) {
+    private Supplier<NewJob> read(String owner, JsonFields fields) {
         Computation computation = computation(fields);
         fields.only(members(computation));
         Map<String, Long> values = values(fields, computation);
@@ -99,6 +101,7 @@ final class JobSpecReader {
             Input input = new Input(values);
             Algorithm chosen = chosen(computation, input, algorithm);
             return new NewJob(
+                    owner,
                     new JobSpec(
                             computation,
                             input,

@@ -22,12 +22,13 @@ record ListRequest(JobFilter filter, int pageSize, @Nullable UUID before) {
 
     static ListRequest read(
             Catalogue catalogue,
+            String owner,
             @Nullable String state,
             @Nullable String computation,
             @Nullable String label,
             @Nullable String pageSize,
             @Nullable String pageToken) {
-        JobFilter filter = new JobFilter(state(state), computation(catalogue, computation), label(label));
+        JobFilter filter = new JobFilter(owner, state(state), computation(catalogue, computation), label(label));
         UUID before = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter.toString());
         return new ListRequest(filter, PageSize.parse(pageSize), before);
     }

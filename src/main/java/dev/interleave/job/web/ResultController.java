@@ -6,7 +6,6 @@ import dev.interleave.job.Job;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.Results;
-import dev.interleave.rest.Ids;
 import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.rest.Problems;
@@ -39,11 +38,13 @@ import org.springframework.web.context.request.ServletWebRequest;
 class ResultController {
 
     private final JobReader reader;
+    private final OwnJobs own;
     private final Results results;
     private final ContentNegotiationManager negotiation;
 
-    ResultController(JobReader reader, Results results, ContentNegotiationManager mvcContentNegotiationManager) {
+    ResultController(JobReader reader, Results results, ContentNegotiationManager mvcContentNegotiationManager, OwnJobs own) {
         this.reader = reader;
+        this.own = own;
         this.results = results;
         this.negotiation = mvcContentNegotiationManager;
     }
@@ -137,7 +138,7 @@ class ResultController {
             throws HttpMediaTypeNotAcceptableException {
         int base = radix(radix);
         ResultForms form = ResultForms.best(negotiation.resolveMediaTypes(request));
-        Job job = reader.get(Ids.parse(id));
+        Job job = reader.get(own.id(id));
         JobResult result = reader.result(job);
         ContentResource resource = new ContentResource(form.content(results, job, result, base));
         return new RangeAnswer(request, form.eTag(result, base), form.mediaType()).of(resource);

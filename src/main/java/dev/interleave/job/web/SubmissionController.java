@@ -2,6 +2,7 @@ package dev.interleave.job.web;
 
 import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 
+import dev.interleave.access.CurrentCaller;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobReader;
@@ -44,11 +45,13 @@ class SubmissionController {
     private final JobSpecReader specs;
     private final JobRunner runner;
     private final JobReader reader;
+    private final CurrentCaller caller;
 
-    SubmissionController(JobSpecReader specs, JobRunner runner, JobReader reader) {
+    SubmissionController(JobSpecReader specs, JobRunner runner, JobReader reader, CurrentCaller caller) {
         this.specs = specs;
         this.runner = runner;
         this.reader = reader;
+        this.caller = caller;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -105,7 +108,7 @@ class SubmissionController {
     ResponseEntity<JobView> submit(
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-        NewJob newJob = specs.readOne(body);
+        NewJob newJob = specs.readOne(caller.owner(), body);
         Submission submission = runner.submit(List.of(newJob), key(headers, "/v1/jobs", body));
         Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
         Job job = submission.jobs().getFirst();
@@ -148,7 +151,7 @@ class SubmissionController {
     ResponseEntity<JobBatch> submitBatch(
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-        List<NewJob> newJobs = specs.readBatch(body);
+        List<NewJob> newJobs = specs.readBatch(caller.owner(), body);
         Submission submission = runner.submit(newJobs, key(headers, "/v1/jobs/batch", body));
         var answer = ResponseEntity.accepted();
         markReplayed(answer, submission.replayed());
@@ -183,7 +186,7 @@ class SubmissionController {
         }
     }
 
-    private static @Nullable IdempotencyKey key(HttpHeaders headers, String path, JsonObject body) {
-        return IdempotencyKeys.read(headers.getOrEmpty(IdempotencyKeys.HEADER), path, body);
+    private @Nullable IdempotencyKey key(HttpHeaders headers, String path, JsonObject body) {
+        return IdempotencyKeys.read(caller.owner(), headers.getOrEmpty(IdempotencyKeys.HEADER), path, body);
     }
 }

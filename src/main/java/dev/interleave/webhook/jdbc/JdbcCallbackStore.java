@@ -1,5 +1,6 @@
 package dev.interleave.webhook.jdbc;
 
+import dev.interleave.job.Job;
 import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.CallbackStore;
 import dev.interleave.webhook.EventType;
@@ -36,9 +37,10 @@ final class JdbcCallbackStore implements CallbackStore {
     @Override
     public void insert(Collection<Callback> callbacks) {
         callbacks.forEach(callback -> jdbc.sql("""
-                        INSERT INTO callback (id, job_id, url, events, state, secret, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                        INSERT INTO callback (id, owner, job_id, url, events, state, secret, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
                 .param(callback.id().toString())
+                .param(callback.owner())
                 .param(text(callback.jobId()))
                 .param(callback.url())
                 .param(events(callback.events()))
@@ -57,23 +59,25 @@ final class JdbcCallbackStore implements CallbackStore {
     }
 
     @Override
-    public List<Callback> of(@Nullable UUID jobId) {
+    public List<Callback> of(String owner, @Nullable UUID jobId) {
         return jobId == null
-                ? jdbc.sql("SELECT * FROM callback WHERE job_id IS NULL ORDER BY id")
+                ? jdbc.sql("SELECT * FROM callback WHERE job_id IS NULL AND owner = ? ORDER BY id")
+                        .param(owner)
                         .query(this::callback)
                         .list()
-                : jdbc.sql("SELECT * FROM callback WHERE job_id = ? ORDER BY id")
-                        .param(jobId.toString())
+                : jdbc.sql("SELECT * FROM callback WHERE job_id = ? AND owner = ? ORDER BY id")
+                        .params(jobId.toString(), owner)
                         .query(this::callback)
                         .list();
     }
 
     @Override
-    public List<Callback> activeFor(Collection<UUID> jobIds) {
+    public List<Callback> activeFor(Collection<Job> jobs) {
         return jdbc.sql("""
-                        SELECT * FROM callback WHERE job_id IS NULL AND state = 'ACTIVE'
+                        SELECT * FROM callback WHERE job_id IS NULL AND owner IN (:owners) AND state = 'ACTIVE'
                         UNION ALL SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'""")
-                .param("jobs", jobIds.stream().map(UUID::toString).toList())
+                .param("owners", jobs.stream().map(Job::owner).distinct().toList())
+                .param("jobs", jobs.stream().map(job -> job.id().toString()).toList())
                 .query(this::callback)
                 .list();
     }
@@ -116,6 +120,7 @@ final class JdbcCallbackStore implements CallbackStore {
     private Callback callback(ResultSet row, int number) throws SQLException {
         return new Callback(
                 UUID.fromString(row.getString("id")),
+                row.getString("owner"),
                 Rows.uuid(row, "job_id"),
                 row.getString("url"),
                 events(row.getString("events")),

@@ -1,5 +1,6 @@
 package dev.interleave.webhook.web;
 
+import dev.interleave.access.CurrentCaller;
 import dev.interleave.rest.Ids;
 import dev.interleave.rest.JsonObject;
 import dev.interleave.rest.ProblemType;
@@ -61,9 +62,11 @@ class CallbackController {
     record CallbackList(List<CallbackView> callbacks) {}
 
     private final CallbackRegistry registry;
+    private final CurrentCaller caller;
 
-    CallbackController(CallbackRegistry registry) {
+    CallbackController(CallbackRegistry registry, CurrentCaller caller) {
         this.registry = registry;
+        this.caller = caller;
     }
 
     @PostMapping(path = "/jobs/{id}/callbacks", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -86,7 +89,7 @@ class CallbackController {
             content = @Content(schema = @Schema(implementation = CallbackView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.CALLBACK_URL_REFUSED})
     ResponseEntity<CallbackView> registerForJob(@PathVariable String id, @RequestBody JsonObject body) {
-        return created(registry.register(Ids.parse(id), body));
+        return created(registry.register(caller.owner(), Ids.parse(id), body));
     }
 
     @GetMapping("/jobs/{id}/callbacks")
@@ -115,7 +118,7 @@ class CallbackController {
             content = @Content(schema = @Schema(implementation = CallbackView.class)))
     @Problems(ProblemType.CALLBACK_URL_REFUSED)
     ResponseEntity<CallbackView> registerForAll(@RequestBody JsonObject body) {
-        return created(registry.register(null, body));
+        return created(registry.register(caller.owner(), null, body));
     }
 
     @GetMapping("/callbacks")
@@ -128,7 +131,7 @@ class CallbackController {
     @Operation(operationId = "getCallback", summary = "Look at a callback")
     @Problems(ProblemType.NOT_FOUND)
     CallbackView get(@PathVariable String id) {
-        return CallbackView.of(registry.get(Ids.parse(id)));
+        return CallbackView.of(registry.get(caller.owner(), Ids.parse(id)));
     }
 
     @DeleteMapping(path = "/callbacks/{id}", produces = MediaType.ALL_VALUE)
@@ -136,7 +139,7 @@ class CallbackController {
     @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)
     @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<Void> delete(@PathVariable String id) {
-        registry.delete(Ids.parse(id));
+        registry.delete(caller.owner(), Ids.parse(id));
         return ResponseEntity.noContent().build();
     }
 
@@ -147,12 +150,12 @@ class CallbackController {
             description = "For another 24 hours, deliveries are signed with both.")
     @Problems(ProblemType.NOT_FOUND)
     CallbackView rotateSecret(@PathVariable String id) {
-        return CallbackView.withSecret(registry.rotateSecret(Ids.parse(id)));
+        return CallbackView.withSecret(registry.rotateSecret(caller.owner(), Ids.parse(id)));
     }
 
     private CallbackList list(@Nullable UUID jobId) {
         return new CallbackList(
-                registry.list(jobId).stream().map(CallbackView::of).toList());
+                registry.list(caller.owner(), jobId).stream().map(CallbackView::of).toList());
     }
 
     private static ResponseEntity<CallbackView> created(Callback callback) {

@@ -1,5 +1,6 @@
 package dev.interleave.webhook.web;
 
+import dev.interleave.access.CurrentCaller;
 import dev.interleave.rest.Ids;
 import dev.interleave.rest.PageSize;
 import dev.interleave.rest.PageToken;
@@ -46,10 +47,12 @@ class DeliveryController {
             String nextPageToken) {}
 
     private final CallbackRegistry registry;
+    private final CurrentCaller caller;
     private final DeliveryStore deliveries;
 
-    DeliveryController(CallbackRegistry registry, DeliveryStore deliveries) {
+    DeliveryController(CallbackRegistry registry, DeliveryStore deliveries, CurrentCaller caller) {
         this.registry = registry;
+        this.caller = caller;
         this.deliveries = deliveries;
     }
 
@@ -62,7 +65,7 @@ class DeliveryController {
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
     DeliveryView test(@PathVariable String id) {
-        return DeliveryView.of(registry.test(Ids.parse(id)), List.of());
+        return DeliveryView.of(registry.test(caller.owner(), Ids.parse(id)), List.of());
     }
 
     @GetMapping("/callbacks/{id}/deliveries")
@@ -76,7 +79,7 @@ class DeliveryController {
                     @Nullable
                     String pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
-        UUID callbackId = registry.get(Ids.parse(id)).id();
+        UUID callbackId = registry.get(caller.owner(), Ids.parse(id)).id();
         return list(new Scope(callbackId, null), pageSize, pageToken);
     }
 
@@ -92,7 +95,7 @@ class DeliveryController {
                     String pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
         UUID jobId = Ids.parse(id);
-        registry.list(jobId); // so that a job that is not there is told
+        registry.list(caller.owner(), jobId); // so that a job that is not there is told
         return list(new Scope(null, jobId), pageSize, pageToken);
     }
 
@@ -105,7 +108,7 @@ class DeliveryController {
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
     DeliveryView redeliver(@PathVariable String id) {
-        Delivery delivery = registry.redeliver(Ids.parse(id));
+        Delivery delivery = registry.redeliver(caller.owner(), Ids.parse(id));
         return view(List.of(delivery)).getFirst();
     }
 

@@ -100,7 +100,7 @@ class CommitsInDoubtTest {
     void jobsThatAreThereAlreadyCountAsInserted() {
         // given
         List<Job> jobs = List.of(queued(5), queued(6));
-        IdempotencyKey key = new IdempotencyKey("key", "print");
+        IdempotencyKey key = new IdempotencyKey("", "key", "print");
         failsAfterCommit.set(true);
 
         // when
@@ -114,7 +114,7 @@ class CommitsInDoubtTest {
     @Test
     void aKeyOfOthersStillKeepsJobsOut() {
         // given
-        IdempotencyKey key = new IdempotencyKey("key", "print");
+        IdempotencyKey key = new IdempotencyKey("", "key", "print");
         store.insert(List.of(queued(5)), key, () -> {});
 
         // when
@@ -193,7 +193,7 @@ class CommitsInDoubtTest {
                 Priority.NORMAL,
                 Map.of("a", "b"),
                 null);
-        return Job.submitted(ids.next(), spec, NOW);
+        return Job.submitted(ids.next(), "", spec, NOW);
     }
 
     private static final class Unheard extends JdbcTransactionManager {

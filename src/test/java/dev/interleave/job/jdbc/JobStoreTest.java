@@ -67,7 +67,7 @@ import org.springframework.dao.DataAccessException;
 @EnumSource(Dialect.class)
 class JobStoreTest {
 
-    private static final JobFilter ALL = new JobFilter(null, null, null);
+    private static final JobFilter ALL = new JobFilter("", null, null, null);
 
     private final Dialect dialect;
     private final SettableClock clock = new SettableClock();
@@ -540,12 +540,49 @@ class JobStoreTest {
         assertSearches(() -> jobs().list(filter, 50, ids.next()));
     }
 
+    @ParameterizedTest
+    @MethodSource("filters")
+    void listsTheJobsOfOneOwner(JobFilter filter) {
+        List<Job> mine = IntStream.range(0, 12).mapToObj(this::mixedJob).toList();
+        List<Job> theirs = IntStream.range(0, 12)
+                .mapToObj(this::mixedJob)
+                .map(job -> ownedBy("them", job))
+                .toList();
+        insert(Stream.concat(mine.stream(), theirs.stream()).toArray(Job[]::new));
+
+        List<Job> listed = jobs().list(filter, 50, null).jobs();
+        JobFilter same = new JobFilter("them", filter.state(), filter.computation(), filter.label());
+
+        assertThat(listed).allMatch(job -> job.owner().isEmpty());
+        assertThat(jobs().list(same, 50, null).jobs())
+                .hasSameSizeAs(listed)
+                .allMatch(job -> job.owner().equals("them"));
+        assertThat(jobs().isOwnedBy(mine.getFirst().id(), "")).isTrue();
+        assertThat(jobs().isOwnedBy(mine.getFirst().id(), "them")).isFalse();
+        assertThat(jobs().isOwnedBy(ids.next(), "")).isFalse();
+    }
+
+    @Test
+    void everyOwnerHasIdempotencyKeysOfItsOwn() {
+        Job mine = job(12);
+        Job theirs = ownedBy("them", job(13));
+
+        assertThat(jobs().insert(List.of(mine), key("k", "f"), () -> {})).isTrue();
+        assertThat(jobs().insert(List.of(theirs), new IdempotencyKey("them", "k", "g"), () -> {}))
+                .isTrue();
+
+        assertThat(jobs().findByKey(key("k", "f"))).contains(List.of(mine));
+        assertThat(jobs().findByKey(new IdempotencyKey("them", "k", "g"))).contains(List.of(theirs));
+        assertThat(jobs().findByKey(new IdempotencyKey("others", "k", "g"))).isEmpty();
+    }
+
     @Test
     void findsEverythingElseBySearchingAnIndexToo() {
         Job job = job(12, Map.of("a", "b"), null);
         insert(job);
 
         assertSearches(() -> jobs().find(job.id()));
+        assertSearches(() -> jobs().isOwnedBy(job.id(), ""));
         assertSearches(() -> jobs().countQueued());
         assertSearches(() -> jobs().findByKey(key("k", "f")));
         assertSearches(() -> jobs().deleteExpired(clock.instant(), 10));
@@ -563,7 +600,7 @@ class JobStoreTest {
                 .mapToObj(_ -> job(12, Map.of("team", "a"), null))
                 .toArray(Job[]::new));
 
-        JobPage page = jobs().list(new JobFilter(JobState.FAILED, null, new JobFilter.Label("team", "a")), 2, null);
+        JobPage page = jobs().list(new JobFilter("", JobState.FAILED, null, new JobFilter.Label("team", "a")), 2, null);
 
         assertThat(page.jobs()).isEmpty();
         assertThat(page.next()).isNotNull();
@@ -603,7 +640,7 @@ class JobStoreTest {
                 transactions.incrementAndGet();
             }
             return store.jdbc()
-                    .sql("INSERT INTO idempotency_key VALUES (?, '', '', 0)")
+                    .sql("INSERT INTO idempotency_key VALUES ('', ?, '', '', 0)")
                     .param(UUID.randomUUID().toString())
                     .update();
         });
@@ -639,14 +676,14 @@ class JobStoreTest {
         JobFilter.Label label = new JobFilter.Label("team", "a");
         return Stream.of(
                 ALL,
-                new JobFilter(JobState.QUEUED, null, null),
-                new JobFilter(null, "factorial", null),
-                new JobFilter(null, null, label),
-                new JobFilter(JobState.RUNNING, "factorial", null),
-                new JobFilter(JobState.RUNNING, null, label),
-                new JobFilter(null, "factorial", label),
-                new JobFilter(JobState.QUEUED, "factorial", label),
-                new JobFilter(JobState.FAILED, null, label));
+                new JobFilter("", JobState.QUEUED, null, null),
+                new JobFilter("", null, "factorial", null),
+                new JobFilter("", null, null, label),
+                new JobFilter("", JobState.RUNNING, "factorial", null),
+                new JobFilter("", JobState.RUNNING, null, label),
+                new JobFilter("", null, "factorial", label),
+                new JobFilter("", JobState.QUEUED, "factorial", label),
+                new JobFilter("", JobState.FAILED, null, label));
     }
 
     /// Holds the writer until all of these wait for it.
@@ -718,6 +755,21 @@ class JobStoreTest {
         }
     }
 
+    private static Job ownedBy(String owner, Job job) {
+        return new Job(
+                job.id(),
+                owner,
+                job.spec(),
+                job.state(),
+                job.timeline(),
+                job.progress(),
+                job.lease(),
+                job.savepoint(),
+                job.result(),
+                job.problem(),
+                job.trace());
+    }
+
     private Job mixedJob(int i) {
         Job job = job(12, i % 3 == 0 ? Map.of("team", "a") : Map.of("team", "b"), null);
         return i % 2 == 0 ? job : job.admitted("a", clock.instant());
@@ -730,7 +782,7 @@ class JobStoreTest {
     private Job job(long n, Map<String, String> labels, @Nullable Duration timeout) {
         var factorial = catalogue.find("factorial").orElseThrow();
         var spec = new JobSpec(factorial, Input.of("n", n), Algorithm.ITERATIVE, Priority.HIGH, labels, timeout);
-        return Job.submitted(ids.next(), spec, clock.instant());
+        return Job.submitted(ids.next(), "", spec, clock.instant());
     }
 
     private Job succeeded(Job job) {
@@ -760,6 +812,6 @@ class JobStoreTest {
     }
 
     private static IdempotencyKey key(String value, String fingerprint) {
-        return new IdempotencyKey(value, fingerprint);
+        return new IdempotencyKey("", value, fingerprint);
     }
 }

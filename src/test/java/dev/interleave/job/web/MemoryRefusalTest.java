@@ -46,12 +46,12 @@ class MemoryRefusalTest {
         long n = Long.parseLong(largest.group(1));
 
         assertThat(n).isGreaterThan(1_000_000);
-        assertThat(reader.readOne(body(n, algorithm))).isNotNull();
+        assertThat(reader.readOne("", body(n, algorithm))).isNotNull();
         assertThat(refusal(n + 1, algorithm).errors()).hasSize(1);
     }
 
     private ProblemException refusal(long n, String algorithm) {
-        return catchThrowableOfType(ProblemException.class, () -> reader.readOne(body(n, algorithm)));
+        return catchThrowableOfType(ProblemException.class, () -> reader.readOne("", body(n, algorithm)));
     }
 
     private static JsonObject body(long n, String algorithm) {

@@ -1,0 +1,49 @@
+package dev.interleave.access;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.stereotype.Component;
+
+/// Whether a key is needed at all: not if none is configured and only this machine can reach the service. Thread-safe.
+@Component
+public final class Doors implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(Doors.class);
+    private static final String FIRST = "initial";
+
+    private final boolean open;
+    private final ApiKeys keys;
+
+    Doors(ServerProperties server, ConfiguredKeys configured, ApiKeys keys) {
+        this.open = configured.isEmpty() && isLoopback(server.getAddress());
+        this.keys = keys;
+    }
+
+    /// @return who somebody without a key is, if they may come in
+    public Optional<Caller> withoutKey() {
+        return open ? Optional.of(Caller.ANYBODY) : Optional.empty();
+    }
+
+    /// Before the first request, somebody must be able to come in.
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (!open) {
+            keys.createFirst(FIRST)
+                    .ifPresent(made -> log.warn(
+                            "API keys are needed here and there is none for an admin, so one was made. It is shown only "
+                                    + "now: {} (send it as \"Authorization: Bearer …\"; POST /v1/api-keys makes "
+                                    + "others, {} configures them)",
+                            made.text(),
+                            ConfiguredKeys.PROPERTY));
+        }
+    }
+
+    private static boolean isLoopback(@Nullable InetAddress address) {
+        return address != null && address.isLoopbackAddress();
+    }
+}
