@@ -51,6 +51,7 @@ class ComposeTest {
         Set<String> known = new TreeSet<>();
         for (String property : properties()) {
             known.add(property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
+            known.add(property.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT));
         }
         Set<String> used = new TreeSet<>(compose.at("/services/interleave/environment").propertyNames());
 
