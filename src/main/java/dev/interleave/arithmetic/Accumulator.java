@@ -92,7 +92,7 @@ public final class Accumulator {
             long addend = i < other.length ? other.limbs[i] : 0;
             long sum = row[i] + addend;
             long total = sum + carry;
-            carry = (Long.compareUnsigned(sum, addend) < 0 ? 1 : 0) + (Long.compareUnsigned(total, carry) < 0 ? 1 : 0);
+            carry = Long.compareUnsigned(sum, addend) < 0 || Long.compareUnsigned(total, carry) < 0 ? 1 : 0;
             row[i] = total;
         }
         if (carry != 0) {

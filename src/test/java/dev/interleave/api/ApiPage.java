@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -91,14 +90,17 @@ final class ApiPage {
         if (schema.getDescription() != null) {
             line("\n" + text(schema.getDescription()));
         }
-        Map<String, Schema> properties = schema.getProperties();
-        if (properties == null || properties.isEmpty()) {
+        if (schema.getProperties() == null || schema.getProperties().isEmpty()) {
             return;
         }
         List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
         line("\n| member | type | what it is |\n| --- | --- | --- |");
-        properties.forEach((member, one) -> line("| `" + member + "` | " + type(one)
-                + (required.contains(member) ? ", required" : "") + " | " + text(one.getDescription()) + " |"));
+        schema.getProperties().forEach((member, one) -> member(member, one, required.contains(member)));
+    }
+
+    private void member(String name, Schema<?> schema, boolean required) {
+        line("| `" + name + "` | " + type(schema) + (required ? ", required" : "") + " | "
+                + text(schema.getDescription()) + " |");
     }
 
     private static String content(@Nullable Content content) {
