@@ -2,7 +2,7 @@
 # How long short jobs take in BullMQ with Redis while eight long ones run; one line of JSON per setting, in under three minutes.
 #
 #   src/jmh/peers/latency/bullmq.sh          needs node 20 and npm, which fetches BullMQ and ioredis into a temporary directory, and redis-server
-. "$(dirname "${BASH_SOURCE[0]}")/peer.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../peer.sh"
 need redis-server redis-server
 need node nodejs
 need npm npm

@@ -2,7 +2,7 @@
 # How long short tasks take in Celery with Redis while eight long ones run; one line of JSON per setting, in under three minutes.
 #
 #   src/jmh/peers/latency/celery.sh          needs python3-celery, python3-redis and redis-server (Debian)
-. "$(dirname "${BASH_SOURCE[0]}")/peer.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../peer.sh"
 need redis-server redis-server
 python=${PYTHON:-/usr/bin/python3}
 "$python" -c 'import celery, redis' 2> /dev/null || { say 'Celery is missing (Debian: apt-get install python3-celery python3-redis)'; exit 2; }

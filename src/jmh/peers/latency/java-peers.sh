@@ -6,7 +6,7 @@
 #
 # Needs a JDK 25 as JAVA_HOME or on the path, and PostgreSQL (Debian: postgresql; its bin directory on the path). Maven fetches the
 # libraries into a temporary directory.
-. "$(dirname "${BASH_SOURCE[0]}")/peer.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../peer.sh"
 library=${1:?db-scheduler or jobrunr}
 PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | tail -n 1)
 need initdb postgresql

@@ -9,8 +9,9 @@ import json
 import math
 import sys
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 480, 70, 250, 20, 50
-COLOURS = ["#0b6e4f", "#c1440e", "#4361a6", "#7a4b94", "#8a6d00", "#b0306a", "#2b8a9d", "#555555", "#9c5b2e", "#3d7d20"]
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 960, 480, 70, 330, 20, 50
+COLOURS = ["#0b6e4f", "#c1440e", "#4361a6", "#7a4b94", "#8a6d00", "#b0306a", "#2b8a9d", "#555555", "#9c5b2e", "#3d7d20",
+           "#000000", "#e0a800", "#5bb5e8", "#c78bd6"]
 
 
 def read(paths):

@@ -7,8 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Settings of the PostgreSQL driver that every installation wants, unless it has others: a server that does not
-/// answer must not hold a connection for ever.
+/// Settings of the PostgreSQL driver that every installation wants, unless it has others: a server that does
+/// not answer must not hold a connection for ever.
 final class PostgresDefaults implements EnvironmentPostProcessor, Ordered {
 
     private static final String DRIVER = "spring.datasource.hikari.data-source-properties.";

@@ -28,7 +28,8 @@ final class Attempts {
         this.patience = patience.toNanos();
     }
 
-    /// A job that was recorded as running enters the loop right after that; one that runs elsewhere takes longer.
+    /// A job that was recorded as running enters the loop right after that; one that runs elsewhere takes
+    /// longer.
     ///
     /// @throws TransientDataAccessResourceException if the time is over
     void waitAMoment() {

@@ -5,6 +5,7 @@ import dev.interleave.computation.DamagedCheckpointException;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobStore;
+import dev.interleave.tracing.LogContext;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Prepares what a job computes: from its checkpoint if it has one, else from the start. Thread-safe; takes time
-/// that grows with the checkpoint, so never on the loop.
+/// Prepares what a job computes: from its checkpoint if it has one, else from the start. Thread-safe; takes
+/// time that grows with the checkpoint, so never on the loop.
 @Component
 final class Beginnings {
 
@@ -39,7 +40,9 @@ final class Beginnings {
         try {
             return new Beginning(job, resume(job));
         } catch (DamagedCheckpointException | IOException e) {
-            log.warn("job {} starts over, because its checkpoint is of no use: {}", job.id(), e.getMessage());
+            try (var _ = LogContext.of(job)) {
+                log.warn("job {} starts over, because its checkpoint is of no use: {}", job.id(), e.getMessage());
+            }
             Job again = job.startedOver();
             store.change(job, again);
             return new Beginning(again, start(job.spec()));

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Where instances tell each other that they are there: one lease each, for all of its jobs, on the clock of the
-/// database. Thread-safe. All methods may block, and throw Spring's `DataAccessException` when the store fails.
+/// Where instances tell each other that they are there: one lease each, for all of its jobs, on the clock of
+/// the database. Thread-safe. All methods may block, and throw Spring's `DataAccessException` when the store
+/// fails.
 public interface InstanceStore {
 
     /// Makes the instance known, or known again.

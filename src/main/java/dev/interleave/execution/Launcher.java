@@ -7,6 +7,7 @@ import dev.interleave.eventloop.Task;
 import dev.interleave.execution.Beginnings.Beginning;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobSpec;
+import dev.interleave.tracing.LogContext;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,9 @@ final class Launcher {
             try {
                 launch(beginnings.of(job));
             } catch (RuntimeException e) {
-                log.warn("job {} could not be started, it will be tried again: {}", job.id(), e.toString());
+                try (var _ = LogContext.of(job)) {
+                    log.warn("job {} could not be started, it will be tried again: {}", job.id(), e.toString());
+                }
                 admission.release(job.spec());
             }
         });

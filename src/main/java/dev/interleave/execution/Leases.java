@@ -8,15 +8,16 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Keeps the lease of this instance, and takes over the jobs of those whose lease is over. Thread-safe.
 ///
-/// An instance that could not renew its lease goes on with its jobs: as long as nobody has taken them over, their
-/// ends are recorded when the store is back; and if somebody has, its writes are fenced off. It then lets go of
-/// them.
+/// An instance that could not renew its lease goes on with its jobs: as long as nobody has taken them over,
+/// their ends are recorded when the store is back; and if somebody has, its writes are fenced off. It then lets
+/// go of them.
 @Component
 final class Leases {
 
@@ -35,8 +36,7 @@ final class Leases {
     private final InstanceId instance;
     private final String scheduling;
     private final boolean shared;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("leases").factory());
+    private @Nullable ScheduledExecutorService thread;
 
     /// Since when the lease was renewed without a gap, on this thread's clock.
     private long steadySince = System.nanoTime();
@@ -68,7 +68,10 @@ final class Leases {
     void start() {
         if (shared) {
             register();
-            var _ = thread.scheduleWithFixedDelay(this::tick, 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("leases").factory());
+            thread = ticks;
+            var _ = ticks.scheduleWithFixedDelay(this::tick, 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             instances.register(instance.value(), scheduling, instance.startedAt(), FOR_EVER);
             instances.forgetOthers(instance.value());
@@ -81,9 +84,11 @@ final class Leases {
 
     /// Gives the lease up, after the jobs were handed back.
     void stop() {
-        thread.shutdownNow();
         try {
-            thread.awaitTermination(2, TimeUnit.SECONDS);
+            if (thread != null) {
+                thread.shutdownNow();
+                thread.awaitTermination(2, TimeUnit.SECONDS);
+            }
             instances.leave(instance.value());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /// What the loop did in the last minute, and the longest turn ever. Written by the loop's thread, read by any.
@@ -40,7 +41,9 @@ final class LoopFigures implements EventLoopListener {
 
     @Override
     public void taskFailed(Task<?> task, Throwable failure) {
-        log.error("{} failed after {} steps", task, task.steps(), failure);
+        try (var _ = MDC.putCloseable("jobId", task.name())) {
+            log.error("{} failed after {} steps", task, task.steps(), failure);
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Starts the loop before the first request comes in, with what the last process left; stops it after the last
-/// one, and hands back what is in it.
+/// one, and hands back what is in it. May be started again after that.
 @Component("eventLoopHealthIndicator")
 final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
 
@@ -57,6 +57,7 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
         }
         waiting.counted(queued);
         thread = EventLoopThread.start(loop);
+        pump.open();
         pump.wake();
     }
 
@@ -64,7 +65,7 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
     public void stop() {
         EventLoopThread running = thread;
         if (running != null) {
-            pump.close();
+            pump.shut();
             running.close();
             thread = null;
             handBack.all();

@@ -39,17 +39,7 @@ final class Pauses {
             QueuePump pump,
             Peers peers,
             InstanceId instance) {
-        this(
-                store,
-                runningJobs,
-                waiting,
-                snapshots,
-                saver,
-                departures,
-                pump,
-                peers,
-                instance,
-                Cancellations.PATIENCE);
+        this(store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, Cancellations.PATIENCE);
     }
 
     Pauses(
@@ -93,8 +83,8 @@ final class Pauses {
         }
     }
 
-    /// Lets a paused job wait for room in a loop. One that was never paused, or is resumed already, is left as it
-    /// is.
+    /// Lets a paused job wait for room in a loop. One that was never paused, or is resumed already, is left as
+    /// it is.
     Job resume(UUID id) {
         Attempts attempts = new Attempts(id, patience);
         while (true) {

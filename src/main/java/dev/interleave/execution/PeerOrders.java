@@ -44,7 +44,10 @@ public final class PeerOrders {
                 case PAUSE -> pauses.pauseHere(running);
             }
         } catch (RuntimeException e) {
-            log.warn("job {}: an order of another instance failed: {}", running.job().id(), e.toString());
+            log.warn(
+                    "job {}: an order of another instance failed: {}",
+                    running.job().id(),
+                    e.toString());
         }
     }
 }

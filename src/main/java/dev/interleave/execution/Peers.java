@@ -2,8 +2,8 @@ package dev.interleave.execution;
 
 import java.util.UUID;
 
-/// The other instances on the same database. Thread-safe. What is told to them may get lost: nothing must depend
-/// on it but speed.
+/// The other instances on the same database. Thread-safe. What is told to them may get lost: nothing must
+/// depend on it but speed.
 public interface Peers {
 
     /// What another instance is asked to do with a job that it runs.

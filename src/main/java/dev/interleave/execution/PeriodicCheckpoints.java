@@ -1,6 +1,7 @@
 package dev.interleave.execution;
 
 import dev.interleave.execution.Snapshots.Snapshot;
+import dev.interleave.tracing.LogContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -50,7 +51,9 @@ final class PeriodicCheckpoints implements AutoCloseable {
 
     private void look() {
         for (RunningJob running : runningJobs.all()) {
-            if (running.job().spec().mayBeCheckpointed() && running.unsavedNanos() >= interval && !thread.isShutdown()) {
+            if (running.job().spec().mayBeCheckpointed()
+                    && running.unsavedNanos() >= interval
+                    && !thread.isShutdown()) {
                 save(running);
             }
         }
@@ -65,7 +68,12 @@ final class PeriodicCheckpoints implements AutoCloseable {
                 keep(running, snapshot.get());
             }
         } catch (RuntimeException | Error e) {
-            log.warn("job {} could not be saved, it will be tried again: {}", running.job().id(), e.toString());
+            try (var _ = LogContext.of(running.job())) {
+                log.warn(
+                        "job {} could not be saved, it will be tried again: {}",
+                        running.job().id(),
+                        e.toString());
+            }
         } finally {
             running.saving().unlock();
         }
@@ -75,7 +83,11 @@ final class PeriodicCheckpoints implements AutoCloseable {
         if (saver.save(running, snapshot, UnaryOperator.identity())) {
             running.savedAt(snapshot.loopNanos());
         } else if (running.calculation() != null) {
-            log.warn("job {}: somebody else has taken it over, so it is not run here any more", running.job().id());
+            try (var _ = LogContext.of(running.job())) {
+                log.warn(
+                        "job {}: somebody else has taken it over, so it is not run here any more",
+                        running.job().id());
+            }
             departures.abandon(running);
         }
     }

@@ -2,11 +2,11 @@ package dev.interleave.execution;
 
 import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +23,6 @@ final class QueuePump implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(QueuePump.class);
     private static final int BATCH = 200;
-
 
     private final JobStore store;
     private final Admission admission;
@@ -63,14 +62,17 @@ final class QueuePump implements AutoCloseable {
         }
     }
 
-    /// To be called now and then: looks into the queue itself, whatever the count says.
+    /// To be called now and then: looks into the queue itself, whatever the count says. Who is busy leaves what
+    /// waits to the others for a moment: to those that are not.
     void look() {
-        if (!thread.isShutdown() && awake.compareAndSet(false, true)) {
+        if (sharing.offers()) {
+            lookLater();
+        } else if (!thread.isShutdown() && awake.compareAndSet(false, true)) {
             thread.execute(this::pump);
         }
     }
 
-    /// To be called when jobs wait that are offered to others first.
+    /// To be called when jobs wait that are offered to others first: takes what they have not taken.
     void lookLater() {
         if (!thread.isShutdown() && alarmSet.compareAndSet(false, true)) {
             var _ = thread.schedule(this::alarm, Sharing.OFFERED.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,9 +104,6 @@ final class QueuePump implements AutoCloseable {
         List<Job> claimed = claim();
         waiting.leave(claimed.size());
         launcher.launch(claimed);
-        if (claimed.isEmpty() && sharing.offers() && !waiting.isEmpty()) {
-            lookLater();
-        }
         return claimed.size() == BATCH;
     }
 
@@ -113,7 +112,7 @@ final class QueuePump implements AutoCloseable {
         List<Job> admitted = new CopyOnWriteArrayList<>(); // the writer may be late
         Set<UUID> claimed = Set.of();
         try {
-            List<Job> jobs = store.claimOldest(BATCH, offeredUntil(), oldest -> admit(oldest, admitted));
+            List<Job> jobs = store.claimOldest(BATCH, oldest -> admit(oldest, admitted));
             claimed = jobs.stream().map(Job::id).collect(Collectors.toSet());
             return jobs;
         } finally {
@@ -135,10 +134,14 @@ final class QueuePump implements AutoCloseable {
         return admitted;
     }
 
-    /// Who is busy leaves new jobs to the others for a moment: to those that are not.
-    private Instant offeredUntil() {
-        Instant now = clock.instant();
-        return sharing.offers() ? now.minus(Sharing.OFFERED) : now;
+    /// Lets nobody in any more until it is opened, and waits for what is under way.
+    void shut() {
+        closed = true;
+        CompletableFuture.runAsync(() -> {}, thread).join();
+    }
+
+    void open() {
+        closed = false;
     }
 
     @Override

@@ -2,14 +2,17 @@ package dev.interleave.execution;
 
 import dev.interleave.execution.Endings.Ending;
 import dev.interleave.job.Content;
+import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
+import dev.interleave.tracing.LogContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,21 +56,38 @@ final class Recorder {
     }
 
     /// @return the jobs whose end was not recorded, because somebody else holds them now
-    private List<UUID> store(List<Ending> endings) {
+    private List<Job> store(List<Ending> endings) {
         endings.forEach(this::savePieces);
         var recorded = store.finish(endings.stream().map(Ending::job).toList());
-        figures.finished(endings.stream()
+        List<Job> ended = endings.stream()
                 .map(Ending::job)
                 .filter(job -> recorded.contains(job.id()))
-                .toList());
+                .toList();
+        figures.finished(ended);
+        if (log.isDebugEnabled()) {
+            tellEach(
+                    ended,
+                    job -> log.debug(
+                            "job {} has ended: {}", job.id(), job.state().wireName()));
+        }
         return endings.stream()
-                .map(ending -> ending.job().id())
-                .filter(id -> !recorded.contains(id))
+                .map(Ending::job)
+                .filter(job -> !recorded.contains(job.id()))
                 .toList();
     }
 
-    private void warnOfOthers(List<UUID> ids) {
-        ids.forEach(id -> log.warn("job {}: somebody else has taken it over, so its end is not recorded here", id));
+    private void warnOfOthers(List<Job> jobs) {
+        tellEach(
+                jobs,
+                job -> log.warn("job {}: somebody else has taken it over, so its end is not recorded here", job.id()));
+    }
+
+    private static void tellEach(List<Job> jobs, Consumer<Job> tell) {
+        jobs.forEach(job -> {
+            try (var _ = LogContext.of(job)) {
+                tell.accept(job);
+            }
+        });
     }
 
     private void leave(List<RunningJob> ended) {

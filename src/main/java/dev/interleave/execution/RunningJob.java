@@ -57,8 +57,8 @@ final class RunningJob {
         return task;
     }
 
-    /// How much of the loop's time the job has received in this term: what a crash would cost it. Steps that were too
-    /// short to be measured one by one are taken for longer than they were.
+    /// How much of the loop's time the job has received in this term: what a crash would cost it. Steps that
+    /// were too short to be measured one by one are taken for longer than they were.
     ///
     /// @return in nanoseconds
     long loopNanos() {

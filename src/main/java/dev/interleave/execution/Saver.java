@@ -39,8 +39,8 @@ final class Saver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Job after = then.apply(
-                before.saved(snapshot.progress(), new Savepoint(number, pieces.written, snapshot.ran())));
+        Job after =
+                then.apply(before.saved(snapshot.progress(), new Savepoint(number, pieces.written, snapshot.ran())));
         boolean recorded = store.change(before, after);
         if (recorded) {
             running.saved(after);

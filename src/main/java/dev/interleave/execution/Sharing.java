@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 /// Sees to it that an instance does not hoard what others could run. Alone, it takes all there is room for.
 /// Thread-safe.
 ///
-/// Who has a long job in its loop offers the next ones to the others first, which take them at once if they have
-/// nothing long to do; only what nobody has taken after a moment is taken by those who are busy.
+/// Who has a long job in its loop offers the next ones to the others first, which take them at once if they
+/// have nothing long to do; only what nobody has taken after a moment is taken by those who are busy.
 @Component
 final class Sharing {
 

@@ -29,10 +29,7 @@ final class Snapshots {
             return calculation == null
                     ? Optional.empty()
                     : Optional.of(new Snapshot(
-                            calculation.checkpoint(),
-                            running.progress(),
-                            running.loopNanos(),
-                            running.ran()));
+                            calculation.checkpoint(), running.progress(), running.loopNanos(), running.ran()));
         }
     }
 

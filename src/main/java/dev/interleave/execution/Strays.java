@@ -2,6 +2,7 @@ package dev.interleave.execution;
 
 import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
+import dev.interleave.tracing.LogContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +42,14 @@ final class Strays {
     int mend() {
         Map<UUID, RunningJob> here = runningJobs.all().stream()
                 .collect(Collectors.toMap(running -> running.job().id(), Function.identity(), (first, _) -> first));
-        Map<UUID, Job> recorded = store.runningOn(instance.value()).stream()
-                .collect(Collectors.toMap(Job::id, Function.identity()));
+        Map<UUID, Job> recorded =
+                store.runningOn(instance.value()).stream().collect(Collectors.toMap(Job::id, Function.identity()));
         Set<UUID> differing = new HashSet<>();
         here.keySet().stream().filter(id -> !recorded.containsKey(id)).forEach(differing::add);
         recorded.keySet().stream()
                 .filter(id -> !here.containsKey(id) && runningJobs.find(id).isEmpty())
                 .forEach(differing::add);
-        Set<UUID> strays =
-                differing.stream().filter(suspects::contains).collect(Collectors.toUnmodifiableSet());
+        Set<UUID> strays = differing.stream().filter(suspects::contains).collect(Collectors.toUnmodifiableSet());
         suspects = differing;
         return mend(strays, here, recorded);
     }
@@ -72,7 +72,11 @@ final class Strays {
     /// One whose calculation has ended is about to be recorded, as soon as the store takes it.
     private void letGo(RunningJob running) {
         if (running.calculation() != null) {
-            log.warn("job {}: somebody else has taken it over, so it is not run here any more", running.job().id());
+            try (var _ = LogContext.of(running.job())) {
+                log.warn(
+                        "job {}: somebody else has taken it over, so it is not run here any more",
+                        running.job().id());
+            }
             departures.abandon(running);
         }
     }

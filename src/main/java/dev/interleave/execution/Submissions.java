@@ -10,6 +10,7 @@ import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.Submission;
+import dev.interleave.tracing.RequestTrace;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Submissions {
     private final InstanceId instance;
     private final InstantSource clock;
     private final JobFigures figures;
+    private final RequestTrace trace;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
 
     Submissions(
@@ -48,7 +50,8 @@ final class Submissions {
             Sharing sharing,
             InstanceId instance,
             InstantSource clock,
-            JobFigures figures) {
+            JobFigures figures,
+            RequestTrace trace) {
         this.store = store;
         this.ids = ids;
         this.admission = admission;
@@ -59,6 +62,7 @@ final class Submissions {
         this.instance = instance;
         this.clock = clock;
         this.figures = figures;
+        this.trace = trace;
     }
 
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
@@ -127,7 +131,7 @@ final class Submissions {
 
     /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.
     private Job admitIfRoom(JobSpec spec, Instant now, int before) {
-        Job job = Job.submitted(ids.next(), spec, now);
+        Job job = Job.submitted(ids.next(), spec, now).in(trace.trace());
         boolean mayEnter = Admission.isShort(spec) || (waiting.isEmpty() && !sharing.offers());
         return mayEnter && !sharing.isEnough(before) && admission.tryAdmit(spec)
                 ? job.admitted(instance.value(), now)

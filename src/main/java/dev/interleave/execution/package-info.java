@@ -6,7 +6,7 @@
 /// queues again what the last process left running.
 @ApplicationModule(
         displayName = "Execution",
-        allowedDependencies = {"job", "computation", "eventloop", "arithmetic", "rest", "store"})
+        allowedDependencies = {"job", "computation", "eventloop", "arithmetic", "rest", "store", "tracing"})
 @NullMarked
 package dev.interleave.execution;
 

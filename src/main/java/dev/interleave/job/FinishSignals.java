@@ -10,7 +10,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Wakes those who wait for the end of a job, and whenever it leaves the loop. Thread-safe; a waiting virtual thread holds no platform thread.
+/// Wakes those who wait for the end of a job, and whenever it leaves the loop. Thread-safe; a waiting virtual
+/// thread holds no platform thread.
 @Component
 public final class FinishSignals {
 

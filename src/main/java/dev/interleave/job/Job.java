@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param savepoint from where it goes on when it enters a loop again
 /// @param result what was computed, once it has succeeded
 /// @param problem why it failed, if it has
+/// @param trace in which it was asked for, if in any
 public record Job(
         UUID id,
         JobSpec spec,
@@ -26,7 +27,8 @@ public record Job(
         Lease lease,
         Savepoint savepoint,
         @Nullable JobResult result,
-        @Nullable JobProblem problem) {
+        @Nullable JobProblem problem,
+        @Nullable TraceParent trace) {
 
     /// A new job, which waits.
     ///
@@ -38,7 +40,22 @@ public record Job(
         var steps = spec.cost().steps();
         var progress = Progress.none(steps.isPresent() ? steps.getAsLong() : null);
         return new Job(
-                id, spec, JobState.QUEUED, Timeline.created(now), progress, Lease.NONE, Savepoint.NONE, null, null);
+                id,
+                spec,
+                JobState.QUEUED,
+                Timeline.created(now),
+                progress,
+                Lease.NONE,
+                Savepoint.NONE,
+                null,
+                null,
+                null);
+    }
+
+    /// @param parent the span that asked for it, or null
+    /// @return the same job, in that trace
+    public Job in(@Nullable TraceParent parent) {
+        return new Job(id, spec, state, timeline, progress, lease, savepoint, result, problem, parent);
     }
 
     /// Lets it into a loop.
@@ -77,7 +94,7 @@ public record Job(
     /// @param point from where it would go on
     /// @return the same job, saved
     public Job saved(Progress at, Savepoint point) {
-        return new Job(id, spec, state, timeline, at, lease, point, result, problem);
+        return new Job(id, spec, state, timeline, at, lease, point, result, problem, trace);
     }
 
     /// Gives up a savepoint that cannot be read.
@@ -90,7 +107,7 @@ public record Job(
     /// @param at how far it has come
     /// @return the same job, further on
     public Job progressed(Progress at) {
-        return new Job(id, spec, state, timeline, at, lease, savepoint, result, problem);
+        return new Job(id, spec, state, timeline, at, lease, savepoint, result, problem, trace);
     }
 
     /// Ends it with a result.
@@ -133,19 +150,19 @@ public record Job(
     /// @return without the digits
     public Job expired() {
         JobResult rest = result == null ? null : result.withoutValue();
-        return new Job(id, spec, state, timeline, progress, lease, savepoint, rest, problem);
+        return new Job(id, spec, state, timeline, progress, lease, savepoint, rest, problem, trace);
     }
 
     private Job ended(
             JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobProblem why) {
         Job moved = moved(last, timeline.finished(now, now.plus(retention)), progress, lease);
-        return new Job(id, spec, last, moved.timeline, progress, lease, savepoint, computed, why);
+        return new Job(id, spec, last, moved.timeline, progress, lease, savepoint, computed, why, trace);
     }
 
     private Job moved(JobState to, Timeline newTimeline, Progress newProgress, Lease newLease) {
         if (!state.next().contains(to)) {
             throw new IllegalTransitionException(id, state, to);
         }
-        return new Job(id, spec, to, newTimeline, newProgress, newLease, savepoint, result, problem);
+        return new Job(id, spec, to, newTimeline, newProgress, newLease, savepoint, result, problem, trace);
     }
 }

@@ -62,7 +62,10 @@ public final class JobReader {
                 break;
             }
             Duration atOnce = runner.mayRunElsewhere(id) ? LOOK_ELSEWHERE : LOOK_HERE;
-            signals.await(id, shorter(atOnce, Duration.ofNanos(left)), () -> get(id).state().isFinal());
+            signals.await(
+                    id,
+                    shorter(atOnce, Duration.ofNanos(left)),
+                    () -> get(id).state().isFinal());
             job = get(id);
         }
         return job;
@@ -116,8 +119,8 @@ public final class JobReader {
         return result;
     }
 
-    /// The partial product right now; that of a finished job is its result, that of one which does not run here is as
-    /// of its checkpoint.
+    /// The partial product right now; that of a finished job is its result, that of one which does not run here
+    /// is as of its checkpoint.
     ///
     /// @param id of a job
     /// @return as of now

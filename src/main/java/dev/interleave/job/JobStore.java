@@ -34,6 +34,13 @@ public interface JobStore {
     /// @return the job, if there is one
     Optional<Job> find(UUID id);
 
+    /// Finds a job within the transaction at hand, as it is after whoever is changing it right now; nobody changes it
+    /// until the transaction is over.
+    ///
+    /// @param id of a job
+    /// @return the job, if there is one
+    Optional<Job> lock(UUID id);
+
     /// Lists jobs, the newest first, at a cost that depends on the page size alone.
     ///
     /// @param filter which ones
@@ -45,11 +52,10 @@ public interface JobStore {
     /// Lets the jobs that have waited longest into a loop. Others who claim at the same time get others.
     ///
     /// @param limit how many at most
-    /// @param createdUntil only jobs that were created by then
-    /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are then;
-    ///     asked once at most
+    /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are
+    ///     then; asked once at most
     /// @return those that were let in, durably
-    List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit);
+    List<Job> claimOldest(int limit, UnaryOperator<List<Job>> admit);
 
     /// @return how many jobs are queued
     long countQueued();
@@ -70,8 +76,8 @@ public interface JobStore {
     /// @return the running jobs that an instance has by the record
     List<Job> runningOn(String instance);
 
-    /// Keeps a piece of a checkpoint, before that is recorded with the job. Does nothing if the lease is no longer
-    /// the one in the store.
+    /// Keeps a piece of a checkpoint, before that is recorded with the job. Does nothing if the lease is no
+    /// longer the one in the store.
     ///
     /// @param job running
     /// @param checkpoint its number
@@ -89,8 +95,8 @@ public interface JobStore {
     /// @param after as it is to be
     record Change(Job before, Job after) {}
 
-    /// Records changes of jobs, each one only if nobody else has changed the state or the lease of its job meanwhile.
-    /// Checkpoints other than that of the changed job are forgotten.
+    /// Records changes of jobs, each one only if nobody else has changed the state or the lease of its job
+    /// meanwhile. Checkpoints other than that of the changed job are forgotten.
     ///
     /// @param changes any number of them, in one commit
     /// @return the ids of the jobs that were changed

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -18,6 +19,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// Makes writes durable, many at a time: while one commit waits for the disk, the writes that arrive queue up,
 /// and the next transaction carries all of them. Thread-safe.
+///
+/// Where the database has room for several writers, a few groups are under way at a time, so that one gathers
+/// its writes while another waits for the disk.
 ///
 /// A write that throws does not take the others with it: the transaction is rolled back, and each of its writes
 /// is tried again alone. So a write must have no effect but the one on the database, and must know its own
@@ -41,29 +45,31 @@ public final class GroupCommit implements AutoCloseable {
     private final LinkedBlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
     private final TransactionOperations transactions;
     private final WriterLock lock;
-    private final Thread writer = Thread.ofPlatform().name("store-writer").unstarted(this::run);
+    private final List<Thread> writers;
     private volatile boolean closed;
     private volatile boolean stopped;
     private volatile boolean failing;
 
-    GroupCommit(TransactionOperations transactions, WriterLock lock) {
+    GroupCommit(TransactionOperations transactions, WriterLock lock, int writers) {
         this.transactions = transactions;
         this.lock = lock;
-        writer.start();
+        this.writers = IntStream.range(0, writers)
+                .mapToObj(i -> Thread.ofPlatform().name("store-writer-" + i).start(this::run))
+                .toList();
     }
 
-    /// Has a write done by the writer's thread.
+    /// Has a write done by a writer's thread.
     ///
     /// @param <T> what it returns
     /// @param write uses the transaction it finds; may be run more than once, only the last time counts
     /// @return what it returned, once that is durable
-    /// @throws RuntimeException what it threw, or what the commit did; a `DataAccessException` if the store does not
-    ///     answer, and then the write may still be made, or may not
+    /// @throws RuntimeException what it threw, or what the commit did; a `DataAccessException` if the store
+    ///     does not answer, and then the write may still be made, or may not
     public <T> T write(Supplier<T> write) {
         var done = new CompletableFuture<T>();
         waiting.add(new Write<>(write, done));
         if (stopped) {
-            refuseAll(); // the writer will not look at it any more
+            refuseAll(); // no writer will look at it any more
         }
         try {
             return done.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
@@ -88,12 +94,16 @@ public final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writer.interrupt();
+        writers.forEach(Thread::interrupt);
         try {
-            writer.join();
+            for (Thread writer : writers) {
+                writer.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        stopped = true;
+        refuseAll();
     }
 
     private void run() {
@@ -106,8 +116,6 @@ public final class GroupCommit implements AutoCloseable {
                 group.forEach(this::commitAlone);
             }
         }
-        stopped = true;
-        refuseAll();
     }
 
     private void refuseAll() {

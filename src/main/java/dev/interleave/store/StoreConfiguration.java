@@ -21,7 +21,7 @@ class StoreConfiguration {
     }
 
     @Bean
-    GroupCommit groupCommit(PlatformTransactionManager transactions, WriterLock lock) {
-        return new GroupCommit(new TransactionTemplate(transactions), lock);
+    GroupCommit groupCommit(PlatformTransactionManager transactions, WriterLock lock, Dialect dialect) {
+        return new GroupCommit(new TransactionTemplate(transactions), lock, dialect.writers());
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /// Tells whether the store takes writes, which a full disk does not although it can be read. Thread-safe.
 ///
-/// Who is not ready gets no requests, so nobody would find out that the store is back: while it fails, each look
-/// makes a small write of its own.
+/// Who is not ready gets no requests, so nobody would find out that the store is back: while it fails, each
+/// look makes a small write of its own.
 @Component("storeHealthIndicator")
 final class StoreHealth implements HealthIndicator {
 

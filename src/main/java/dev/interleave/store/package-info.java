@@ -1,5 +1,7 @@
 /// The one writer that all adapters to the database share, and what differs between databases.
-@ApplicationModule(displayName = "Store", allowedDependencies = {})
+@ApplicationModule(
+        displayName = "Store",
+        allowedDependencies = {})
 @NullMarked
 package dev.interleave.store;
 

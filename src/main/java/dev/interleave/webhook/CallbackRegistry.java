@@ -161,15 +161,18 @@ public final class CallbackRegistry {
                 refusals);
     }
 
-    /// The job is read in the same transaction: if it ends just now, either its end sees the callback, or the
-    /// callback sees its end.
+    /// The job is locked first: if it ends just now, either its end sees the callback, or the callback sees its end.
     private void keep(Callback callback) {
         UUID jobId = callback.jobId();
+        if (jobId == null) {
+            requireRoom(null);
+            callbacks.insert(List.of(callback));
+            return;
+        }
+        Job job = jobs.lock(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
         requireRoom(jobId);
         callbacks.insert(List.of(callback));
-        if (jobId != null) {
-            ledger.catchUp(callback, requireJob(jobId));
-        }
+        ledger.catchUp(callback, job);
     }
 
     private void requireRoom(@Nullable UUID jobId) {

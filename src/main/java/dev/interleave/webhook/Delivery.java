@@ -1,5 +1,6 @@
 package dev.interleave.webhook;
 
+import dev.interleave.job.TraceParent;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param createdAt since when it is owed
 /// @param nextAt when it is tried next, while it is owed
 /// @param settledAt when it was delivered or given up
+/// @param trace the span of which its tries are children, if there is one
 public record Delivery(
         UUID id,
         UUID callbackId,
@@ -30,7 +32,8 @@ public record Delivery(
         int cycle,
         Instant createdAt,
         @Nullable Instant nextAt,
-        @Nullable Instant settledAt) {
+        @Nullable Instant settledAt,
+        @Nullable TraceParent trace) {
 
     /// What has become of a delivery.
     public enum State {
@@ -42,8 +45,15 @@ public record Delivery(
         EXHAUSTED
     }
 
-    static Delivery owed(UUID id, UUID callbackId, @Nullable UUID jobId, EventType event, String body, Instant now) {
-        return new Delivery(id, callbackId, jobId, event, body, State.OWED, 0, 0, 0, now, now, null);
+    static Delivery owed(
+            UUID id,
+            UUID callbackId,
+            @Nullable UUID jobId,
+            EventType event,
+            String body,
+            Instant now,
+            @Nullable TraceParent trace) {
+        return new Delivery(id, callbackId, jobId, event, body, State.OWED, 0, 0, 0, now, now, null, trace);
     }
 
     /// @return the `webhook-id`, the same at each try
@@ -79,11 +89,23 @@ public record Delivery(
     /// @return owed once more, from the first pause on
     Delivery redelivered(Instant now) {
         return new Delivery(
-                id, callbackId, jobId, event, body, State.OWED, attempts, 0, cycle + 1, createdAt, now, null);
+                id, callbackId, jobId, event, body, State.OWED, attempts, 0, cycle + 1, createdAt, now, null, trace);
     }
 
     private Delivery after(State next, int failed, @Nullable Instant retry, @Nullable Instant settled) {
         return new Delivery(
-                id, callbackId, jobId, event, body, next, attempts + 1, failed, cycle, createdAt, retry, settled);
+                id,
+                callbackId,
+                jobId,
+                event,
+                body,
+                next,
+                attempts + 1,
+                failed,
+                cycle,
+                createdAt,
+                retry,
+                settled,
+                trace);
     }
 }

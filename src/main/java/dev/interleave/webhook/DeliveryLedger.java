@@ -3,6 +3,8 @@ package dev.interleave.webhook;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
 import dev.interleave.job.JobListener;
+import dev.interleave.tracing.RequestTrace;
+import dev.interleave.tracing.Spans;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ final class DeliveryLedger implements JobListener {
     private final EventBodies bodies;
     private final JobIds ids;
     private final InstantSource clock;
+    private final RequestTrace request;
+    private final Spans spans;
 
     DeliveryLedger(
             CallbackStore callbacks,
@@ -37,13 +41,17 @@ final class DeliveryLedger implements JobListener {
             DeliveryQueue queue,
             EventBodies bodies,
             JobIds ids,
-            InstantSource clock) {
+            InstantSource clock,
+            RequestTrace request,
+            Spans spans) {
         this.callbacks = callbacks;
         this.deliveries = deliveries;
         this.queue = queue;
         this.bodies = bodies;
         this.ids = ids;
         this.clock = clock;
+        this.request = request;
+        this.spans = spans;
     }
 
     @Override
@@ -67,7 +75,8 @@ final class DeliveryLedger implements JobListener {
 
     Delivery ping(Callback callback) {
         Instant now = clock.instant();
-        Delivery ping = Delivery.owed(ids.next(), callback.id(), null, EventType.PING, bodies.ping(callback, now), now);
+        Delivery ping = Delivery.owed(
+                ids.next(), callback.id(), null, EventType.PING, bodies.ping(callback, now), now, request.trace());
         enter(List.of(ping), List.of(callback));
         return ping;
     }
@@ -103,6 +112,6 @@ final class DeliveryLedger implements JobListener {
     }
 
     private Delivery delivery(Callback callback, EventType event, Job job, String body, Instant now) {
-        return Delivery.owed(ids.next(), callback.id(), job.id(), event, body, now);
+        return Delivery.owed(ids.next(), callback.id(), job.id(), event, body, now, spans.of(job));
     }
 }

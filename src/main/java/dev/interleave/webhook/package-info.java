@@ -5,7 +5,7 @@
 /// need be, along the [RetrySchedule]. `webhook.jdbc` keeps all of that, `webhook.web` is the HTTP door.
 @ApplicationModule(
         displayName = "Webhooks",
-        allowedDependencies = {"job", "rest", "store"})
+        allowedDependencies = {"job", "rest", "store", "tracing"})
 @NullMarked
 package dev.interleave.webhook;
 

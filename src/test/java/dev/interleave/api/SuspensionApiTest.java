@@ -105,7 +105,9 @@ class SuspensionApiTest {
                 .body("instances", hasSize(1))
                 .body("instances[0].self", equalTo(true))
                 .body("instances[0].runningJobs", equalTo(1))
-                .body("instances[0].id", equalTo(client.request().get("/v1/event-loop").path("instance")));
+                .body(
+                        "instances[0].id",
+                        equalTo(client.request().get("/v1/event-loop").path("instance")));
         client.cancel(id);
     }
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Three instances on one PostgreSQL, under load, while one after the other dies, sleeps beyond its lease, or is told
-/// to stop, and the database itself crashes or hangs. `cluster.rounds` says how often each of these happens,
-/// `cluster.seed` repeats the requests of an earlier run.
+/// Three instances on one PostgreSQL, under load, while one after the other dies, sleeps beyond its lease, or
+/// is told to stop, and the database itself crashes or hangs. `cluster.rounds` says how often each of these
+/// happens, `cluster.seed` repeats the requests of an earlier run.
 class ClusterIT {
 
     /// Iterative, so that it takes seconds.
@@ -187,12 +187,7 @@ class ClusterIT {
         System.out.printf(
                 "cluster test: %s; %d jobs acknowledged, %d in the store, %d taken over, 0 lost, 0 wrong; longest takeover "
                         + "%d ms; seed %d%n",
-                faults,
-                ledger.acknowledgedJobs().size(),
-                stored,
-                takenOver,
-                longestTakeover.toMillis(),
-                seed);
+                faults, ledger.acknowledgedJobs().size(), stored, takenOver, longestTakeover.toMillis(), seed);
     }
 
     private static long takenOver(Member member) {

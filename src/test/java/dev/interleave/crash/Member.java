@@ -72,7 +72,9 @@ final class Member implements AutoCloseable {
     /// Sends SIGTERM, and waits for the end.
     void terminate() throws InterruptedException {
         service.terminate();
-        assertThat(service.endsWithin(LONGEST_DYING)).describedAs(service.output()).isTrue();
+        assertThat(service.endsWithin(LONGEST_DYING))
+                .describedAs(service.output())
+                .isTrue();
         left();
     }
 

@@ -22,7 +22,6 @@ final class PostgresProcess implements AutoCloseable {
     /// PostgreSQL refuses to run as root; in a namespace of its own, it does not know.
     private static final List<String> NOT_AS_ROOT = List.of("unshare", "-U");
 
-
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -40,12 +39,14 @@ final class PostgresProcess implements AutoCloseable {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
-    /// Ends it as `pg_ctl stop -m immediate` does, which leaves it to recover from its log, and starts it again.
+    /// Ends it as `pg_ctl stop -m immediate` does, which leaves it to recover from its log, and starts it
+    /// again.
     ///
     /// @param gone how long it is away
     void crash(Duration gone) throws IOException, InterruptedException {
         ProcessHandle postmaster = postmaster();
-        List<String> command = new ArrayList<>(System.getProperty("user.name").equals("root") ? NOT_AS_ROOT : List.of());
+        List<String> command =
+                new ArrayList<>(System.getProperty("user.name").equals("root") ? NOT_AS_ROOT : List.of());
         command.addAll(lastCommand());
         signal(postmaster, "QUIT");
         postmaster.onExit().orTimeout(30, TimeUnit.SECONDS).join();
@@ -90,11 +91,14 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     static void signal(ProcessHandle process, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private ProcessHandle postmaster() throws IOException {
-        long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
+        long pid = Long.parseLong(
+                Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
         return ProcessHandle.of(pid).orElseThrow();
     }
 

@@ -217,7 +217,7 @@ class DashboardBrowserTest {
         assertThat(page.locator(".lanes a[href$='" + id + "']")).hasText("1\u202f000\u202f000!");
         visited().go("#/event-loop");
         assertThat(page.locator(".histogram li")).hasCount(17);
-        assertThat(page.locator(".view .big")).hasText("interleaved");
+        assertThat(page.locator(".view .big")).hasText("fair");
         visited().go("#/");
         assertThat(page.locator(".tile").last()).containsText("%");
         given().port(port).post("/v1/jobs/" + id + "/cancel");

@@ -18,6 +18,7 @@ import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
+import dev.interleave.tracing.RequestTrace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,13 @@ final class Engine implements AutoCloseable {
     /// @param budget the memory for jobs, in bytes
     /// @param patience how long to wait for a job to end
     Engine(long budget, Duration patience) {
+        this(budget, patience, Peers.none());
+    }
+
+    /// @param budget the memory for jobs, in bytes
+    /// @param patience how long to wait for a job to end
+    /// @param peers the other instances
+    Engine(long budget, Duration patience, Peers peers) {
         Retention retention = new Retention(Duration.ofDays(1));
         FinishSignals signals = new FinishSignals();
         admission = new Admission(budget);
@@ -76,16 +84,25 @@ final class Engine implements AutoCloseable {
                 new WorkSpeed(runningJobs, loopFigures),
                 new TurnHistory(runningJobs, loopFigures, clock),
                 figures);
-        Peers peers = Peers.none();
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
-        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock, figures);
+        submissions = new Submissions(
+                store,
+                new JobIds(),
+                admission,
+                waiting,
+                launcher,
+                pump,
+                sharing,
+                instance,
+                clock,
+                figures,
+                new RequestTrace());
         cancellations = new Cancellations(
                 store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
         Snapshots snapshots = new Snapshots(loop);
         Saver saver = new Saver(store);
-        pauses = new Pauses(
-                store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, patience);
+        pauses = new Pauses(store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, patience);
         handBack = new HandBack(store, runningJobs, saver, departures);
         strays = new Strays(store, runningJobs, departures, waiting, instance);
         periodic = new PeriodicCheckpoints(runningJobs, snapshots, saver, departures, INTERVAL);
@@ -117,6 +134,15 @@ final class Engine implements AutoCloseable {
     /// Looks into the queue.
     void look() {
         pump.look();
+    }
+
+    void shutQueue() {
+        pump.shut();
+    }
+
+    void openQueue() {
+        pump.open();
+        pump.wake();
     }
 
     /// Stops the loop, and nothing else.

@@ -65,12 +65,17 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Job> lock(UUID id) {
+        return find(id);
+    }
+
+    @Override
     public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit) {
+    public List<Job> claimOldest(int limit, UnaryOperator<List<Job>> admit) {
         List<Job> admitted = admit.apply(queued(limit));
         Set<UUID> claimed = replace(admitted, before -> before.state() == JobState.QUEUED);
         looks.incrementAndGet();
@@ -119,8 +124,9 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public Content checkpoint(Job job) {
-        return new ByteContent(Objects.requireNonNull(checkpoints.get(job.savepoint().checkpoint()))
-                .toByteArray());
+        return new ByteContent(
+                Objects.requireNonNull(checkpoints.get(job.savepoint().checkpoint()))
+                        .toByteArray());
     }
 
     @Override

@@ -148,8 +148,9 @@ class SuspensionTest {
 
         // when
         Job first = await().atMost(Duration.ofSeconds(20))
-                .until(() -> engine.store.find(id).orElseThrow(), job -> job.savepoint()
-                        .hasCheckpoint());
+                .until(
+                        () -> engine.store.find(id).orElseThrow(),
+                        job -> job.savepoint().hasCheckpoint());
         Job second = await().atMost(Duration.ofSeconds(20))
                 .until(
                         () -> engine.store.find(id).orElseThrow(),
@@ -194,6 +195,22 @@ class SuspensionTest {
         assertThat(other.savepoint().hasCheckpoint()).isFalse();
         assertThat(engine.store.find(paused).orElseThrow().state()).isEqualTo(JobState.PAUSED);
         assertThat(engine.runningJobs.all()).isEmpty();
+    }
+
+    @Test
+    void whatIsHandedBackGoesOnWhenTheQueueIsOpenedAgain() {
+        // given
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+
+        // when
+        engine.pauses.pause(id);
+        engine.shutQueue();
+        engine.pauses.resume(id);
+        assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        engine.openQueue();
+
+        // then
+        engine.awaitState(id, JobState.SUCCEEDED);
     }
 
     @Test
@@ -276,8 +293,10 @@ class SuspensionTest {
     }
 
     private static String sha256(int n) {
-        BigInteger value =
-                IntStream.rangeClosed(2, n).mapToObj(BigInteger::valueOf).parallel().reduce(BigInteger.ONE, BigInteger::multiply);
+        BigInteger value = IntStream.rangeClosed(2, n)
+                .mapToObj(BigInteger::valueOf)
+                .parallel()
+                .reduce(BigInteger.ONE, BigInteger::multiply);
         try {
             byte[] digits = value.toString().getBytes(StandardCharsets.US_ASCII);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(digits));

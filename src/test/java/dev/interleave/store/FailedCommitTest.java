@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -23,7 +23,7 @@ class FailedCommitTest {
         // given
         DataSource source = new SimpleDriverDataSource(new JDBC(), "jdbc:sqlite::memory:");
         try (GroupCommit commits =
-                new GroupCommit(new TransactionTemplate(new FullDisk(source)), new WriterLock(true))) {
+                new GroupCommit(new TransactionTemplate(new FullDisk(source)), new WriterLock(true), 1)) {
 
             // then
             assertThatThrownBy(() -> commits.write(() -> "")).isInstanceOf(TransactionException.class);
@@ -35,7 +35,7 @@ class FailedCommitTest {
         // given
         DataSource source = new SimpleDriverDataSource(new JDBC(), "jdbc:sqlite::memory:");
         FullDisk disk = new FullDisk(source);
-        try (GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), new WriterLock(true))) {
+        try (GroupCommit commits = new GroupCommit(new TransactionTemplate(disk), new WriterLock(true), 1)) {
             assertThat(commits.isFailing()).isFalse();
 
             // when

@@ -43,7 +43,7 @@ class LockedStoreTest {
         pool.setExceptionOverrideClassName(configured("spring.datasource.hikari.exception-override-class-name"));
         jdbc = JdbcClient.create(pool);
         jdbc.sql("CREATE TABLE entry (name TEXT PRIMARY KEY)").update();
-        commits = new GroupCommit(new TransactionTemplate(new JdbcTransactionManager(pool)), new WriterLock(true));
+        commits = new GroupCommit(new TransactionTemplate(new JdbcTransactionManager(pool)), new WriterLock(true), 1);
     }
 
     @AfterEach

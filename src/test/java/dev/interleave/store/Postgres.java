@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real PostgreSQL for tests, as durable as one in production. It is started when the first test asks for it, and
-/// stopped with the JVM. Thread-safe.
+/// A real PostgreSQL for tests, as durable as one in production. It is started when the first test asks for it,
+/// and stopped with the JVM. Thread-safe.
 public final class Postgres {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();

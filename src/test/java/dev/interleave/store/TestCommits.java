@@ -11,6 +11,6 @@ public final class TestCommits {
     /// @param transactions of a database that has room for one writer
     /// @return to be closed
     public static GroupCommit of(PlatformTransactionManager transactions) {
-        return new GroupCommit(new TransactionTemplate(transactions), new WriterLock(true));
+        return new GroupCommit(new TransactionTemplate(transactions), new WriterLock(true), 1);
     }
 }

@@ -28,15 +28,12 @@ final class JdbcInstanceStore implements InstanceStore {
     private final String now;
     private final String version;
 
-    JdbcInstanceStore(
-            JdbcClient jdbc, GroupCommit commits, Dialect dialect, ObjectProvider<BuildProperties> build) {
+    JdbcInstanceStore(JdbcClient jdbc, GroupCommit commits, Dialect dialect, ObjectProvider<BuildProperties> build) {
         this.jdbc = jdbc;
         this.commits = commits;
         this.now = dialect.now();
-        this.version = build.stream()
-                .findFirst()
-                .map(BuildProperties::getVersion)
-                .orElse("unknown");
+        this.version =
+                build.stream().findFirst().map(BuildProperties::getVersion).orElse("unknown");
     }
 
     @Override
@@ -64,9 +61,8 @@ final class JdbcInstanceStore implements InstanceStore {
 
     @Override
     public void leave(String id) {
-        commits.write(() -> jdbc.sql("UPDATE instance SET gone = 1 WHERE id = ?")
-                .param(id)
-                .update());
+        commits.write(() ->
+                jdbc.sql("UPDATE instance SET gone = 1 WHERE id = ?").param(id).update());
     }
 
     @Override

@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Talks to the other instances through PostgreSQL's NOTIFY. Thread-safe.
 ///
-/// A message is a word and, for an order, the id of a job. That jobs wait is told at most twenty times a second,
-/// however many are submitted: each commit with a NOTIFY takes its turn with all others in the database.
+/// A message is a word and, for an order, the id of a job. That jobs wait is told at most twenty times a
+/// second, however many are submitted: each commit with a NOTIFY takes its turn with all others in the
+/// database.
 final class PostgresPeers implements Peers, AutoCloseable {
 
     static final String CHANNEL = "interleave";

@@ -15,8 +15,8 @@ import dev.interleave.store.GroupCommit;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,17 +89,22 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Job> lock(UUID id) {
+        return queries.lock(id);
+    }
+
+    @Override
     public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         return queries.list(filter, size, before);
     }
 
     @Override
-    public List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit) {
+    public List<Job> claimOldest(int limit, UnaryOperator<List<Job>> admit) {
         List<Job> admitted = new ArrayList<>();
         AtomicBoolean asked = new AtomicBoolean();
         return commits.write(() -> {
             if (!asked.getAndSet(true)) { // when it is run again, they may be claimed already
-                admitted.addAll(admit.apply(queries.lockOldestQueued(limit, createdUntil)));
+                admitted.addAll(admit.apply(queries.lockOldestQueued(limit)));
             }
             List<Job> claimed = only(writes.claim(admitted), admitted);
             started(claimed);

@@ -5,7 +5,6 @@ import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobState;
 import dev.interleave.store.Dialect;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,6 +47,13 @@ final class JobQueries {
                 .optional();
     }
 
+    Optional<Job> lock(UUID id) {
+        return jdbc.sql("SELECT * FROM job WHERE id = ? " + dialect.locked())
+                .param(id.toString())
+                .query(rows)
+                .optional();
+    }
+
     JobPage list(JobFilter filter, int size, @Nullable UUID before) {
         List<Job> shown = new ArrayList<>();
         String from = before == null ? END : before.toString();
@@ -70,10 +76,9 @@ final class JobQueries {
     }
 
     /// To be changed in the same transaction.
-    List<Job> lockOldestQueued(int limit, Instant createdUntil) {
-        return jdbc.sql("SELECT * FROM job WHERE state = 'QUEUED' AND created_at <= ? ORDER BY id LIMIT ? "
-                        + dialect.skipLocked())
-                .params(createdUntil.toEpochMilli(), limit)
+    List<Job> lockOldestQueued(int limit) {
+        return jdbc.sql("SELECT * FROM job WHERE state = 'QUEUED' ORDER BY id LIMIT ? " + dialect.skipLocked())
+                .param(limit)
                 .query(rows)
                 .list();
     }

@@ -13,6 +13,7 @@ import dev.interleave.job.Priority;
 import dev.interleave.job.Progress;
 import dev.interleave.job.Savepoint;
 import dev.interleave.job.Timeline;
+import dev.interleave.job.TraceParent;
 import dev.interleave.rest.ProblemType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +59,8 @@ final class JobRows implements RowMapper<Job> {
                         row.getLong("checkpoint_bytes"),
                         Duration.ofMillis(row.getLong("ran_millis"))),
                 result(row),
-                problem(row));
+                problem(row),
+                TraceParent.parse(row.getString("traceparent")).orElse(null));
     }
 
     /// The parameters of `INSERT INTO job`, in the order of its columns.
@@ -82,7 +84,8 @@ final class JobRows implements RowMapper<Job> {
             job.timeline().createdAt().toEpochMilli(),
             started == null ? null : started.toEpochMilli(),
             job.lease().instance(),
-            job.lease().epoch()
+            job.lease().epoch(),
+            job.trace() == null ? null : job.trace().toString()
         };
     }
 

@@ -33,8 +33,8 @@ final class JobWrites {
     void insert(List<Job> jobs) {
         jdbc.batchUpdate("""
                 INSERT INTO job (id, computation, input, algorithm, priority, labels, timeout_millis, state, steps, total_steps,
-                                 rounds, created_at, started_at, instance, epoch)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 rounds, created_at, started_at, instance, epoch, traceparent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
@@ -95,7 +95,8 @@ final class JobWrites {
                                 after.state().name(),
                                 after.lease().instance(),
                                 after.lease().epoch(),
-                                Objects.requireNonNullElse(millis(after.timeline().finishedAt()), 0L)))
+                                Objects.requireNonNullElse(
+                                        millis(after.timeline().finishedAt()), 0L)))
                 == 1;
     }
 

@@ -1,5 +1,6 @@
 package dev.interleave.webhook.jdbc;
 
+import dev.interleave.job.TraceParent;
 import dev.interleave.webhook.Attempt;
 import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryStore;
@@ -39,8 +40,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
         int[] counts = batches.batchUpdate(
                 """
                 INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle, created_at,
-                                      next_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", deliveries.stream().map(JdbcDeliveryStore::values).toList());
+                                      next_at, traceparent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", deliveries.stream().map(JdbcDeliveryStore::values).toList());
         List<Delivery> inserted = new ArrayList<>();
         int i = 0;
         for (Delivery delivery : deliveries) {
@@ -180,7 +181,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
             delivery.failures(),
             delivery.cycle(),
             delivery.createdAt().toEpochMilli(),
-            Rows.millis(delivery.nextAt())
+            Rows.millis(delivery.nextAt()),
+            delivery.trace() == null ? null : delivery.trace().toString()
         };
     }
 
@@ -202,7 +204,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 row.getInt("cycle"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Rows.instant(row, "next_at"),
-                Rows.instant(row, "settled_at"));
+                Rows.instant(row, "settled_at"),
+                TraceParent.parse(row.getString("traceparent")).orElse(null));
     }
 
     private static Attempt attempt(ResultSet row, int number) throws SQLException {

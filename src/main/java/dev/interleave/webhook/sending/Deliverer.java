@@ -1,6 +1,10 @@
 package dev.interleave.webhook.sending;
 
+import dev.interleave.job.TraceParent;
 import dev.interleave.store.GroupCommit;
+import dev.interleave.tracing.LogContext;
+import dev.interleave.tracing.OpenSpan;
+import dev.interleave.tracing.Spans;
 import dev.interleave.webhook.Attempt;
 import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.CallbackStore;
@@ -19,12 +23,15 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Makes one try of one delivery, and records what came of it. Thread-safe.
 @Component
 final class Deliverer {
 
+    private static final Logger log = LoggerFactory.getLogger(Deliverer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int GONE = 410;
 
@@ -35,6 +42,7 @@ final class Deliverer {
     private final HostSlots slots;
     private final DeliveryMetrics metrics;
     private final InstantSource clock;
+    private final Spans spans;
 
     Deliverer(
             CallbackStore callbacks,
@@ -43,7 +51,8 @@ final class Deliverer {
             Sender sender,
             HostSlots slots,
             DeliveryMetrics metrics,
-            InstantSource clock) {
+            InstantSource clock,
+            Spans spans) {
         this.callbacks = callbacks;
         this.deliveries = deliveries;
         this.commits = commits;
@@ -51,6 +60,7 @@ final class Deliverer {
         this.slots = slots;
         this.metrics = metrics;
         this.clock = clock;
+        this.spans = spans;
     }
 
     /// Tries a delivery, if it is still owed.
@@ -90,8 +100,39 @@ final class Deliverer {
     private Optional<Answered> attempt(Delivery delivery, Callback callback, URI url) {
         Instant at = clock.instant();
         long start = System.nanoTime();
-        return sender.post(url, headers(delivery, callback, at), delivery.body())
-                .map(answer -> new Answered(delivery, at, Duration.ofNanos(System.nanoTime() - start), answer));
+        try (OpenSpan span = spans.call("deliver " + delivery.event().wireName(), delivery.trace());
+                var _ = LogContext.of(delivery.jobId(), span.context())) {
+            Map<String, String> headers = headers(delivery, callback, at);
+            TraceParent context = span.context();
+            if (context != null) {
+                headers.put(TraceParent.HEADER, context.toString());
+            }
+            Optional<Answered> answered = sender.post(url, headers, delivery.body())
+                    .map(answer -> new Answered(delivery, at, Duration.ofNanos(System.nanoTime() - start), answer));
+            tell(span, delivery, url, answered);
+            return answered;
+        }
+    }
+
+    /// Of the URL only the host: the rest may have secrets in it.
+    private static void tell(OpenSpan span, Delivery delivery, URI url, Optional<Answered> answered) {
+        Attempt attempt = answered.map(Answered::attempt).orElse(null);
+        String failure = attempt == null ? "the service stops" : attempt.failure();
+        span.tell("interleave.delivery.id", delivery.id());
+        span.tell("interleave.delivery.attempt", delivery.attempts() + 1);
+        span.tell("interleave.job.id", delivery.jobId());
+        span.tell("server.address", url.getHost());
+        span.tell("http.request.method", "POST");
+        span.tell("http.response.status_code", attempt == null ? null : attempt.status());
+        if (failure != null) {
+            span.failed(failure);
+        }
+        log.debug(
+                "delivery {} of {} to {}: {}",
+                delivery.id(),
+                delivery.event().wireName(),
+                url.getHost(),
+                failure == null ? "made" : failure);
     }
 
     private static Map<String, String> headers(Delivery delivery, Callback callback, Instant at) {

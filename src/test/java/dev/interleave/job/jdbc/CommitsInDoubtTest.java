@@ -69,6 +69,7 @@ class CommitsInDoubtTest {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("spring.datasource.url", url)));
         room.registerBean(PlatformTransactionManager.class, () -> new Unheard(source, failsAfterCommit));
+        room.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
         room.scan(GroupCommit.class.getPackageName());
         room.refresh();
         GroupCommit commits = room.getBean(GroupCommit.class);
@@ -79,7 +80,15 @@ class CommitsInDoubtTest {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
-        store = new JdbcJobStore(commits, new JobQueries(jdbc, rows, Dialect.SQLITE), writes, pieces, new CheckpointPieces(jdbc), keys, housekeeping, List.of());
+        store = new JdbcJobStore(
+                commits,
+                new JobQueries(jdbc, rows, Dialect.SQLITE),
+                writes,
+                pieces,
+                new CheckpointPieces(jdbc),
+                keys,
+                housekeeping,
+                List.of());
     }
 
     @AfterEach
@@ -125,7 +134,7 @@ class CommitsInDoubtTest {
         failsAfterCommit.set(true);
 
         // when
-        var claimed = store.claimOldest(10, NOW, CommitsInDoubtTest::admitAll);
+        var claimed = store.claimOldest(10, CommitsInDoubtTest::admitAll);
 
         // then
         assertThat(claimed).containsExactly(job.admitted(ME, NOW));

@@ -25,6 +25,7 @@ import dev.interleave.job.Priority;
 import dev.interleave.job.Progress;
 import dev.interleave.job.ResultForm;
 import dev.interleave.job.Savepoint;
+import dev.interleave.job.TraceParent;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.Postgres;
@@ -32,6 +33,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +43,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,7 +114,8 @@ class JobStoreTest {
 
     @Test
     void keepsWhatItHasAcknowledged() {
-        Job job = job(12);
+        Job job = job(12).in(TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .orElseThrow());
         insert(job);
         store.close();
 
@@ -201,25 +208,31 @@ class JobStoreTest {
         Job second = job(5);
         insert(first, second);
 
-        assertThat(jobs().claimOldest(10, clock.instant(), _ -> List.of())).isEmpty();
-        List<Job> claimed = jobs()
-                .claimOldest(
-                        10, clock.instant(), oldest -> List.of(oldest.getFirst().admitted("a", clock.instant())));
+        assertThat(jobs().claimOldest(10, _ -> List.of())).isEmpty();
+        List<Job> claimed =
+                jobs().claimOldest(10, oldest -> List.of(oldest.getFirst().admitted("a", clock.instant())));
 
         assertThat(claimed).extracting(Job::id).containsExactly(first.id());
         assertThat(state(second)).isEqualTo(JobState.QUEUED);
     }
 
     @Test
-    void claimsNothingYoungerThanAsked() {
-        Job old = job(12);
-        clock.forward(Duration.ofSeconds(1));
-        Job young = job(12);
-        insert(old, young);
+    void whoLocksAJobSeesItAsItIsAfterWhoeverIsChangingIt() throws Exception {
+        assumeThat(dialect.isShared()).isTrue(); // SQLite has one writer at a time anyway
+        Job job = job(12).admitted("a", clock.instant());
+        insert(job);
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("UPDATE job SET state = 'CANCELLED'");
 
-        List<Job> claimed = jobs().claimOldest(10, clock.instant().minusMillis(1), this::admitAll);
+            var locked = CompletableFuture.supplyAsync(
+                    () -> store.commits().write(() -> jobs().lock(job.id()).orElseThrow()));
+            assertThatThrownBy(() -> locked.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            other.commit();
 
-        assertThat(claimed).extracting(Job::id).containsExactly(old.id());
+            assertThat(locked.get(10, TimeUnit.SECONDS).state()).isEqualTo(JobState.CANCELLED);
+        }
     }
 
     @Test
@@ -316,8 +329,8 @@ class JobStoreTest {
         claim("a", 1);
 
         assertThat(jobs().change(queued, queued.paused())).isFalse();
-        assertThat(jobs().changeAll(List.of(
-                        new JobStore.Change(queued, queued.cancelled(clock.instant(), retention())))))
+        assertThat(jobs().changeAll(
+                                List.of(new JobStore.Change(queued, queued.cancelled(clock.instant(), retention())))))
                 .isEmpty();
         assertThat(state(queued)).isEqualTo(JobState.RUNNING);
     }
@@ -533,7 +546,7 @@ class JobStoreTest {
         insert(job);
 
         assertSearches(() -> jobs().find(job.id()));
-                assertSearches(() -> jobs().countQueued());
+        assertSearches(() -> jobs().countQueued());
         assertSearches(() -> jobs().findByKey(key("k", "f")));
         assertSearches(() -> jobs().deleteExpired(clock.instant(), 10));
         assertSearches(() -> claim("a", 10));
@@ -667,13 +680,11 @@ class JobStoreTest {
     }
 
     private List<Job> claim(String instance, int limit) {
-        return jobs().claimOldest(limit, clock.instant(), oldest -> oldest.stream()
-                .map(job -> job.admitted(instance, clock.instant()))
-                .toList());
-    }
-
-    private List<Job> admitAll(List<Job> oldest) {
-        return oldest.stream().map(job -> job.admitted("a", clock.instant())).toList();
+        return jobs().claimOldest(
+                        limit,
+                        oldest -> oldest.stream()
+                                .map(job -> job.admitted(instance, clock.instant()))
+                                .toList());
     }
 
     private void saveCheckpoint(Job job, long number, byte[] bytes) {

@@ -39,8 +39,7 @@ final class TestStore implements AutoCloseable {
     private final JobStore jobs;
 
     static String sqlite(Path file) {
-        return "jdbc:sqlite:" + file
-                + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED";
+        return "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED";
     }
 
     TestStore(String url, Catalogue catalogue, SettableClock clock) {
@@ -57,7 +56,15 @@ final class TestStore implements AutoCloseable {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, clock);
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
         commits = TestCommits.of(new JdbcTransactionManager(listened));
-        jobs = new JdbcJobStore(commits, new JobQueries(jdbc, rows, Dialect.of(url)), writes, pieces, new CheckpointPieces(jdbc), keys, housekeeping, List.of());
+        jobs = new JdbcJobStore(
+                commits,
+                new JobQueries(jdbc, rows, Dialect.of(url)),
+                writes,
+                pieces,
+                new CheckpointPieces(jdbc),
+                keys,
+                housekeeping,
+                List.of());
     }
 
     JobStore jobs() {

@@ -1,7 +1,7 @@
 # Sourced by the scripts of the peers: a directory of their own, what they started, and how long jobs are.
 
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 chmod 755 "$work"
 started=()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.execution.jdbc;
+
+import org.jspecify.annotations.NullMarked;
