@@ -25,7 +25,8 @@ final class ApiPage {
         ApiPage made = new ApiPage();
         made.line("# API");
         made.line("");
-        made.line("Generated from the OpenAPI description at `/v3/api-docs` by `ApiPageTest`; not to be edited. Every error is a");
+        made.line(
+                "Generated from the OpenAPI description at `/v3/api-docs` by `ApiPageTest`; not to be edited. Every error is a");
         made.line("problem (RFC 9457), `application/problem+json`.");
         List<Entry> entries = entries(api);
         String tag = "";
@@ -45,11 +46,12 @@ final class ApiPage {
 
     private static List<Entry> entries(OpenAPI api) {
         List<Entry> entries = new ArrayList<>();
-        api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-            List<String> tags = operation.getTags();
-            String tag = tags == null || tags.isEmpty() ? "Other" : tags.getFirst();
-            entries.add(new Entry(tag, path, method.name(), operation));
-        }));
+        api.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    List<String> tags = operation.getTags();
+                    String tag = tags == null || tags.isEmpty() ? "Other" : tags.getFirst();
+                    entries.add(new Entry(tag, path, method.name(), operation));
+                }));
         entries.sort(Comparator.comparing(Entry::tag).thenComparing(Entry::path).thenComparing(Entry::method));
         return entries;
     }
@@ -66,16 +68,16 @@ final class ApiPage {
             line("\n| parameter | in | type | what it is |\n| --- | --- | --- | --- |");
             parameters.stream()
                     .sorted(Comparator.comparing(Parameter::getIn).thenComparing(Parameter::getName))
-                    .forEach(one -> line("| `" + one.getName() + "` | " + one.getIn() + " | " + type(one.getSchema()) + " | "
-                            + text(one.getDescription()) + " |"));
+                    .forEach(one -> line("| `" + one.getName() + "` | " + one.getIn() + " | " + type(one.getSchema())
+                            + " | " + text(one.getDescription()) + " |"));
         }
         if (operation.getRequestBody() != null) {
             line("\nBody: " + content(operation.getRequestBody().getContent()) + ".");
         }
         line("\n| status | answer | body |\n| --- | --- | --- |");
         new TreeMap<>(operation.getResponses())
-                .forEach((status, response) -> line("| " + status + " | " + text(response.getDescription()) + headers(response)
-                        + " | " + content(response.getContent()) + " |"));
+                .forEach((status, response) -> line("| " + status + " | " + text(response.getDescription())
+                        + headers(response) + " | " + content(response.getContent()) + " |"));
     }
 
     private static String headers(ApiResponse response) {
@@ -109,7 +111,8 @@ final class ApiPage {
         }
         return new TreeMap<>(content)
                 .entrySet().stream()
-                        .map(one -> "`" + one.getKey() + "` " + type(one.getValue().getSchema()))
+                        .map(one ->
+                                "`" + one.getKey() + "` " + type(one.getValue().getSchema()))
                         .map(String::strip)
                         .collect(Collectors.joining(", "));
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// An object of a kind that operators install, of which Kubernetes' model classes know nothing: held against the
-/// part of its definition that the chart makes use of.
+/// An object of a kind that operators install, of which Kubernetes' model classes know nothing: held against
+/// the part of its definition that the chart makes use of.
 ///
 /// @param content the document
 record CustomObject(Map<?, ?> content) {

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Starts two packaged services with the very environment that the chart gives to the instances of a cluster, on a
-/// real PostgreSQL.
+/// Starts two packaged services with the very environment that the chart gives to the instances of a cluster,
+/// on a real PostgreSQL.
 class HelmClusterIT {
 
     private static final Map<String, String> SECRETS = Map.of(
