@@ -48,7 +48,9 @@ class TracingSwitchTest {
 
         process();
 
-        assertThat(environment.getRequiredProperty(EXCLUDE).split(",")).hasSize(5).contains("a.B", "c.D");
+        assertThat(environment.getRequiredProperty(EXCLUDE).split(","))
+                .hasSize(5)
+                .contains("a.B", "c.D");
     }
 
     private void process() {

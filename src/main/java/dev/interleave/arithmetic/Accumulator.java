@@ -55,11 +55,12 @@ public final class Accumulator {
         }
     }
 
-    /// Divides by a word that leaves no rest, from the lowest limb up (Jebelean, An Algorithm for Exact Division,
-    /// 1993). Takes time proportional to the length.
+    /// Divides by a word that leaves no rest, from the lowest limb up (Jebelean, An Algorithm for Exact
+    /// Division, 1993). Takes time proportional to the length.
     ///
-    /// The odd part `d` of the word has an inverse modulo `B = 2⁶⁴`, so the lowest limb of what is left tells the
-    /// lowest limb `q` of the quotient, and `q * d` is taken away from the limbs above: `⌊q * d / B⌋ + 1 < B`.
+    /// The odd part `d` of the word has an inverse modulo `B = 2⁶⁴`, so the lowest limb of what is left tells
+    /// the lowest limb `q` of the quotient, and `q * d` is taken away from the limbs above: `⌊q * d / B⌋ + 1 <
+    /// B`.
     ///
     /// @param word from 1 on, of which the number is a multiple
     public void divideExactly(long word) {
@@ -92,7 +93,7 @@ public final class Accumulator {
             long addend = i < other.length ? other.limbs[i] : 0;
             long sum = row[i] + addend;
             long total = sum + carry;
-            carry = (Long.compareUnsigned(sum, addend) < 0 ? 1 : 0) + (Long.compareUnsigned(total, carry) < 0 ? 1 : 0);
+            carry = Long.compareUnsigned(sum, addend) < 0 || Long.compareUnsigned(total, carry) < 0 ? 1 : 0;
             row[i] = total;
         }
         if (carry != 0) {
@@ -100,8 +101,8 @@ public final class Accumulator {
         }
     }
 
-    /// By Newton's iteration, which doubles the number of bits that are right; an odd word is its own inverse in
-    /// three bits.
+    /// By Newton's iteration, which doubles the number of bits that are right; an odd word is its own inverse
+    /// in three bits.
     private static long inverse(long odd) {
         long inverse = odd;
         for (int bits = 3; bits < Long.SIZE; bits *= 2) {

@@ -1,10 +1,10 @@
 package dev.interleave.arithmetic;
 
-/// `x*a + y*b + c` with small factors `x` and `y`, which may be negative, in pieces. Takes time proportional to the
-/// length of the longer number.
+/// `x*a + y*b + c` with small factors `x` and `y`, which may be negative, in pieces. Takes time proportional to
+/// the length of the longer number.
 ///
-/// Range: with `|x| + |y| <= 8` and limbs below `B = 10¹⁸`, a limb of the sum is from `-8*B` to `8*B`, and so is
-/// what is carried, in multiples of `B`: the constant and a carry of at most 9 more fit into a word.
+/// Range: with `|x| + |y| <= 8` and limbs below `B = 10¹⁸`, a limb of the sum is from `-8*B` to `8*B`, and so
+/// is what is carried, in multiples of `B`: the constant and a carry of at most 9 more fit into a word.
 public final class LinearCombination implements SlicedOperation<DecimalNatural> {
 
     private static final int MOST = 8;

@@ -19,7 +19,8 @@ record BinomialSize(long n, long k, long bits) {
         return new BinomialSize(n, smaller, bitsUpTo(n, smaller, smaller));
     }
 
-    /// How long the product of the last `k` factors of `n!` is, divided by `i!`: with `i = k`, that is a coefficient.
+    /// How long the product of the last `k` factors of `n!` is, divided by `i!`: with `i = k`, that is a
+    /// coefficient.
     ///
     /// @param i up to `k`
     /// @return the length of the coefficient "n-k+i choose i": an upper bound, too large by 2 at most

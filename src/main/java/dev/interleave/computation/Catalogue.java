@@ -12,8 +12,7 @@ public final class Catalogue {
 
     /// @param limits of the inputs
     public Catalogue(ComputationLimits limits) {
-        computations = List.of(
-                new Factorial(limits.maxN()), new Binomial(limits.maxN()), new Fibonacci(limits.maxN()));
+        computations = List.of(new Factorial(limits.maxN()), new Binomial(limits.maxN()), new Fibonacci(limits.maxN()));
     }
 
     /// @return all computations, the default one first

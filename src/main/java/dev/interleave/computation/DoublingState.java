@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param square of the number, once it is made
 /// @param units how much work had been done when the last of these was finished
 record DoublingState(
-        int level, DecimalNatural number, DecimalNatural before, @Nullable DecimalNatural square, long units)
-        implements StoredCheckpoint.State {
+        int level,
+        DecimalNatural number,
+        DecimalNatural before,
+        @Nullable DecimalNatural square,
+        long units) implements StoredCheckpoint.State {
 
     private static final double DIGITS_PER_BIT = Math.log10(2);
 
@@ -34,9 +37,7 @@ record DoublingState(
     static DoublingState start(long n) {
         DecimalNatural one = DecimalNatural.of(1);
         DecimalNatural zero = DecimalNatural.of(0);
-        return n == 0
-                ? new DoublingState(0, zero, one, null, 0)
-                : new DoublingState(firstLevel(n), one, zero, null, 0);
+        return n == 0 ? new DoublingState(0, zero, one, null, 0) : new DoublingState(firstLevel(n), one, zero, null, 0);
     }
 
     @Override
@@ -78,7 +79,8 @@ record DoublingState(
         DecimalNatural before = read(bits - 1, in);
         DecimalNatural square = more == 0 ? null : read(2 * bits, in);
         StoredCheckpoint.check(
-                areNeighbours(number, before, n >> level) && isSquare(square, number), "numbers that do not go together");
+                areNeighbours(number, before, n >> level) && isSquare(square, number),
+                "numbers that do not go together");
         return new DoublingState(level, number, before, square, units);
     }
 

@@ -29,7 +29,9 @@ record FactorState(long units, List<DecimalNatural> factors) implements StoredCh
 
     @Override
     public long bytes() {
-        return Long.BYTES + Short.BYTES + factors.stream().mapToLong(NaturalCodec::bytes).sum();
+        return Long.BYTES
+                + Short.BYTES
+                + factors.stream().mapToLong(NaturalCodec::bytes).sum();
     }
 
     @Override

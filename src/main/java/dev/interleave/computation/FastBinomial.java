@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// "n choose k" by its prime factors: the exponent of a prime `p` is how often one is carried when `k` and `n-k`
-/// are added in base `p` (Kummer, Über die Ergänzungssätze zu den allgemeinen Reciprocitätsgesetzen, 1852). So no
-/// division is needed, and all factors are small.
+/// "n choose k" by its prime factors: the exponent of a prime `p` is how often one is carried when `k` and
+/// `n-k` are added in base `p` (Kummer, Über die Ergänzungssätze zu den allgemeinen Reciprocitätsgesetzen,
+/// 1852). So no division is needed, and all factors are small.
 final class FastBinomial implements Calculation {
 
     private static final double ALMOST = 0.999;

@@ -8,8 +8,8 @@ import dev.interleave.eventloop.Step;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// `F(n)` by doubling the index once per bit of `n`, with two squares each time (Takahashi, A Fast Algorithm for
-/// Computing Large Fibonacci Numbers, 2000; these identities are in the manual of GMP):
+/// `F(n)` by doubling the index once per bit of `n`, with two squares each time (Takahashi, A Fast Algorithm
+/// for Computing Large Fibonacci Numbers, 2000; these identities are in the manual of GMP):
 ///
 /// - `F(2m+1) = 4 F(m)² - F(m-1)² + 2 (-1)ᵐ`,
 /// - `F(2m-1) = F(m)² + F(m-1)²`,
@@ -142,8 +142,7 @@ final class FastFibonacci implements Calculation {
                 phase = Phase.BEFORE;
             }
             case BEFORE -> {
-                made = new DoublingState(
-                        made.level() - 1, Objects.requireNonNull(number), result, null, spentUnits);
+                made = new DoublingState(made.level() - 1, Objects.requireNonNull(number), result, null, spentUnits);
                 squareBefore = null;
                 number = null;
                 phase = made.level() == 0 ? Phase.DONE : Phase.SQUARE;

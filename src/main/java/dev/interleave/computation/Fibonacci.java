@@ -59,11 +59,7 @@ final class Fibonacci implements Computation {
                         2 * bits / Byte.SIZE + OVERHEAD_BYTES,
                         IterativeFibonacci.units(n));
             case FAST ->
-                new Cost(
-                        OptionalLong.empty(),
-                        bits,
-                        FastFibonacci.bytes(n) + OVERHEAD_BYTES,
-                        FastFibonacci.units(n));
+                new Cost(OptionalLong.empty(), bits, FastFibonacci.bytes(n) + OVERHEAD_BYTES, FastFibonacci.units(n));
         };
     }
 

@@ -11,8 +11,8 @@ final class LogFactorial {
 
     private LogFactorial() {}
 
-    /// By Stirling's series: `ln n! = (n + 1/2) ln n - n + ln √(2π) + 1/(12 n) - 1/(360 n³) + ...` (Abramowitz and
-    /// Stegun, Handbook of Mathematical Functions, 1964, 6.1.41).
+    /// By Stirling's series: `ln n! = (n + 1/2) ln n - n + ln √(2π) + 1/(12 n) - 1/(360 n³) + ...` (Abramowitz
+    /// and Stegun, Handbook of Mathematical Functions, 1964, 6.1.41).
     ///
     /// @param n from 0 to 10⁹
     /// @return `log2(n!)`, wrong by less than 0.001

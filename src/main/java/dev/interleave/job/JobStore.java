@@ -34,8 +34,8 @@ public interface JobStore {
     /// @return the job, if there is one
     Optional<Job> find(UUID id);
 
-    /// Finds a job within the transaction at hand, as it is after whoever is changing it right now; nobody changes it
-    /// until the transaction is over.
+    /// Finds a job within the transaction at hand, as it is after whoever is changing it right now; nobody
+    /// changes it until the transaction is over.
     ///
     /// @param id of a job
     /// @return the job, if there is one

@@ -5,7 +5,8 @@ public enum Dialect {
     /// Embedded: one process has the database for itself, and there is room for one writer.
     SQLITE("", "", "CAST(unixepoch('subsec') * 1000 AS INTEGER)", 1),
     /// A server that any number of instances share.
-    POSTGRESQL("FOR UPDATE", "FOR UPDATE SKIP LOCKED", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", 4);
+    POSTGRESQL(
+            "FOR UPDATE", "FOR UPDATE SKIP LOCKED", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", 4);
 
     private final String locked;
     private final String skipLocked;

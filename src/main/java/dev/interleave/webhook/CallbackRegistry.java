@@ -174,7 +174,8 @@ public final class CallbackRegistry {
                 refusals);
     }
 
-    /// The job is locked first: if it ends just now, either its end sees the callback, or the callback sees its end.
+    /// The job is locked first: if it ends just now, either its end sees the callback, or the callback sees its
+    /// end.
     private void keep(Callback callback) {
         String owner = callback.owner();
         UUID jobId = callback.jobId();

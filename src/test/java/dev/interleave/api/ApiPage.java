@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,7 +25,8 @@ final class ApiPage {
         ApiPage made = new ApiPage();
         made.line("# API");
         made.line("");
-        made.line("Generated from the OpenAPI description at `/v3/api-docs` by `ApiPageTest`; not to be edited. Every error is a");
+        made.line(
+                "Generated from the OpenAPI description at `/v3/api-docs` by `ApiPageTest`; not to be edited. Every error is a");
         made.line("problem (RFC 9457), `application/problem+json`.");
         List<Entry> entries = entries(api);
         String tag = "";
@@ -46,11 +46,12 @@ final class ApiPage {
 
     private static List<Entry> entries(OpenAPI api) {
         List<Entry> entries = new ArrayList<>();
-        api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-            List<String> tags = operation.getTags();
-            String tag = tags == null || tags.isEmpty() ? "Other" : tags.getFirst();
-            entries.add(new Entry(tag, path, method.name(), operation));
-        }));
+        api.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    List<String> tags = operation.getTags();
+                    String tag = tags == null || tags.isEmpty() ? "Other" : tags.getFirst();
+                    entries.add(new Entry(tag, path, method.name(), operation));
+                }));
         entries.sort(Comparator.comparing(Entry::tag).thenComparing(Entry::path).thenComparing(Entry::method));
         return entries;
     }
@@ -67,16 +68,16 @@ final class ApiPage {
             line("\n| parameter | in | type | what it is |\n| --- | --- | --- | --- |");
             parameters.stream()
                     .sorted(Comparator.comparing(Parameter::getIn).thenComparing(Parameter::getName))
-                    .forEach(one -> line("| `" + one.getName() + "` | " + one.getIn() + " | " + type(one.getSchema()) + " | "
-                            + text(one.getDescription()) + " |"));
+                    .forEach(one -> line("| `" + one.getName() + "` | " + one.getIn() + " | " + type(one.getSchema())
+                            + " | " + text(one.getDescription()) + " |"));
         }
         if (operation.getRequestBody() != null) {
             line("\nBody: " + content(operation.getRequestBody().getContent()) + ".");
         }
         line("\n| status | answer | body |\n| --- | --- | --- |");
         new TreeMap<>(operation.getResponses())
-                .forEach((status, response) -> line("| " + status + " | " + text(response.getDescription()) + headers(response)
-                        + " | " + content(response.getContent()) + " |"));
+                .forEach((status, response) -> line("| " + status + " | " + text(response.getDescription())
+                        + headers(response) + " | " + content(response.getContent()) + " |"));
     }
 
     private static String headers(ApiResponse response) {
@@ -91,14 +92,17 @@ final class ApiPage {
         if (schema.getDescription() != null) {
             line("\n" + text(schema.getDescription()));
         }
-        Map<String, Schema> properties = schema.getProperties();
-        if (properties == null || properties.isEmpty()) {
+        if (schema.getProperties() == null || schema.getProperties().isEmpty()) {
             return;
         }
         List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
         line("\n| member | type | what it is |\n| --- | --- | --- |");
-        properties.forEach((member, one) -> line("| `" + member + "` | " + type(one)
-                + (required.contains(member) ? ", required" : "") + " | " + text(one.getDescription()) + " |"));
+        schema.getProperties().forEach((member, one) -> member(member, one, required.contains(member)));
+    }
+
+    private void member(String name, Schema<?> schema, boolean required) {
+        line("| `" + name + "` | " + type(schema) + (required ? ", required" : "") + " | "
+                + text(schema.getDescription()) + " |");
     }
 
     private static String content(@Nullable Content content) {
@@ -107,7 +111,8 @@ final class ApiPage {
         }
         return new TreeMap<>(content)
                 .entrySet().stream()
-                        .map(one -> "`" + one.getKey() + "` " + type(one.getValue().getSchema()))
+                        .map(one ->
+                                "`" + one.getKey() + "` " + type(one.getValue().getSchema()))
                         .map(String::strip)
                         .collect(Collectors.joining(", "));
     }

@@ -23,8 +23,7 @@ class ApiPageTest {
 
     @Autowired
     ApiPageTest(@LocalServerPort int port) {
-        String description =
-                new Client(port).request().get("/v3/api-docs").asString();
+        String description = new Client(port).request().get("/v3/api-docs").asString();
         api = new OpenAPIV3Parser().readContents(description).getOpenAPI();
     }
 

@@ -25,7 +25,11 @@ class ComputationsApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, auto, 1", "5, 0, fast, 1", "5, 5, iterative, 1", "10, 3, auto, 120", "52, 5, fast, 2598960",
+        "0, 0, auto, 1",
+        "5, 0, fast, 1",
+        "5, 5, iterative, 1",
+        "10, 3, auto, 120",
+        "52, 5, fast, 2598960",
         "100, 50, auto, 100891344545564193334812497256"
     })
     void binomialCoefficients(long n, long k, String algorithm, String value) {
@@ -40,7 +44,11 @@ class ComputationsApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, auto, 0", "0, fast, 0", "1, fast, 1", "2, iterative, 1", "10, auto, 55",
+        "0, auto, 0",
+        "0, fast, 0",
+        "1, fast, 1",
+        "2, iterative, 1",
+        "10, auto, 55",
         "300, fast, 222232244629420445529739893461909967206666939096499764990979600"
     })
     void fibonacciNumbers(long n, String algorithm, String value) {
@@ -51,14 +59,17 @@ class ComputationsApiTest {
         assertForms(job, new BigInteger(value));
     }
 
-    /// Long enough for steps of the fast algorithms, by what is known of them: the product formula, and Cassini's.
+    /// Long enough for steps of the fast algorithms, by what is known of them: the product formula, and
+    /// Cassini's.
     @Test
     void longOnes() {
         String n = client.await(submit("fibonacci", "\"n\":50000", "auto")).getString("id");
-        String before = client.await(submit("fibonacci", "\"n\":49999", "iterative")).getString("id");
+        String before =
+                client.await(submit("fibonacci", "\"n\":49999", "iterative")).getString("id");
         BigInteger a = digits(n);
         BigInteger b = digits(before);
-        assertThat(a.multiply(a).subtract(a.multiply(b)).subtract(b.multiply(b))).isEqualTo(-1);
+        assertThat(a.multiply(a).subtract(a.multiply(b)).subtract(b.multiply(b)))
+                .isEqualTo(-1);
 
         JsonPath coefficient = client.await(submit("binomial", "\"n\":20000,\"k\":7000", "fast"));
         BigInteger above = LongStream.rangeClosed(13_001, 20_000)
@@ -76,7 +87,8 @@ class ComputationsApiTest {
         String id = submit("binomial", "\"n\":6,\"k\":2", "auto");
         JsonPath offered = client.request().get("/v1/computations").jsonPath();
 
-        assertThat(offered.getList("computations.name")).isEqualTo(java.util.List.of("factorial", "binomial", "fibonacci"));
+        assertThat(offered.getList("computations.name"))
+                .isEqualTo(java.util.List.of("factorial", "binomial", "fibonacci"));
         assertThat(offered.getList("computations[1].inputSchema.required")).isEqualTo(java.util.List.of("n", "k"));
         assertThat(offered.getLong("computations[1].inputSchema.properties.k.maximum"))
                 .isEqualTo(1_000_000);
@@ -90,7 +102,8 @@ class ComputationsApiTest {
     /// One wrong value is told once, and nothing is concluded from it.
     @Test
     void aWrongNSaysNothingAboutK() {
-        JsonPath problem = client.post("{\"computation\":\"binomial\",\"n\":\"7\",\"k\":8}").jsonPath();
+        JsonPath problem = client.post("{\"computation\":\"binomial\",\"n\":\"7\",\"k\":8}")
+                .jsonPath();
 
         assertThat(problem.<String>getList("errors.pointer")).containsExactly("/n");
     }

@@ -39,8 +39,7 @@ class SumsCheckpointTest {
     @ParameterizedTest
     @ValueSource(longs = {2, 40, 1_000, 9_001})
     void goOnFromEveryPieceOfFastOnes(long n) {
-        var coefficient = new Case(
-                Sums.BINOMIAL, Sums.choose(n, n / 2), Algorithm.FAST, Sums.binomial(n, n / 2));
+        var coefficient = new Case(Sums.BINOMIAL, Sums.choose(n, n / 2), Algorithm.FAST, Sums.binomial(n, n / 2));
         var binomial = (FastBinomial) coefficient.start();
         while (binomial.fraction() < 1) {
             goesOn(coefficient, binomial);
@@ -124,7 +123,9 @@ class SumsCheckpointTest {
     }
 
     private static void goesOn(Case one, Calculation calculation) {
-        assertThat(end(one.resumed(written(calculation.checkpoint())))).as(one.toString()).isEqualTo(one.expected());
+        assertThat(end(one.resumed(written(calculation.checkpoint()))))
+                .as(one.toString())
+                .isEqualTo(one.expected());
     }
 
     private static void refused(Case one, byte[] checkpoint) {

@@ -142,18 +142,21 @@ class SumsTest {
         }
         BigInteger value = calculation.value().toBigInteger();
 
-        assertThat(value.equals(expected)).as("%s of %s", computation.name(), input).isTrue();
+        assertThat(value.equals(expected))
+                .as("%s of %s", computation.name(), input)
+                .isTrue();
         assertThat(cost.bits()).isBetween((long) value.bitLength(), Math.max(1, value.bitLength()) + 2L);
         if (cost.steps().isPresent()) {
             assertThat(cost.steps()).isEqualTo(OptionalLong.of(steps));
         }
         assertThat(cost.bytes()).isGreaterThan(value.bitLength() / 8);
-        assertThat(new BigInteger(1, calculation.value().toByteArray()).equals(value)).isTrue();
+        assertThat(new BigInteger(1, calculation.value().toByteArray()).equals(value))
+                .isTrue();
         assertThat(end(computation.resume(
-                        input,
-                        algorithm,
-                        new java.io.ByteArrayInputStream(Checkpoints.written(
-                                computation.start(input, algorithm).checkpoint()))))
+                                input,
+                                algorithm,
+                                new java.io.ByteArrayInputStream(Checkpoints.written(
+                                        computation.start(input, algorithm).checkpoint()))))
                         .equals(value))
                 .isTrue();
     }

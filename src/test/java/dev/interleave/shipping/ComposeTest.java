@@ -37,11 +37,14 @@ class ComposeTest {
         assertThat(interleave.at("/ports/0").asString()).isEqualTo("127.0.0.1:8080-8082:8080");
         assertThat(interleave.at("/environment/SPRING_DATASOURCE_URL").asString())
                 .isEqualTo("jdbc:postgresql://postgres/"
-                        + compose.at("/services/postgres/environment/POSTGRES_DB").asString());
+                        + compose.at("/services/postgres/environment/POSTGRES_DB")
+                                .asString());
         assertThat(interleave.at("/environment/SPRING_DATASOURCE_USERNAME").asString())
-                .isEqualTo(compose.at("/services/postgres/environment/POSTGRES_USER").asString());
+                .isEqualTo(compose.at("/services/postgres/environment/POSTGRES_USER")
+                        .asString());
         assertThat(interleave.at("/environment/SPRING_DATASOURCE_PASSWORD").asString())
-                .isEqualTo(compose.at("/services/postgres/environment/POSTGRES_PASSWORD").asString());
+                .isEqualTo(compose.at("/services/postgres/environment/POSTGRES_PASSWORD")
+                        .asString());
         assertThat(interleave.at("/build").asString()).isEqualTo(".");
     }
 
@@ -53,7 +56,8 @@ class ComposeTest {
             known.add(property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
             known.add(property.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT));
         }
-        Set<String> used = new TreeSet<>(compose.at("/services/interleave/environment").propertyNames());
+        Set<String> used =
+                new TreeSet<>(compose.at("/services/interleave/environment").propertyNames());
 
         assertThat(known).hasSizeGreaterThan(100).contains("INTERLEAVE_LIMITS_MAX_N", "SPRING_DATASOURCE_URL");
         assertThat(used).isNotEmpty();
@@ -76,9 +80,8 @@ class ComposeTest {
                 assertThat(port.asString()).startsWith("127.0.0.1:");
             }
             JsonNode needed = service.path("depends_on");
-            List<String> names = needed.isArray()
-                    ? List.of(needed.path(0).asString())
-                    : List.copyOf(needed.propertyNames());
+            List<String> names =
+                    needed.isArray() ? List.of(needed.path(0).asString()) : List.copyOf(needed.propertyNames());
             assertThat(compose.at("/services").propertyNames()).containsAll(names);
         }
     }
@@ -87,7 +90,8 @@ class ComposeTest {
     void prometheusFindsTheInstancesAndGrafanaFindsPrometheus() {
         JsonNode scrape = read(Path.of("compose/prometheus.yaml")).at("/scrape_configs/0");
         assertThat(scrape.at("/metrics_path").asString()).isEqualTo("/actuator/prometheus");
-        assertThat(compose.at("/services").has(scrape.at("/dns_sd_configs/0/names/0").asString()))
+        assertThat(compose.at("/services")
+                        .has(scrape.at("/dns_sd_configs/0/names/0").asString()))
                 .isTrue();
 
         JsonNode source = read(Path.of("compose/grafana/datasources.yaml")).at("/datasources/0");

@@ -2,10 +2,11 @@ package dev.interleave.shipping;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/// An object of a kind that operators install, of which Kubernetes' model classes know nothing: held against the
-/// part of its definition that the chart makes use of.
+/// An object of a kind that operators install, of which Kubernetes' model classes know nothing: held against
+/// the part of its definition that the chart makes use of.
 ///
 /// @param content the document
 record CustomObject(Map<?, ?> content) {
@@ -52,8 +53,8 @@ record CustomObject(Map<?, ?> content) {
         List<String> rest = way.subList(1, way.size());
         if (way.getFirst().equals("*") && at instanceof List<?> elements && !elements.isEmpty()) {
             elements.forEach(element -> check(element, rest, place, members));
-        } else if (at instanceof Map<?, ?> map && map.get(way.getFirst()) instanceof Object below) {
-            check(below, rest, place, members);
+        } else if (at instanceof Map<?, ?> map && map.containsKey(way.getFirst())) {
+            check(Objects.requireNonNull(map.get(way.getFirst())), rest, place, members);
         } else {
             throw new IllegalArgumentException("nothing at " + place);
         }

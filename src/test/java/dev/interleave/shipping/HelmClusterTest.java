@@ -60,9 +60,8 @@ class HelmClusterTest {
 
     @Test
     void misspeltFieldsOfCustomObjectsWouldBeNoticed() {
-        String manifest = HelmChart.template()
-                .withValuesFile(HelmChart.testValues(ALL))
-                .call();
+        String manifest =
+                HelmChart.template().withValuesFile(HelmChart.testValues(ALL)).call();
         for (String field : List.of("backendRefs", "endpoints", "alert:")) {
             List<KubernetesObject> objects = HelmChart.parse(manifest.replace(field, "x" + field));
 
@@ -114,8 +113,10 @@ class HelmClusterTest {
         for (V1PodSpec pod : List.of(pod(deployment(values)), testPod(values))) {
             var security = requireNonNull(pod.getContainers().getFirst().getSecurityContext());
 
-            assertThat(requireNonNull(pod.getSecurityContext()).getRunAsNonRoot()).isTrue();
-            assertThat(requireNonNull(pod.getSecurityContext().getSeccompProfile()).getType())
+            assertThat(requireNonNull(pod.getSecurityContext()).getRunAsNonRoot())
+                    .isTrue();
+            assertThat(requireNonNull(pod.getSecurityContext().getSeccompProfile())
+                            .getType())
                     .isEqualTo("RuntimeDefault");
             assertThat(security.getAllowPrivilegeEscalation()).isFalse();
             assertThat(security.getReadOnlyRootFilesystem()).isTrue();
@@ -140,8 +141,7 @@ class HelmClusterTest {
 
         assertThat(requireNonNull(pod.getTopologySpreadConstraints()))
                 .extracting(spread -> spread.getTopologyKey() + " " + spread.getWhenUnsatisfiable())
-                .containsExactly(
-                        "kubernetes.io/hostname DoNotSchedule", "topology.kubernetes.io/zone DoNotSchedule");
+                .containsExactly("kubernetes.io/hostname DoNotSchedule", "topology.kubernetes.io/zone DoNotSchedule");
         assertThat(pod.getNodeSelector()).containsEntry("disk", "fast");
         assertThat(requireNonNull(pod.getTolerations())).hasSize(1);
     }
@@ -181,7 +181,8 @@ class HelmClusterTest {
 
         assertThat(reached).isEqualTo(allowed);
         assertThat(egress.path(1).at("/ports/0/port").asInt()).isEqualTo(6432);
-        assertThat(egress.path(1).at("/to/0/podSelector/matchLabels/app").asString()).isEqualTo("db");
+        assertThat(egress.path(1).at("/to/0/podSelector/matchLabels/app").asString())
+                .isEqualTo("db");
     }
 
     @Test
@@ -211,23 +212,25 @@ class HelmClusterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "postgresql.enabled=true | /webhooks/existingSecret",
-        "postgresql.enabled=true,webhooks.existingSecret=k | /postgresql",
-        "postgresql.enabled=true,webhooks.existingSecret=k,postgresql.url=jdbc:postgresql://x/y | /postgresql",
-        "postgresql.url=jdbc:postgresql://user@x/y | /postgresql/url",
-        "postgresql.url=jdbc:mysql://x/y | /postgresql/url",
-        "autoscaling.enabled=true | /autoscaling/enabled",
-        "autoscaling.cpu=much | /autoscaling/cpu",
-        "ingress.enabled=true | /ingress/host",
-        "gateway.enabled=true | /gateway/parentRefs",
-        "networkPolicy.ownNetworks[0]=everything | /networkPolicy/ownNetworks/0",
-        "topologySpread.whenUnsatisfiable=Never | /topologySpread/whenUnsatisfiable",
-        "metrics.serviceMonitor.interval=often | /metrics/serviceMonitor/interval",
-        "podDisruptionBudget.maxUnavailable=0 | /podDisruptionBudget/maxUnavailable",
-        "terminationGracePeriodSeconds=44 | /terminationGracePeriodSeconds",
-        "config.maxN=100000001 | /config/maxN",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgresql.enabled=true | /webhooks/existingSecret",
+                "postgresql.enabled=true,webhooks.existingSecret=k | /postgresql",
+                "postgresql.enabled=true,webhooks.existingSecret=k,postgresql.url=jdbc:postgresql://x/y | /postgresql",
+                "postgresql.url=jdbc:postgresql://user@x/y | /postgresql/url",
+                "postgresql.url=jdbc:mysql://x/y | /postgresql/url",
+                "autoscaling.enabled=true | /autoscaling/enabled",
+                "autoscaling.cpu=much | /autoscaling/cpu",
+                "ingress.enabled=true | /ingress/host",
+                "gateway.enabled=true | /gateway/parentRefs",
+                "networkPolicy.ownNetworks[0]=everything | /networkPolicy/ownNetworks/0",
+                "topologySpread.whenUnsatisfiable=Never | /topologySpread/whenUnsatisfiable",
+                "metrics.serviceMonitor.interval=often | /metrics/serviceMonitor/interval",
+                "podDisruptionBudget.maxUnavailable=0 | /podDisruptionBudget/maxUnavailable",
+                "terminationGracePeriodSeconds=44 | /terminationGracePeriodSeconds",
+                "config.maxN=100000001 | /config/maxN",
+            })
     void theSchemaRefusesWhatCannotWork(String settings, String place) {
         TemplateCommand template = HelmChart.template();
         for (String setting : settings.strip().split(",")) {

@@ -14,8 +14,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Types the commands of the README and of the tutorial into a shell, against the packaged service, and compares
-/// the answers with those that are shown there. Needs what they use: bash, curl, python3.
+/// Types the commands of the README and of the tutorial into a shell, against the packaged service, and
+/// compares the answers with those that are shown there. Needs what they use: bash, curl, python3.
 class ReadmeIT {
 
     private static final String HOOKS = "127.0.0.1:9000";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ class WorkedExampleTest {
     @ParameterizedTest
     @MethodSource("pages")
     void filesThatAPageLinksToExist(Path page) throws IOException {
-        Path folder = page.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(page.toAbsolutePath().getParent());
 
         assertThat(LINK.matcher(Files.readString(page)).results().map(MatchResult::group))
                 .allSatisfy(link -> {

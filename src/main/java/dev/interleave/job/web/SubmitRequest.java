@@ -17,8 +17,9 @@ record SubmitRequest(
         String computation,
 
         @Schema(
-                description = "The number whose factorial is wanted, the size of the set, or the index in the sequence: "
-                        + "a JSON integer, up to the limit that GET /v1/computations tells",
+                description =
+                        "The number whose factorial is wanted, the size of the set, or the index in the sequence: "
+                                + "a JSON integer, up to the limit that GET /v1/computations tells",
                 example = "12",
                 minimum = "0",
                 requiredMode = Schema.RequiredMode.REQUIRED)

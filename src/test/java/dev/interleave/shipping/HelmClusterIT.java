@@ -1,0 +1,85 @@
+package dev.interleave.shipping;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.store.Postgres;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1EnvVar;
+import io.kubernetes.client.openapi.models.V1SecretKeySelector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Starts two packaged services with the very environment that the chart gives to the instances of a cluster,
+/// on a real PostgreSQL.
+class HelmClusterIT {
+
+    private static final Map<String, String> SECRETS = Map.of(
+            "database-login/user", "postgres",
+            "database-login/pass", "",
+            "webhook-key/secret-key", Base64.getEncoder().encodeToString(new byte[32]));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void instancesOfTheChartShareTheDatabase() throws Exception {
+        Map<String, String> environment = environment();
+        try (PackagedService one = start("one", environment);
+                PackagedService other = start("other", environment)) {
+            one.awaitUp("/actuator/health/readiness");
+            other.awaitUp("/actuator/health/readiness");
+
+            String location = one.postJson("/v1/jobs", "{\"computation\":\"binomial\",\"n\":10,\"k\":3}")
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            assertThat(other.get(location).body()).contains("\"binomial\"", "\"k\":3");
+            assertThat(other.get("/v1/instances").body().split("\"self\"")).hasSize(3);
+        }
+    }
+
+    private PackagedService start(String name, Map<String, String> environment) throws IOException {
+        List<String> command = List.of(
+                PackagedService.java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-jar",
+                PackagedService.jar().toString());
+        return PackagedService.start(command, environment, Files.createDirectory(folder.resolve(name)));
+    }
+
+    private static Map<String, String> environment() throws IOException {
+        String database = Postgres.newDatabase().replaceAll("\\?.*", "");
+        List<KubernetesObject> objects = HelmChart.parse(HelmChart.template()
+                .withValuesFile(HelmChart.testValues("postgresql.yaml"))
+                .set("postgresql.url", database)
+                .call());
+        V1Deployment deployment =
+                (V1Deployment) HelmChart.only("Deployment", objects).read();
+        V1Container container = requireNonNull(
+                        requireNonNull(deployment.getSpec()).getTemplate().getSpec())
+                .getContainers()
+                .getFirst();
+        Map<String, String> environment = new HashMap<>();
+        requireNonNull(container.getEnv()).forEach(variable -> environment.put(variable.getName(), value(variable)));
+        return environment;
+    }
+
+    private static String value(V1EnvVar variable) {
+        if (variable.getValue() != null) {
+            return variable.getValue();
+        }
+        V1SecretKeySelector secret =
+                requireNonNull(requireNonNull(variable.getValueFrom()).getSecretKeyRef());
+        return requireNonNull(SECRETS.get(secret.getName() + "/" + secret.getKey()));
+    }
+}
