@@ -41,7 +41,16 @@ public record Job(
         var steps = spec.cost().steps();
         var progress = Progress.none(steps.isPresent() ? steps.getAsLong() : null);
         return new Job(
-                id, owner, spec, JobState.QUEUED, Timeline.created(now), progress, Lease.NONE, Savepoint.NONE, null, null);
+                id,
+                owner,
+                spec,
+                JobState.QUEUED,
+                Timeline.created(now),
+                progress,
+                Lease.NONE,
+                Savepoint.NONE,
+                null,
+                null);
     }
 
     /// Lets it into a loop.

@@ -51,8 +51,8 @@ public interface JobStore {
     ///
     /// @param limit how many at most
     /// @param createdUntil only jobs that were created by then
-    /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are then;
-    ///     asked once at most
+    /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are
+    ///     then; asked once at most
     /// @return those that were let in, durably
     List<Job> claimOldest(int limit, Instant createdUntil, UnaryOperator<List<Job>> admit);
 
@@ -75,8 +75,8 @@ public interface JobStore {
     /// @return the running jobs that an instance has by the record
     List<Job> runningOn(String instance);
 
-    /// Keeps a piece of a checkpoint, before that is recorded with the job. Does nothing if the lease is no longer
-    /// the one in the store.
+    /// Keeps a piece of a checkpoint, before that is recorded with the job. Does nothing if the lease is no
+    /// longer the one in the store.
     ///
     /// @param job running
     /// @param checkpoint its number
@@ -94,8 +94,8 @@ public interface JobStore {
     /// @param after as it is to be
     record Change(Job before, Job after) {}
 
-    /// Records changes of jobs, each one only if nobody else has changed the state or the lease of its job meanwhile.
-    /// Checkpoints other than that of the changed job are forgotten.
+    /// Records changes of jobs, each one only if nobody else has changed the state or the lease of its job
+    /// meanwhile. Checkpoints other than that of the changed job are forgotten.
     ///
     /// @param changes any number of them, in one commit
     /// @return the ids of the jobs that were changed

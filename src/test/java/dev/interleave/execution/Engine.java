@@ -79,13 +79,13 @@ final class Engine implements AutoCloseable {
         Peers peers = Peers.none();
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
-        submissions = new Submissions(store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock, figures);
+        submissions = new Submissions(
+                store, new JobIds(), admission, waiting, launcher, pump, sharing, instance, clock, figures);
         cancellations = new Cancellations(
                 store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
         Snapshots snapshots = new Snapshots(loop);
         Saver saver = new Saver(store);
-        pauses = new Pauses(
-                store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, patience);
+        pauses = new Pauses(store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, patience);
         handBack = new HandBack(store, runningJobs, saver, departures);
         strays = new Strays(store, runningJobs, departures, waiting, instance);
         periodic = new PeriodicCheckpoints(runningJobs, snapshots, saver, departures, INTERVAL);

@@ -124,8 +124,9 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public Content checkpoint(Job job) {
-        return new ByteContent(Objects.requireNonNull(checkpoints.get(job.savepoint().checkpoint()))
-                .toByteArray());
+        return new ByteContent(
+                Objects.requireNonNull(checkpoints.get(job.savepoint().checkpoint()))
+                        .toByteArray());
     }
 
     @Override

@@ -148,8 +148,9 @@ class SuspensionTest {
 
         // when
         Job first = await().atMost(Duration.ofSeconds(20))
-                .until(() -> engine.store.find(id).orElseThrow(), job -> job.savepoint()
-                        .hasCheckpoint());
+                .until(
+                        () -> engine.store.find(id).orElseThrow(),
+                        job -> job.savepoint().hasCheckpoint());
         Job second = await().atMost(Duration.ofSeconds(20))
                 .until(
                         () -> engine.store.find(id).orElseThrow(),
@@ -276,8 +277,10 @@ class SuspensionTest {
     }
 
     private static String sha256(int n) {
-        BigInteger value =
-                IntStream.rangeClosed(2, n).mapToObj(BigInteger::valueOf).parallel().reduce(BigInteger.ONE, BigInteger::multiply);
+        BigInteger value = IntStream.rangeClosed(2, n)
+                .mapToObj(BigInteger::valueOf)
+                .parallel()
+                .reduce(BigInteger.ONE, BigInteger::multiply);
         try {
             byte[] digits = value.toString().getBytes(StandardCharsets.US_ASCII);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(digits));

@@ -109,7 +109,8 @@ class TurnHistoryTest {
     }
 
     private Job launch(long nanosPerStep, int steps) {
-        JobSpec spec = new JobSpec(Engine.FACTORIAL, Input.of("n", 12), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
+        JobSpec spec =
+                new JobSpec(Engine.FACTORIAL, Input.of("n", 12), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
         Job job = Job.submitted(new JobIds().next(), "", spec, Instant.now());
         Calculation calculation = new Walker(nanosPerStep, steps);
         Task<Natural> task = new Task<>(loop, job.id().toString(), calculation);

@@ -35,7 +35,8 @@ final class JobWrites {
                 INSERT INTO job (id, owner, computation, input, algorithm, priority, labels, timeout_millis, state, steps, total_steps,
                                  rounds, created_at, started_at, instance, epoch)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
+                ON CONFLICT (id) DO NOTHING\
+                """, jobs.stream().map(rows::inserted).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
                         .map(label -> new Object[] {job.owner(), label.getKey(), label.getValue(), id(job)}))
@@ -43,7 +44,8 @@ final class JobWrites {
         if (!labels.isEmpty()) {
             jdbc.batchUpdate("""
                     INSERT INTO job_label (owner, label_key, label_value, job_id) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (owner, label_key, label_value, job_id) DO NOTHING""", labels);
+                    ON CONFLICT (owner, label_key, label_value, job_id) DO NOTHING\
+                    """, labels);
         }
     }
 
@@ -52,8 +54,9 @@ final class JobWrites {
         return changed(
                 admitted,
                 jdbc.batchUpdate("""
-                UPDATE job SET state = 'RUNNING', started_at = ?, instance = ?, epoch = ?
-                WHERE id = ? AND (state = 'QUEUED' AND epoch = ? OR state = 'RUNNING' AND instance = ? AND epoch = ?)""", admitted.stream().map(this::claimed).toList()));
+                    UPDATE job SET state = 'RUNNING', started_at = ?, instance = ?, epoch = ?
+                    WHERE id = ? AND (state = 'QUEUED' AND epoch = ? OR state = 'RUNNING' AND instance = ? AND epoch = ?)\
+                    """, admitted.stream().map(this::claimed).toList()));
     }
 
     /// So does an end.
@@ -62,7 +65,8 @@ final class JobWrites {
                 jobs,
                 jdbc.batchUpdate(
                         FINISH + """
-                WHERE id = ? AND instance = ? AND epoch = ? AND (state = 'RUNNING' OR state = ? AND finished_at = ?)""",
+                            WHERE id = ? AND instance = ? AND epoch = ? AND (state = 'RUNNING' OR state = ? AND finished_at = ?)\
+                            """,
                         jobs.stream()
                                 .map(job -> finished(
                                         job,
@@ -78,8 +82,9 @@ final class JobWrites {
     boolean change(Job before, Job after) {
         return jdbc.update(
                         CHANGE + """
-                WHERE id = ? AND (state = ? AND instance = ? AND epoch = ?
-                                  OR state = ? AND instance = ? AND epoch = ? AND COALESCE(finished_at, 0) = ?)""",
+                            WHERE id = ? AND (state = ? AND instance = ? AND epoch = ?
+                                              OR state = ? AND instance = ? AND epoch = ? AND COALESCE(finished_at, 0) = ?)\
+                            """,
                         finished(
                                 after,
                                 millis(after.timeline().startedAt()),
@@ -95,7 +100,8 @@ final class JobWrites {
                                 after.state().name(),
                                 after.lease().instance(),
                                 after.lease().epoch(),
-                                Objects.requireNonNullElse(millis(after.timeline().finishedAt()), 0L)))
+                                Objects.requireNonNullElse(
+                                        millis(after.timeline().finishedAt()), 0L)))
                 == 1;
     }
 
@@ -125,18 +131,18 @@ final class JobWrites {
 
     /// What a row tells of the progress is as of the checkpoint.
     private static final String REQUEUE = """
-            UPDATE job SET state = 'QUEUED', instance = '',
-                           started_at = CASE WHEN checkpoint = 0 THEN NULL ELSE started_at END
-            """;
+        UPDATE job SET state = 'QUEUED', instance = '',
+                       started_at = CASE WHEN checkpoint = 0 THEN NULL ELSE started_at END
+        """;
 
     private static final String FINISH = """
-            UPDATE job SET state = ?, steps = ?, rounds = ?, fraction = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
-                           sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
-            """;
+        UPDATE job SET state = ?, steps = ?, rounds = ?, fraction = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
+                       sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
+        """;
 
     private static final String CHANGE = FINISH.stripTrailing() + """
-            , started_at = ?, instance = ?, epoch = ?, checkpoint = ?, checkpoint_bytes = ?, ran_millis = ?
-            """;
+        , started_at = ?, instance = ?, epoch = ?, checkpoint = ?, checkpoint_bytes = ?, ran_millis = ?
+        """;
 
     private @Nullable Object[] claimed(Job job) {
         return new @Nullable Object[] {

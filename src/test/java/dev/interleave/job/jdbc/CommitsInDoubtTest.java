@@ -79,7 +79,15 @@ class CommitsInDoubtTest {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
-        store = new JdbcJobStore(commits, new JobQueries(jdbc, rows, Dialect.SQLITE), writes, pieces, new CheckpointPieces(jdbc), keys, housekeeping, List.of());
+        store = new JdbcJobStore(
+                commits,
+                new JobQueries(jdbc, rows, Dialect.SQLITE),
+                writes,
+                pieces,
+                new CheckpointPieces(jdbc),
+                keys,
+                housekeeping,
+                List.of());
     }
 
     @AfterEach

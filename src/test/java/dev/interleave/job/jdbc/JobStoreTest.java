@@ -39,7 +39,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -202,8 +201,7 @@ class JobStoreTest {
         insert(first, second);
 
         assertThat(jobs().claimOldest(10, clock.instant(), _ -> List.of())).isEmpty();
-        List<Job> claimed = jobs()
-                .claimOldest(
+        List<Job> claimed = jobs().claimOldest(
                         10, clock.instant(), oldest -> List.of(oldest.getFirst().admitted("a", clock.instant())));
 
         assertThat(claimed).extracting(Job::id).containsExactly(first.id());
@@ -316,8 +314,8 @@ class JobStoreTest {
         claim("a", 1);
 
         assertThat(jobs().change(queued, queued.paused())).isFalse();
-        assertThat(jobs().changeAll(List.of(
-                        new JobStore.Change(queued, queued.cancelled(clock.instant(), retention())))))
+        assertThat(jobs().changeAll(
+                                List.of(new JobStore.Change(queued, queued.cancelled(clock.instant(), retention())))))
                 .isEmpty();
         assertThat(state(queued)).isEqualTo(JobState.RUNNING);
     }
@@ -704,9 +702,12 @@ class JobStoreTest {
     }
 
     private List<Job> claim(String instance, int limit) {
-        return jobs().claimOldest(limit, clock.instant(), oldest -> oldest.stream()
-                .map(job -> job.admitted(instance, clock.instant()))
-                .toList());
+        return jobs().claimOldest(
+                        limit,
+                        clock.instant(),
+                        oldest -> oldest.stream()
+                                .map(job -> job.admitted(instance, clock.instant()))
+                                .toList());
     }
 
     private List<Job> admitAll(List<Job> oldest) {
@@ -735,8 +736,9 @@ class JobStoreTest {
     private void refuseJobsOf(long n) {
         if (dialect == Dialect.SQLITE) {
             store.jdbc().sql("""
-                    CREATE TRIGGER refuse BEFORE INSERT ON job WHEN NEW.input = '{"n":%d}'
-                    BEGIN SELECT RAISE(ABORT, 'refused'); END""".formatted(n)).update();
+                CREATE TRIGGER refuse BEFORE INSERT ON job WHEN NEW.input = '{"n":%d}'
+                BEGIN SELECT RAISE(ABORT, 'refused'); END\
+                """.formatted(n)).update();
         } else {
             store.jdbc()
                     .sql("ALTER TABLE job ADD CONSTRAINT refuse CHECK (input <> '{\"n\":%d}')".formatted(n))
