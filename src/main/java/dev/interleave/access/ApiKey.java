@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param createdAt when it was made
 /// @param expiresAt from when on it is of no use, or null
 public record ApiKey(
-        UUID id, String name, String owner, Role role, String sha256, Instant createdAt, @Nullable Instant expiresAt) {
+        UUID id,
+        String name,
+        String owner,
+        Role role,
+        String sha256,
+        Instant createdAt,
+        @Nullable Instant expiresAt) {
 
     /// What names of keys and owners look like.
     public static final String NAME_PATTERN = "[A-Za-z0-9._-]{1,64}";

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Where API keys and sessions are kept. Thread-safe. Those methods that change something use the transaction they find;
-/// see [dev.interleave.store.GroupCommit].
+/// Where API keys and sessions are kept. Thread-safe. Those methods that change something use the transaction
+/// they find; see [dev.interleave.store.GroupCommit].
 public interface ApiKeyStore {
 
     /// Keeps a new key; keeping the same again is harmless.

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /// Tells who shows a key, makes keys and revokes them. Thread-safe.
 ///
-/// What the database says of a key is remembered for a second: so long may another instance take it after it was
-/// revoked.
+/// What the database says of a key is remembered for a second: so long may another instance take it after it
+/// was revoked.
 @Component
 public final class ApiKeys {
 

@@ -9,7 +9,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.stereotype.Component;
 
-/// Whether a key is needed at all: not if none is configured and only this machine can reach the service. Thread-safe.
+/// Whether a key is needed at all: not if none is configured and only this machine can reach the service.
+/// Thread-safe.
 @Component
 public final class Doors implements SmartInitializingSingleton {
 
@@ -35,9 +36,9 @@ public final class Doors implements SmartInitializingSingleton {
         if (!open) {
             keys.createFirst(FIRST)
                     .ifPresent(made -> log.warn(
-                            "API keys are needed here and there is none for an admin, so one was made. It is shown only "
-                                    + "now: {} (send it as \"Authorization: Bearer …\"; POST /v1/api-keys makes "
-                                    + "others, {} configures them)",
+                            "API keys are needed here and there is none for an admin, so one was made. It is shown"
+                                    + " only now: {} (send it as \"Authorization: Bearer …\"; POST /v1/api-keys makes"
+                                    + " others, {} configures them)",
                             made.text(),
                             ConfiguredKeys.PROPERTY));
         }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /// What API keys and session cookies look like, and what is kept of them.
 ///
-/// Those that are made here have 256 random bits: nobody finds one from its SHA-256, so that needs no salt and no
-/// slow hash.
+/// Those that are made here have 256 random bits: nobody finds one from its SHA-256, so that needs no salt and
+/// no slow hash.
 final class KeyText {
 
     private static final String PREFIX = "ilv_";

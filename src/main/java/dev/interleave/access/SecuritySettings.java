@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Who may use the service.
 ///
-/// @param apiKeys the keys of the configuration: a list of keys, which are those of admins, or of entries with `key` or
-///     `sha256`, `name`, `role` and `owner`. With none, a service that listens on loopback asks for no key, and any
-///     other one makes a key at its first start and logs it
+/// @param apiKeys the keys of the configuration: a list of keys, which are those of admins, or of entries with
+///     `key` or `sha256`, `name`, `role` and `owner`. With none, a service that listens on loopback asks for no
+///     key, and any other one makes a key at its first start and logs it
 @ConfigurationProperties("interleave.security")
 public record SecuritySettings(@Nullable List<ApiKeySetting> apiKeys) {
 

@@ -69,8 +69,9 @@ class ApiDocumentation {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("An API key. None is needed where none is configured and only this "
-                                                + "machine can reach the service.")))
+                                        .description(
+                                                "An API key. None is needed where none is configured and only this "
+                                                        + "machine can reach the service.")))
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY))
                 .servers(List.of(new Server().url("/")))
                 .tags(Stream.of("Jobs", "Callbacks", "Simulations", "Computations", "Event loop", "Access", "Problems")

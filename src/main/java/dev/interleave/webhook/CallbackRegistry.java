@@ -88,7 +88,8 @@ public final class CallbackRegistry {
     /// @return the callback
     /// @throws ProblemException if there is none of that owner
     public Callback get(String owner, UUID id) {
-        return callbacks.find(id)
+        return callbacks
+                .find(id)
                 .filter(callback -> callback.owner().equals(owner))
                 .orElseThrow(CallbackRegistry::notFound);
     }

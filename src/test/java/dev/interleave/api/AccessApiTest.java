@@ -144,7 +144,8 @@ class AccessApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer nobody", "Bearer ilv_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void anUnknownKeyIsRefused(String authorization) {
-        Response answer = client.request().header("Authorization", authorization).get("/v1/jobs");
+        Response answer =
+                client.request().header("Authorization", authorization).get("/v1/jobs");
 
         problem(answer, 401, "unauthenticated").header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
@@ -288,10 +289,9 @@ class AccessApiTest {
     void turnsShowTheJobsOfTheOwner() {
         String id = submit(ALICE, "{\"algorithm\":\"iterative\",\"n\":" + Client.ENDLESS + "}");
         try {
-            Awaitility.await().until(() -> with(ALICE)
-                    .get("/v1/event-loop/turns")
-                    .asString()
-                    .contains(id));
+            Awaitility.await()
+                    .until(() ->
+                            with(ALICE).get("/v1/event-loop/turns").asString().contains(id));
 
             assertThat(with(BOB).get("/v1/event-loop/turns").asString()).doesNotContain(id);
         } finally {
@@ -302,7 +302,8 @@ class AccessApiTest {
     @Test
     void everyOwnerHasIdempotencyKeysOfItsOwn() {
         String key = UUID.randomUUID().toString();
-        Response alices = json(ALICE, "{\"n\":5}").header("Idempotency-Key", key).post("/v1/jobs");
+        Response alices =
+                json(ALICE, "{\"n\":5}").header("Idempotency-Key", key).post("/v1/jobs");
         Response bobs = json(BOB, "{\"n\":6}").header("Idempotency-Key", key).post("/v1/jobs");
 
         assertThat(alices.statusCode()).isEqualTo(202);
@@ -361,15 +362,15 @@ class AccessApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /name      | {"role":"reader"}
-                    /name      | {"name":"two words","role":"reader"}
-                    /name      | {"name":"","role":"reader"}
-                    /role      | {"name":"x"}
-                    /role      | {"name":"x","role":"root"}
-                    /owner     | {"name":"x","role":"reader","owner":"a/b"}
-                    /expiresIn | {"name":"x","role":"reader","expiresIn":"PT0S"}
-                    /expiresIn | {"name":"x","role":"reader","expiresIn":"tomorrow"}
-                    """)
+        /name      | {"role":"reader"}
+        /name      | {"name":"two words","role":"reader"}
+        /name      | {"name":"","role":"reader"}
+        /role      | {"name":"x"}
+        /role      | {"name":"x","role":"root"}
+        /owner     | {"name":"x","role":"reader","owner":"a/b"}
+        /expiresIn | {"name":"x","role":"reader","expiresIn":"PT0S"}
+        /expiresIn | {"name":"x","role":"reader","expiresIn":"tomorrow"}
+        """)
     void wrongKeysAreNotMade(String pointer, String body) {
         problem(json(ROOT, body).post("/v1/api-keys"), 422, "invalid-input")
                 .body("errors[0].pointer", equalTo(pointer));
@@ -431,9 +432,9 @@ class AccessApiTest {
     @Test
     void onlyAKeyOpensASession() {
         problem(signIn("nobody"), 401, "unauthenticated");
-        problem(
-                client.json("{\"apiKey\":5}").post("/v1/session"), 422, "invalid-input");
-        assertThat(browser("ilv_" + "A".repeat(43)).get("/v1/jobs").statusCode()).isEqualTo(401);
+        problem(client.json("{\"apiKey\":5}").post("/v1/session"), 422, "invalid-input");
+        assertThat(browser("ilv_" + "A".repeat(43)).get("/v1/jobs").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -482,7 +483,9 @@ class AccessApiTest {
 
     /// One that wants nothing that happens here by itself, so that nothing is sent.
     private String callback(String key) {
-        return json(key, "{\"url\":\"http://127.0.0.1:9/\"}").post("/v1/callbacks").path("id");
+        return json(key, "{\"url\":\"http://127.0.0.1:9/\"}")
+                .post("/v1/callbacks")
+                .path("id");
     }
 
     private Response call(String key, String method, String path) {

@@ -92,33 +92,33 @@ class OpenApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    submitJob         | POST   | /v1/jobs              | 200 202 400 401 403 406 409 410 413 415 422 503
-                    submitBatch       | POST   | /v1/jobs/batch        | 202 400 401 403 406 409 410 413 415 422 503
-                    listJobs          | GET    | /v1/jobs              | 200 400 401 403 406 503
-                    getJob            | GET    | /v1/jobs/{id}         | 200 304 400 401 403 404 406 503
-                    deleteJob         | DELETE | /v1/jobs/{id}         | 204 400 401 403 404 406 409 503
-                    getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 401 403 404 406 409 410 416 503
-                    getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 401 403 404 406 409 410 503
-                    getJobEvents      | GET    | /v1/jobs/{id}/events  | 200 204 400 401 403 404 406 503
-                    cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 503
-                    pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 503
-                    resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 503
-                    listInstances     | GET    | /v1/instances         | 200 400 401 403 406 503
-                    simulate          | POST   | /v1/simulations       | 200 400 401 403 406 413 415 422 503
-                    listComputations  | GET    | /v1/computations      | 200 400 401 403 406 503
-                    getEventLoop      | GET    | /v1/event-loop        | 200 400 401 403 406 503
-                    getEventLoopEvents | GET   | /v1/event-loop/events | 200 400 401 403 406 503
-                    getFigures        | GET    | /v1/event-loop/figures | 200 400 401 403 406 503
-                    getTurns          | GET    | /v1/event-loop/turns  | 200 400 401 403 406 503
-                    getHistory        | GET    | /v1/event-loop/history | 200 400 401 403 406 503
-                    openSession       | POST   | /v1/session           | 200 400 401 403 406 413 415 422 503
-                    getSession        | GET    | /v1/session           | 200 400 401 403 406 503
-                    closeSession      | DELETE | /v1/session           | 204 400 401 403 406 503
-                    createApiKey      | POST   | /v1/api-keys          | 201 400 401 403 406 413 415 422 503
-                    listApiKeys       | GET    | /v1/api-keys          | 200 400 401 403 406 503
-                    getApiKey         | GET    | /v1/api-keys/{id}     | 200 400 401 403 404 406 503
-                    revokeApiKey      | DELETE | /v1/api-keys/{id}     | 204 400 401 403 404 406 503
-                    """)
+        submitJob         | POST   | /v1/jobs              | 200 202 400 401 403 406 409 410 413 415 422 503
+        submitBatch       | POST   | /v1/jobs/batch        | 202 400 401 403 406 409 410 413 415 422 503
+        listJobs          | GET    | /v1/jobs              | 200 400 401 403 406 503
+        getJob            | GET    | /v1/jobs/{id}         | 200 304 400 401 403 404 406 503
+        deleteJob         | DELETE | /v1/jobs/{id}         | 204 400 401 403 404 406 409 503
+        getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 401 403 404 406 409 410 416 503
+        getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 401 403 404 406 409 410 503
+        getJobEvents      | GET    | /v1/jobs/{id}/events  | 200 204 400 401 403 404 406 503
+        cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 503
+        pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 503
+        resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 503
+        listInstances     | GET    | /v1/instances         | 200 400 401 403 406 503
+        simulate          | POST   | /v1/simulations       | 200 400 401 403 406 413 415 422 503
+        listComputations  | GET    | /v1/computations      | 200 400 401 403 406 503
+        getEventLoop      | GET    | /v1/event-loop        | 200 400 401 403 406 503
+        getEventLoopEvents | GET   | /v1/event-loop/events | 200 400 401 403 406 503
+        getFigures        | GET    | /v1/event-loop/figures | 200 400 401 403 406 503
+        getTurns          | GET    | /v1/event-loop/turns  | 200 400 401 403 406 503
+        getHistory        | GET    | /v1/event-loop/history | 200 400 401 403 406 503
+        openSession       | POST   | /v1/session           | 200 400 401 403 406 413 415 422 503
+        getSession        | GET    | /v1/session           | 200 400 401 403 406 503
+        closeSession      | DELETE | /v1/session           | 204 400 401 403 406 503
+        createApiKey      | POST   | /v1/api-keys          | 201 400 401 403 406 413 415 422 503
+        listApiKeys       | GET    | /v1/api-keys          | 200 400 401 403 406 503
+        getApiKey         | GET    | /v1/api-keys/{id}     | 200 400 401 403 404 406 503
+        revokeApiKey      | DELETE | /v1/api-keys/{id}     | 204 400 401 403 404 406 503
+        """)
     void everyOperationOfTheContractIsThere(String id, String method, String path, String statuses) {
         Operation operation = operation(method, path);
 
@@ -129,18 +129,18 @@ class OpenApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    POST   | /v1/jobs              | malformed-request invalid-parameter invalid-header not-acceptable idempotency-key-in-use job-gone too-large unsupported-media-type invalid-input idempotency-key-reused queue-full store-unavailable
-                    POST   | /v1/jobs/batch        | malformed-request invalid-parameter invalid-header not-acceptable idempotency-key-in-use job-gone too-large unsupported-media-type invalid-input idempotency-key-reused queue-full store-unavailable
-                    GET    | /v1/jobs              | invalid-parameter not-acceptable store-unavailable
-                    GET    | /v1/jobs/{id}         | invalid-parameter not-found not-acceptable store-unavailable
-                    DELETE | /v1/jobs/{id}         | invalid-parameter not-found job-not-finished store-unavailable
-                    GET    | /v1/jobs/{id}/result  | invalid-parameter not-found not-acceptable job-not-finished job-has-no-result result-expired range-not-satisfiable store-unavailable
-                    GET    | /v1/jobs/{id}/partial | invalid-parameter not-found not-acceptable job-not-finished job-has-no-result result-expired store-unavailable
-                    POST   | /v1/jobs/{id}/cancel  | invalid-parameter not-found not-acceptable illegal-transition store-unavailable
-                    POST   | /v1/jobs/{id}/pause   | invalid-parameter not-found not-acceptable illegal-transition store-unavailable
-                    POST   | /v1/jobs/{id}/resume  | invalid-parameter not-found not-acceptable illegal-transition queue-full store-unavailable
-                    POST   | /v1/simulations       | malformed-request invalid-parameter not-acceptable too-large unsupported-media-type invalid-input
-                    """)
+        POST   | /v1/jobs              | malformed-request invalid-parameter invalid-header not-acceptable idempotency-key-in-use job-gone too-large unsupported-media-type invalid-input idempotency-key-reused queue-full store-unavailable
+        POST   | /v1/jobs/batch        | malformed-request invalid-parameter invalid-header not-acceptable idempotency-key-in-use job-gone too-large unsupported-media-type invalid-input idempotency-key-reused queue-full store-unavailable
+        GET    | /v1/jobs              | invalid-parameter not-acceptable store-unavailable
+        GET    | /v1/jobs/{id}         | invalid-parameter not-found not-acceptable store-unavailable
+        DELETE | /v1/jobs/{id}         | invalid-parameter not-found job-not-finished store-unavailable
+        GET    | /v1/jobs/{id}/result  | invalid-parameter not-found not-acceptable job-not-finished job-has-no-result result-expired range-not-satisfiable store-unavailable
+        GET    | /v1/jobs/{id}/partial | invalid-parameter not-found not-acceptable job-not-finished job-has-no-result result-expired store-unavailable
+        POST   | /v1/jobs/{id}/cancel  | invalid-parameter not-found not-acceptable illegal-transition store-unavailable
+        POST   | /v1/jobs/{id}/pause   | invalid-parameter not-found not-acceptable illegal-transition store-unavailable
+        POST   | /v1/jobs/{id}/resume  | invalid-parameter not-found not-acceptable illegal-transition queue-full store-unavailable
+        POST   | /v1/simulations       | malformed-request invalid-parameter not-acceptable too-large unsupported-media-type invalid-input
+        """)
     void everyProblemIsShownWithAnExample(String method, String path, String slugs) {
         Map<String, Example> examples = operation(method, path).getResponses().values().stream()
                 .flatMap(response -> contents(response).values().stream())

@@ -77,9 +77,11 @@ class SafeDefaultsTest {
 
     @Test
     void aKeyThatIsOfNoUseStopsTheStart(CapturedOutput output) {
-        assertThatThrownBy(() -> start("--interleave.security.api-keys[0].name=a").close())
+        assertThatThrownBy(
+                        () -> start("--interleave.security.api-keys[0].name=a").close())
                 .isInstanceOf(RuntimeException.class);
-        assertThatThrownBy(() -> start("--interleave.security.api-keys=secret words").close())
+        assertThatThrownBy(() ->
+                        start("--interleave.security.api-keys=secret words").close())
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(output)
@@ -98,12 +100,11 @@ class SafeDefaultsTest {
     }
 
     private static Client client(ConfigurableApplicationContext service) {
-        return new Client(Integer.parseInt(
-                Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port"))));
+        return new Client(
+                Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port"))));
     }
 
-    private static int status(
-            ConfigurableApplicationContext service, @Nullable String key, String path) {
+    private static int status(ConfigurableApplicationContext service, @Nullable String key, String path) {
         RequestSpecification request = client(service).request();
         return (key == null ? request : request.header("Authorization", "Bearer " + key))
                 .get(path)

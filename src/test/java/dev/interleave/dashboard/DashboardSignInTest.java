@@ -50,7 +50,9 @@ class DashboardSignInTest {
             visited.go("#/submit");
             page.locator("#n").fill("12");
             assertThat(page.locator(".curl")).containsText("Authorization: Bearer $API_KEY");
-            page.locator("form button[type=submit], form button.primary").first().click();
+            page.locator("form button[type=submit], form button.primary")
+                    .first()
+                    .click();
             assertThat(page.locator(".badge.large")).hasText("succeeded");
 
             page.locator("#sign-out").click();

@@ -242,7 +242,11 @@ class HelmChartTest {
                 .getOutput();
 
         // then
-        assertThat(notes).contains("Every request needs an API key.", "logs statefulset/demo-interleave", "service/demo-interleave 8080:8080");
+        assertThat(notes)
+                .contains(
+                        "Every request needs an API key.",
+                        "logs statefulset/demo-interleave",
+                        "service/demo-interleave 8080:8080");
     }
 
     @Test

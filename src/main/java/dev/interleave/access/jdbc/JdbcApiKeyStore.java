@@ -26,8 +26,9 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     public boolean insert(ApiKey key) {
         Instant expires = key.expiresAt();
         jdbc.sql("""
-                        INSERT INTO api_key (id, name, owner, role, sha256, created_at, expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+            INSERT INTO api_key (id, name, owner, role, sha256, created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+            """)
                 .param(key.id().toString())
                 .param(key.name())
                 .param(key.owner())
@@ -59,10 +60,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         jdbc.sql("DELETE FROM browser_session WHERE key_sha256 IN (SELECT sha256 FROM api_key WHERE id = ?)")
                 .param(id.toString())
                 .update();
-        return jdbc.sql("DELETE FROM api_key WHERE id = ?")
-                        .param(id.toString())
-                        .update()
-                == 1;
+        return jdbc.sql("DELETE FROM api_key WHERE id = ?").param(id.toString()).update() == 1;
     }
 
     @Override
@@ -71,8 +69,9 @@ final class JdbcApiKeyStore implements ApiKeyStore {
                 .param(now.toEpochMilli())
                 .update();
         jdbc.sql("""
-                        INSERT INTO browser_session (sha256, key_sha256, expires_at) VALUES (?, ?, ?)
-                        ON CONFLICT DO NOTHING""").params(sha256, keySha256, expiresAt.toEpochMilli()).update();
+            INSERT INTO browser_session (sha256, key_sha256, expires_at) VALUES (?, ?, ?)
+            ON CONFLICT DO NOTHING\
+            """).params(sha256, keySha256, expiresAt.toEpochMilli()).update();
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /// Who may do what. Whatever is not named here as open needs a key. Thread-safe.
 ///
-/// Paths are read with the very parser that chooses the controller, so that there is no spelling which means one thing here
-/// and another there.
+/// Paths are read with the very parser that chooses the controller, so that there is no spelling which means
+/// one thing here and another there.
 final class AccessRules {
 
     /// Tells nothing that is not the same in every installation, but for whether this one is well.
@@ -58,6 +58,8 @@ final class AccessRules {
     }
 
     private static List<PathPattern> patterns(String... texts) {
-        return Arrays.stream(texts).map(PathPatternParser.defaultInstance::parse).toList();
+        return Arrays.stream(texts)
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
     }
 }

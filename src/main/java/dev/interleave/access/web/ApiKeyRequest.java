@@ -33,7 +33,8 @@ record ApiKeyRequest(
             String name,
 
             @Schema(
-                    description = "What it may do: look (reader), also submit and change (submitter), everything (admin)",
+                    description =
+                            "What it may do: look (reader), also submit and change (submitter), everything (admin)",
                     allowableValues = {"reader", "submitter", "admin"},
                     requiredMode = Schema.RequiredMode.REQUIRED)
             String role,
@@ -46,8 +47,9 @@ record ApiKeyRequest(
             String owner,
 
             @Schema(
-                    description = "How long it is of use, as an ISO 8601 duration from PT1S to P3650D; by default, until it is "
-                            + "revoked",
+                    description =
+                            "How long it is of use, as an ISO 8601 duration from PT1S to P3650D; by default, until it"
+                                    + " is revoked",
                     example = "P90D")
             @Nullable
             String expiresIn) {}
@@ -63,7 +65,9 @@ record ApiKeyRequest(
         ApiKeyRequest request = new ApiKeyRequest(
                 name,
                 name(fields, "owner", name),
-                fields.oneOf("role", Arrays.stream(Role.values()).map(Role::wireName).toList())
+                fields.oneOf(
+                                "role",
+                                Arrays.stream(Role.values()).map(Role::wireName).toList())
                         .flatMap(Role::of)
                         .orElse(Role.READER),
                 fields.duration("expiresIn", SHORTEST, LONGEST).orElse(null));

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// Tells who sends a request: by its API key, else by the cookie of a session, else nobody, who may come in where no keys
-/// are needed. Thread-safe.
+/// Tells who sends a request: by its API key, else by the cookie of a session, else nobody, who may come in
+/// where no keys are needed. Thread-safe.
 @Component
 final class Callers {
 
@@ -45,8 +45,9 @@ final class Callers {
             return caller.get();
         }
         Caller anybody = doors.withoutKey()
-                .orElseThrow(() -> Refusals.unauthenticated("An API key is needed here. Send \"Authorization: Bearer <api "
-                        + "key>\"; whoever runs this service has keys to give."));
+                .orElseThrow(
+                        () -> Refusals.unauthenticated("An API key is needed here. Send \"Authorization: Bearer <api "
+                                + "key>\"; whoever runs this service has keys to give."));
         BrowserRequest.requireNoOtherSite(request);
         return anybody;
     }

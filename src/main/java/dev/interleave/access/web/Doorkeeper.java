@@ -49,7 +49,11 @@ final class Doorkeeper extends OncePerRequestFilter {
         try {
             request.setAttribute(CurrentCaller.ATTRIBUTE, letIn(request, needed.get()));
         } catch (ProblemException e) {
-            AUDIT.info("{} {} was refused: {}", request.getMethod(), request.getRequestURI(), e.type().slug());
+            AUDIT.info(
+                    "{} {} was refused: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    e.type().slug());
             ProblemAnswer.write(request, response, e);
             return;
         } catch (DataAccessException e) {

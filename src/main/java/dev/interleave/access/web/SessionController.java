@@ -51,8 +51,7 @@ class SessionController {
             String role) {
 
         private static CallerView of(Caller caller) {
-            return new CallerView(
-                    caller.name(), caller.owner(), caller.role().wireName());
+            return new CallerView(caller.name(), caller.owner(), caller.role().wireName());
         }
     }
 
@@ -72,8 +71,9 @@ class SessionController {
     @Operation(
             operationId = "openSession",
             summary = "Have a browser known by a cookie",
-            description = "For 12 hours, the cookie stands for the key. No script can read it; with it, requests that change "
-                    + "something need the header X-Requested-With and must come from a page of this service.",
+            description =
+                    "For 12 hours, the cookie stands for the key. No script can read it; with it, requests that change "
+                            + "something need the header X-Requested-With and must come from a page of this service.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -103,9 +103,7 @@ class SessionController {
     @GetMapping
     @Operation(operationId = "getSession", summary = "Look at who one is here")
     ResponseEntity<CallerView> get() {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(CallerView.of(caller.get()));
+        return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(CallerView.of(caller.get()));
     }
 
     @DeleteMapping(produces = MediaType.ALL_VALUE)
@@ -118,9 +116,7 @@ class SessionController {
     ResponseEntity<Void> close(HttpServletRequest request) {
         SessionCookie.read(request).ifPresent(sessions::close);
         return ResponseEntity.noContent()
-                .header(
-                        HttpHeaders.SET_COOKIE,
-                        SessionCookie.forgotten(request).toString())
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.forgotten(request).toString())
                 .build();
     }
 }

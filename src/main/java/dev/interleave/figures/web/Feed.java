@@ -19,8 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells all who listen what is new: made once for all of an owner, twice a second, and not at all when there is
-/// nobody. Who reads too slowly misses something, and holds up nobody. Thread-safe.
+/// Tells all who listen what is new: made once for all of an owner, twice a second, and not at all when there
+/// is nobody. Who reads too slowly misses something, and holds up nobody. Thread-safe.
 @Component
 class Feed {
 
@@ -33,7 +33,11 @@ class Feed {
     /// @param json the same as each owner sees it, made when the first of them asks
     /// @param figures as JSON, in every other frame
     private record Frame(
-            long number, long slice, List<TurnSlice> turns, Map<String, String> json, @Nullable String figures) {}
+            long number,
+            long slice,
+            List<TurnSlice> turns,
+            Map<String, String> json,
+            @Nullable String figures) {}
 
     private final Figures figures;
     private final StoreCounts counts;

@@ -65,7 +65,9 @@ class FiguresController {
     @Operation(
             operationId = "getTurns",
             summary = "Who had the loop over the last half minute",
-            description = "A bounded number of the caller's jobs is told one by one; what the loop did for others is told together.")
+            description =
+                    "A bounded number of the caller's jobs is told one by one; what the loop did for others is told"
+                            + " together.")
     TurnsView turns() {
         return feed.turnsSince(0, caller.owner());
     }
@@ -107,9 +109,10 @@ class FiguresController {
                     @Content(
                             mediaType = EventStreams.MEDIA_TYPE,
                             schema = @Schema(type = "string"),
-                            examples =
-                                    @ExampleObject(
-                                            "event: turns\nid: 6e1c….42\ndata: {\"instance\":\"6e1c…\",\"sliceMillis\":100,\"slices\":[…]}\n\n")))
+                            examples = @ExampleObject("event: turns\n"
+                                            + "id: 6e1c….42\n"
+                                            + "data:"
+                                            + " {\"instance\":\"6e1c…\",\"sliceMillis\":100,\"slices\":[…]}\n\n")))
     @Problems(ProblemType.TOO_MANY_STREAMS)
     void listen(
             @Parameter(hidden = true) @RequestHeader(name = "Last-Event-ID", required = false) @Nullable

@@ -32,7 +32,9 @@ record TurnsView(
             @Schema(description = "How long it was", example = "100")
             long millis,
 
-            @Schema(description = "Which of the caller's jobs had the loop, among those that are followed: a bounded number")
+            @Schema(
+                    description =
+                            "Which of the caller's jobs had the loop, among those that are followed: a bounded number")
             List<ShareView> jobs,
 
             @Schema(description = "How long the loop worked for anybody else")
@@ -40,7 +42,8 @@ record TurnsView(
 
         private static SliceView of(TurnSlice slice, String owner) {
             Map<Boolean, List<TurnShare>> shares = slice.shares().stream()
-                    .collect(Collectors.partitioningBy(share -> share.job().owner().equals(owner)));
+                    .collect(Collectors.partitioningBy(
+                            share -> share.job().owner().equals(owner)));
             long strangers = shares.getOrDefault(false, List.of()).stream()
                     .mapToLong(TurnShare::nanos)
                     .sum();
@@ -92,7 +95,9 @@ record TurnsView(
     /// @param owner whose jobs are shown one by one; others are somebody else's business
     static TurnsView of(String instance, List<TurnSlice> slices, String owner) {
         return new TurnsView(
-                instance, TurnSlice.MILLIS, slices.stream().map(slice -> SliceView.of(slice, owner)).toList());
+                instance,
+                TurnSlice.MILLIS,
+                slices.stream().map(slice -> SliceView.of(slice, owner)).toList());
     }
 
     private static long toMicros(long nanos) {

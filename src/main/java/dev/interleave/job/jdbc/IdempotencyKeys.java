@@ -38,8 +38,9 @@ final class IdempotencyKeys {
                 .update();
         String ids = jobs.stream().map(job -> job.id().toString()).collect(Collectors.joining(","));
         jdbc.sql("""
-                        INSERT INTO idempotency_key (owner, key_value, fingerprint, job_ids, created_at)
-                        VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, key_value) DO NOTHING""")
+            INSERT INTO idempotency_key (owner, key_value, fingerprint, job_ids, created_at)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, key_value) DO NOTHING\
+            """)
                 .params(key.owner(), key.value(), key.fingerprint(), ids, clock.millis())
                 .update();
         return jdbc.sql("SELECT job_ids FROM idempotency_key WHERE owner = ? AND key_value = ?")
@@ -74,8 +75,9 @@ final class IdempotencyKeys {
 
     int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""
-                        DELETE FROM idempotency_key WHERE (owner, key_value) IN
-                        (SELECT owner, key_value FROM idempotency_key WHERE created_at <= ? LIMIT ?)""")
+            DELETE FROM idempotency_key WHERE (owner, key_value) IN
+            (SELECT owner, key_value FROM idempotency_key WHERE created_at <= ? LIMIT ?)\
+            """)
                 .params(now.minus(IdempotencyKey.KEPT).toEpochMilli(), limit)
                 .update();
     }

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /// The statements that read jobs.
 ///
-/// A list walks an index: that of the label if there is one in the filter, else that of the state, else that of the
-/// owner. What the rest of the filter leaves out of a walk is bounded, so that a page costs the same
+/// A list walks an index: that of the label if there is one in the filter, else that of the state, else that of
+/// the owner. What the rest of the filter leaves out of a walk is bounded, so that a page costs the same
 /// however rare its jobs are.
 @Component
 final class JobQueries {
@@ -117,8 +117,9 @@ final class JobQueries {
         JobState state = filter.state();
         if (label != null) {
             return jdbc.sql("""
-                            SELECT job.* FROM job_label JOIN job ON job.id = job_label.job_id
-                            WHERE job_label.owner = ? AND label_key = ? AND label_value = ? AND job_id < ? ORDER BY job_id DESC LIMIT ?""")
+                SELECT job.* FROM job_label JOIN job ON job.id = job_label.job_id
+                WHERE job_label.owner = ? AND label_key = ? AND label_value = ? AND job_id < ? ORDER BY job_id DESC LIMIT ?\
+                """)
                     .params(filter.owner(), label.key(), label.value(), from, limit)
                     .query(rows)
                     .list();

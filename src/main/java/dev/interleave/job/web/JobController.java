@@ -88,8 +88,8 @@ class JobController {
     @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<JobView> get(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
-        Job job = reader.await(
-                own.id(id), Duration.ofSeconds(prefer.waitSeconds().orElse(0)));
+        Job job =
+                reader.await(own.id(id), Duration.ofSeconds(prefer.waitSeconds().orElse(0)));
         var answer = ResponseEntity.ok().eTag(JobAnswers.eTag(job));
         prefer.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         return (job.state().isFinal() ? answer : JobAnswers.unfinished(answer))

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /// Lets those who ask see their own jobs alone: another owner's is not there. Thread-safe.
 ///
-/// The question is asked before anything else is done with an id. The answer stays right, because a job never changes its
-/// owner and an id is never used again.
+/// The question is asked before anything else is done with an id. The answer stays right, because a job never
+/// changes its owner and an id is never used again.
 @Component
 final class OwnJobs {
 

@@ -42,7 +42,8 @@ class ResultController {
     private final Results results;
     private final ContentNegotiationManager negotiation;
 
-    ResultController(JobReader reader, Results results, ContentNegotiationManager mvcContentNegotiationManager, OwnJobs own) {
+    ResultController(
+            JobReader reader, Results results, ContentNegotiationManager mvcContentNegotiationManager, OwnJobs own) {
         this.reader = reader;
         this.own = own;
         this.results = results;

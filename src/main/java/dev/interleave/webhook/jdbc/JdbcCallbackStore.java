@@ -37,8 +37,9 @@ final class JdbcCallbackStore implements CallbackStore {
     @Override
     public void insert(Collection<Callback> callbacks) {
         callbacks.forEach(callback -> jdbc.sql("""
-                        INSERT INTO callback (id, owner, job_id, url, events, state, secret, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+            INSERT INTO callback (id, owner, job_id, url, events, state, secret, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING\
+            """)
                 .param(callback.id().toString())
                 .param(callback.owner())
                 .param(text(callback.jobId()))
@@ -74,8 +75,9 @@ final class JdbcCallbackStore implements CallbackStore {
     @Override
     public List<Callback> activeFor(Collection<Job> jobs) {
         return jdbc.sql("""
-                        SELECT * FROM callback WHERE job_id IS NULL AND owner IN (:owners) AND state = 'ACTIVE'
-                        UNION ALL SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'""")
+            SELECT * FROM callback WHERE job_id IS NULL AND owner IN (:owners) AND state = 'ACTIVE'
+            UNION ALL SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'\
+            """)
                 .param("owners", jobs.stream().map(Job::owner).distinct().toList())
                 .param("jobs", jobs.stream().map(job -> job.id().toString()).toList())
                 .query(this::callback)
@@ -106,8 +108,9 @@ final class JdbcCallbackStore implements CallbackStore {
     @Override
     public boolean delete(UUID id) {
         jdbc.sql("""
-                        DELETE FROM delivery_attempt
-                        WHERE delivery_id IN (SELECT id FROM delivery WHERE callback_id = ?)""").param(id.toString()).update();
+            DELETE FROM delivery_attempt
+            WHERE delivery_id IN (SELECT id FROM delivery WHERE callback_id = ?)\
+            """).param(id.toString()).update();
         jdbc.sql("DELETE FROM delivery WHERE callback_id = ?")
                 .param(id.toString())
                 .update();

@@ -154,8 +154,9 @@ class CallbackController {
     }
 
     private CallbackList list(@Nullable UUID jobId) {
-        return new CallbackList(
-                registry.list(caller.owner(), jobId).stream().map(CallbackView::of).toList());
+        return new CallbackList(registry.list(caller.owner(), jobId).stream()
+                .map(CallbackView::of)
+                .toList());
     }
 
     private static ResponseEntity<CallbackView> created(Callback callback) {
