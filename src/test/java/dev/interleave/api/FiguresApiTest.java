@@ -32,7 +32,7 @@ class FiguresApiTest {
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("computations.name", contains("factorial"))
+                .body("computations.name", contains("factorial", "binomial", "fibonacci"))
                 .body("computations[0].algorithms", equalTo(List.of("auto", "iterative", "fast")))
                 .body("computations[0].inputSchema.type", equalTo("object"))
                 .body("computations[0].inputSchema.required", equalTo(List.of("n")))
