@@ -22,10 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// on a real PostgreSQL.
 class HelmClusterIT {
 
+    private static final String KEY = "9b1d0c6e5f7a48d2b3c4e5f60718293a";
+
     private static final Map<String, String> SECRETS = Map.of(
-            "database-login/user", "postgres",
-            "database-login/pass", "",
-            "webhook-key/secret-key", Base64.getEncoder().encodeToString(new byte[32]));
+            "interleave-keys/api-keys",
+            KEY,
+            "database-login/user",
+            "postgres",
+            "database-login/pass",
+            "",
+            "webhook-key/secret-key",
+            Base64.getEncoder().encodeToString(new byte[32]));
 
     @TempDir
     private Path folder;
@@ -38,6 +45,8 @@ class HelmClusterIT {
             one.awaitUp("/actuator/health/readiness");
             other.awaitUp("/actuator/health/readiness");
 
+            one.useKey(KEY);
+            other.useKey(KEY);
             String location = one.postJson("/v1/jobs", "{\"computation\":\"binomial\",\"n\":10,\"k\":3}")
                     .headers()
                     .firstValue("Location")
@@ -62,6 +71,7 @@ class HelmClusterIT {
         List<KubernetesObject> objects = HelmChart.parse(HelmChart.template()
                 .withValuesFile(HelmChart.testValues("postgresql.yaml"))
                 .set("postgresql.url", database)
+                .set("apiKeys.existingSecret", "interleave-keys")
                 .call());
         V1Deployment deployment =
                 (V1Deployment) HelmChart.only("Deployment", objects).read();
