@@ -45,7 +45,8 @@ class ApiDocumentation {
     private static final String API_KEY = "apiKey";
     private static final List<ProblemType> EVERYWHERE =
             List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
-    private static final List<ProblemType> WITH_KEY = List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN);
+    private static final List<ProblemType> WITH_KEY = 
+            List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.MISDIRECTED_REQUEST);
     private static final List<ProblemType> WITH_BODY = List.of(
             ProblemType.MALFORMED_REQUEST,
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
