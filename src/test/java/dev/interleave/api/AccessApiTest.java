@@ -25,27 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// What keys let in, and what they keep apart.
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "interleave.security.api-keys[0].key=" + AccessApiTest.ROOT,
-            "interleave.security.api-keys[0].name=root",
-            "interleave.security.api-keys[1].name=alice",
-            "interleave.security.api-keys[1].sha256="
-                    + "63aa52d1d05a34d948eaeab9cae6d076741dad4291503d4927a417ef12174fa7",
-            "interleave.security.api-keys[1].role=submitter",
-            "interleave.security.api-keys[2].name=bob",
-            "interleave.security.api-keys[2].key=" + AccessApiTest.BOB,
-            "interleave.security.api-keys[2].role=submitter",
-            "interleave.security.api-keys[3].name=auditor",
-            "interleave.security.api-keys[3].owner=alice",
-            "interleave.security.api-keys[3].key=" + AccessApiTest.AUDITOR,
-            "interleave.security.api-keys[3].role=reader"
-        })
+@WithKeys
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessApiTest {
 

@@ -39,7 +39,7 @@ class Authentications {
         providers.add(new ApiKeyProvider(keys, text -> issuer != null && TokenProvider.isToken(text)));
         providers.add(new SessionProvider(sessions, doors));
         if (issuer != null) {
-            providers.add(new TokenProvider(issuer, tokens, clock));
+            providers.add(new TokenProvider(new PatientDecoder(issuer, clock), tokens));
         }
         return new ProviderManager(providers);
     }

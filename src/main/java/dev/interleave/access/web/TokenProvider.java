@@ -1,8 +1,5 @@
 package dev.interleave.access.web;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,27 +13,19 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
 /// Knows the tokens (JWTs) of an OAuth 2 issuer. Thread-safe.
-///
-/// An issuer that cannot be reached is left alone for a while, so that requests with tokens do not pile up
-/// waiting for it; API keys go on working.
 final class TokenProvider implements AuthenticationProvider {
 
     private static final Logger log = LoggerFactory.getLogger(TokenProvider.class);
-
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
 
     /// The compact form of a JWS, whose header is a JSON object. (RFC 7515, JSON Web Signature, section 7.1.)
     private static final Pattern FORM = Pattern.compile("eyJ[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
     private final JwtDecoder decoder;
     private final TokenCallers callers;
-    private final InstantSource clock;
-    private volatile Instant silentUntil = Instant.MIN;
 
-    TokenProvider(JwtDecoder decoder, TokenCallers callers, InstantSource clock) {
+    TokenProvider(JwtDecoder decoder, TokenCallers callers) {
         this.decoder = decoder;
         this.callers = callers;
-        this.clock = clock;
     }
 
     /// @return whether it may be a token
@@ -56,9 +45,6 @@ final class TokenProvider implements AuthenticationProvider {
     }
 
     private Jwt decode(String text) {
-        if (clock.instant().isBefore(silentUntil)) {
-            throw new RefusedException(Refusals.issuerUnavailable());
-        }
         try {
             return decoder.decode(text);
         } catch (BadJwtException e) {
@@ -66,8 +52,6 @@ final class TokenProvider implements AuthenticationProvider {
             throw new RefusedException(Refusals.unknownKey("This token is not good here: it has expired, is of another"
                     + " issuer or for another audience, or is not signed by the issuer. Get a new one."));
         } catch (JwtException e) {
-            silentUntil = clock.instant().plus(LEFT_ALONE);
-            log.warn("the issuer of tokens cannot be asked for its keys: {}", e.toString());
             throw new RefusedException(Refusals.issuerUnavailable());
         }
     }
