@@ -7,9 +7,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /// Until an issuer of tokens was reached for the first time, lets one request at a time try, and leaves the
@@ -64,11 +66,16 @@ final class PatientDecoder implements JwtDecoder {
             return good;
         } catch (BadJwtException e) {
             throw e;
-        } catch (JwtException e) {
+        } catch (JwtException | JwtDecoderInitializationException e) {
             silentUntil = clock.instant().plus(LEFT_ALONE);
-            log.warn("the issuer of tokens cannot be asked for its keys: {}", e.toString());
-            throw e;
+            log.warn("the issuer of tokens cannot be asked for its keys: {}", rootCause(e));
+            throw new JwtException("the issuer cannot be reached", e);
         }
+    }
+
+    private static String rootCause(RuntimeException e) {
+        Throwable root = NestedExceptionUtils.getRootCause(e);
+        return root == null ? e.toString() : root.toString();
     }
 
     private boolean waitForTurn() {
