@@ -23,7 +23,9 @@ public enum ProblemType {
             The request has no API key, or one that is not known here. Send "Authorization: Bearer <api key>" with a key that the operator \
             of this service gave you, or with a token of the issuer that it trusts."""),
     FORBIDDEN(403, "This API key may not do that", """
-            The API key is known, but it may not do what was asked. Use a key with the right for it, or ask the operator of this service."""),
+            The API key is known, but it may not do what was asked. Use a key with the right for it, or ask the operator of this service. \
+            Where no key is needed: the request came from a page of another site, or asked for a host name that is not known to be \
+            this service's."""),
     NOT_FOUND(404, "There is nothing here", """
             No such thing exists, or it belongs to another owner. Check the URL against the API documentation, and the id against the \
             answer that gave it to you. Finished jobs are forgotten after their retention time."""),
@@ -68,10 +70,6 @@ public enum ProblemType {
             None of the ranges in the Range header overlaps the result. The Content-Range header gives its length: ask for bytes below it."""),
     EXPECTATION_FAILED(417, "The expectation cannot be met", """
             The Expect header asks for something other than "100-continue". Leave it out."""),
-    MISDIRECTED_REQUEST(421, "The request was meant for another host", """
-            Without API keys, this service answers only to the host names that it is known to have, so that a page of another site \
-            cannot reach it under a name of its own. Use localhost or the address in the URL, or ask the operator of this service to \
-            add the name (interleave.security.allowed-hosts) or to configure an API key."""),
     INVALID_INPUT(422, "The request has wrong values", """
             The body is well-formed, but at least one value is missing, of the wrong type or outside of its limits. The "errors" member \
             points at each of them and says what is expected. GET /v1/computations lists the limits."""),

@@ -27,7 +27,6 @@ final class StatusProblems {
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             case 416 -> ProblemType.RANGE_NOT_SATISFIABLE;
             case 417 -> ProblemType.EXPECTATION_FAILED;
-            case 421 -> ProblemType.MISDIRECTED_REQUEST;
             case 422 -> ProblemType.INVALID_INPUT;
             case 429 -> ProblemType.QUOTA_EXCEEDED;
             case 431 -> ProblemType.HEADERS_TOO_LARGE;

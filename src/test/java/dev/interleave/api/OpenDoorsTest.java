@@ -58,11 +58,11 @@ class OpenDoorsTest {
         for (String path : new String[] {"/v1/jobs", "/v1/event-loop", "/actuator/prometheus", "/nothing"}) {
             Answer answer = get(path, host);
 
-            assertThat(answer.status()).isEqualTo(421);
-            assertThat(answer.json().at("/type").asString()).isEqualTo("/problems/misdirected-request");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json().at("/type").asString()).isEqualTo("/problems/forbidden");
             assertThat(answer.json().at("/detail").asString()).contains("interleave.security.allowed-hosts");
         }
-        assertThat(post(host, "").status()).isEqualTo(421);
+        assertThat(post(host, "").status()).isEqualTo(403);
     }
 
     @Test

@@ -46,8 +46,7 @@ final class BrowserRequest {
     ///     a page of a site that is not allowed to
     static void requireNoStranger(HttpServletRequest request, Sites sites) {
         if (!sites.isHost(request.getHeader(HttpHeaders.HOST))) {
-            throw new ProblemException(
-                    ProblemType.MISDIRECTED_REQUEST,
+            throw refused(
                     "Without API keys, this service answers only to localhost, to addresses, and to the names in"
                             + " interleave.security.allowed-hosts. Use one of these as the host, or configure an API"
                             + " key.");
