@@ -78,8 +78,8 @@ public interface JobStore {
     int requeueFrom(Collection<String> gone);
 
     /// @param instance who has them
-    /// @return the running jobs that an instance has by the record
-    List<Job> runningOn(String instance);
+    /// @return the ids of the running jobs that an instance has by the record
+    Set<UUID> runningOn(String instance);
 
     /// Keeps a piece of a checkpoint, before that is recorded with the job. Does nothing if the lease is no
     /// longer the one in the store.
@@ -100,8 +100,8 @@ public interface JobStore {
     /// @param after as it is to be
     record Change(Job before, Job after) {}
 
-    /// Records changes of jobs, each one only if nobody else has changed the state or the lease of its job
-    /// meanwhile. Checkpoints other than that of the changed job are forgotten.
+    /// Records changes of jobs, each one only if nobody else has changed the state, the lease or the
+    /// checkpoint of its job meanwhile. Checkpoints other than that of the changed job are forgotten.
     ///
     /// @param changes any number of them, in one commit
     /// @return the ids of the jobs that were changed

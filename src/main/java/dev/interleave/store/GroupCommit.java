@@ -125,9 +125,12 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /// Once it is closed, nobody waits: another writer may have taken the last one just now.
     private void collect(List<Write<?>> group) {
         try {
-            group.add(waiting.take());
+            if (!closed) {
+                group.add(waiting.take());
+            }
         } catch (InterruptedException e) {
             // closed: what is left is carried out all the same
         }

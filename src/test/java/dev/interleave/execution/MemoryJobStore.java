@@ -112,11 +112,12 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> runningOn(String instance) {
+    public Set<UUID> runningOn(String instance) {
         return jobs.values().stream()
                 .filter(job -> job.state() == JobState.RUNNING)
                 .filter(job -> job.lease().instance().equals(instance))
-                .toList();
+                .map(Job::id)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -141,7 +142,8 @@ final class MemoryJobStore implements JobStore {
                 .flatMap(change -> replace(
                         List.of(change.after()),
                         before -> before.state() == change.before().state()
-                                && before.lease().equals(change.before().lease()))
+                                && before.lease().equals(change.before().lease())
+                                && before.savepoint().equals(change.before().savepoint()))
                         .stream())
                 .collect(Collectors.toSet());
     }

@@ -138,7 +138,7 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> runningOn(String instance) {
+    public Set<UUID> runningOn(String instance) {
         return queries.runningOn(instance);
     }
 

@@ -74,12 +74,14 @@ final class JobWrites {
                                 .toList()));
     }
 
-    /// So does any other change.
+    /// So does any other change. A checkpoint that the caller does not know of counts as a change by others:
+    /// its pieces are all that is left of the job's work.
     boolean change(Job before, Job after) {
         return jdbc.update(
                         CHANGE + """
-                WHERE id = ? AND (state = ? AND instance = ? AND epoch = ?
-                                  OR state = ? AND instance = ? AND epoch = ? AND COALESCE(finished_at, 0) = ?)""",
+                WHERE id = ? AND (state = ? AND instance = ? AND epoch = ? AND checkpoint = ?
+                                  OR state = ? AND instance = ? AND epoch = ? AND checkpoint = ?
+                                     AND COALESCE(finished_at, 0) = ?)""",
                         finished(
                                 after,
                                 millis(after.timeline().startedAt()),
@@ -92,9 +94,11 @@ final class JobWrites {
                                 before.state().name(),
                                 before.lease().instance(),
                                 before.lease().epoch(),
+                                before.savepoint().checkpoint(),
                                 after.state().name(),
                                 after.lease().instance(),
                                 after.lease().epoch(),
+                                after.savepoint().checkpoint(),
                                 Objects.requireNonNullElse(
                                         millis(after.timeline().finishedAt()), 0L)))
                 == 1;

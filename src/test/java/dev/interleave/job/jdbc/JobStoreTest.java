@@ -264,7 +264,7 @@ class JobStoreTest {
         assertThat(jobs().requeueFrom(List.of("a", "c", "nobody"))).isEqualTo(2);
 
         assertThat(jobs().find(ofA.id())).contains(ofA.requeued());
-        assertThat(jobs().runningOn("b")).containsExactly(ofB);
+        assertThat(jobs().runningOn("b")).containsExactly(ofB.id());
         assertThat(jobs().runningOn("a")).isEmpty();
     }
 
@@ -308,6 +308,42 @@ class JobStoreTest {
 
         jobs().finish(List.of(succeeded(again)));
         assertThat(store.count("checkpoint_piece")).isZero();
+    }
+
+    /// Else the older checkpoint, of which no piece is left, would be the one to go on from.
+    @Test
+    void whoDoesNotKnowTheLatestCheckpointChangesNothing() {
+        Job running = job(12).admitted("a", clock.instant());
+        insert(running);
+        saveCheckpoint(running, 7, new byte[3]);
+        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, 3, Duration.ZERO));
+        jobs().change(running, saved);
+        saveCheckpoint(running, 8, new byte[4]);
+        Job again = saved.saved(Progress.of(6, 10, 9), new Savepoint(8, 4, Duration.ZERO));
+        jobs().change(saved, again);
+
+        assertThat(jobs().change(running, running.paused())).isFalse();
+        assertThat(jobs().change(saved, saved.requeued())).isFalse();
+        assertThat(jobs().change(saved, saved)).isFalse();
+
+        assertThat(jobs().find(running.id())).contains(again);
+        assertThat(store.count("checkpoint_piece")).isEqualTo(1);
+        assertThat(jobs().change(again, again.paused())).isTrue();
+    }
+
+    /// A commit that was reported as failed may have been carried out.
+    @Test
+    void recordingTheSameCheckpointAgainIsHarmless() {
+        Job running = job(12).admitted("a", clock.instant());
+        insert(running);
+        saveCheckpoint(running, 7, new byte[3]);
+        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, 3, Duration.ZERO));
+
+        assertThat(jobs().change(running, saved)).isTrue();
+        assertThat(jobs().change(running, saved)).isTrue();
+
+        assertThat(jobs().find(running.id())).contains(saved);
+        assertThat(store.count("checkpoint_piece")).isEqualTo(1);
     }
 
     @Test
