@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +61,7 @@ class OwnersApartTest {
     @ParameterizedTest
     @MethodSource(OPERATIONS)
     void theAnswersAreTheSameToTheByte(String operation) {
-        String alicesId = alices.get(operation.split("/")[2]);
+        String alicesId = alicesIdFor(operation);
         String nobodysId = UUID.randomUUID().toString();
 
         Response alices = call(operation, alicesId);
@@ -76,7 +77,7 @@ class OwnersApartTest {
     @ParameterizedTest
     @MethodSource(OPERATIONS)
     void theDatabaseIsAskedTheSame(String operation) {
-        List<String> ofAlices = statements(() -> call(operation, alices.get(operation.split("/")[2])));
+        List<String> ofAlices = statements(() -> call(operation, alicesIdFor(operation)));
         List<String> ofNobodys = statements(() -> call(operation, UUID.randomUUID().toString()));
 
         assertThat(ofNobodys).isNotEmpty().allMatch(sql -> sql.contains("owner = ?"));
@@ -90,7 +91,7 @@ class OwnersApartTest {
         var ofAlices = new ArrayList<Long>();
         var ofNobodys = new ArrayList<Long>();
         for (int i = 0; i < 3_000; i++) {
-            ofAlices.add(nanos(() -> call(operation, alices.get("callbacks"))));
+            ofAlices.add(nanos(() -> call(operation, alicesIdFor(operation))));
             ofNobodys.add(nanos(() -> call(operation, UUID.randomUUID().toString())));
         }
 
@@ -132,6 +133,10 @@ class OwnersApartTest {
                 .filter(message -> message.contains("id = ?"))
                 .map(message -> message.replaceAll("\\s+", " "))
                 .toList();
+    }
+
+    private String alicesIdFor(String operation) {
+        return Objects.requireNonNull(alices.get(operation.split("/")[2]));
     }
 
     private Response call(String operation, String id) {

@@ -1,6 +1,7 @@
 package dev.interleave.access.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /// What the cookie of a browser holds, not looked at yet.
@@ -30,7 +31,7 @@ final class SessionToken extends AbstractAuthenticationToken {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 

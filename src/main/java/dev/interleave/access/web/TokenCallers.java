@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,8 +51,9 @@ final class TokenCallers implements OAuth2TokenValidator<Jwt> {
                 : INCOMPLETE;
     }
 
+    /// @param token that is valid
     CallerAuthentication of(Jwt token) {
-        String subject = token.getClaimAsString("sub");
+        String subject = Objects.requireNonNull(token.getSubject(), "a token without a subject is not valid");
         return role(token.getClaims())
                 .map(role -> new Caller(subject, token.getClaimAsString("iss") + "#" + subject, role))
                 .map(caller -> CallerAuthentication.of(caller, Shown.HEADER))
