@@ -46,7 +46,7 @@ class ApiDocumentation {
     private static final String TOKEN = "token";
     private static final List<ProblemType> EVERYWHERE =
             List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
-    private static final List<ProblemType> WITH_KEY =  List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN);
+    private static final List<ProblemType> WITH_KEY = List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN);
     private static final List<ProblemType> WITH_BODY = List.of(
             ProblemType.MALFORMED_REQUEST,
             ProblemType.UNSUPPORTED_MEDIA_TYPE,

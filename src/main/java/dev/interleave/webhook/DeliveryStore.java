@@ -36,8 +36,8 @@ public interface DeliveryStore {
 
     /// @param owner whose
     /// @param id of a delivery
-    /// @return the delivery, if it goes to a callback of theirs; found out at the same cost whether there is one
-    ///     of another owner or none at all
+    /// @return the delivery, if it goes to a callback of theirs; found out at the same cost whether there is
+    ///     one of another owner or none at all
     Optional<Delivery> find(String owner, UUID id);
 
     /// @param scope whose

@@ -42,10 +42,10 @@ final class Issuer implements AutoCloseable {
 
     void start() throws IOException {
         HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        started.createContext("/realm/.well-known/openid-configuration", exchange -> answer(exchange, """
-                {"issuer": "%1$s", "jwks_uri": "%1$s/keys"}""".formatted(uri())));
         started.createContext(
-                "/realm/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+                "/realm/.well-known/openid-configuration", exchange -> answer(exchange, """
+                {"issuer": "%1$s", "jwks_uri": "%1$s/keys"}""".formatted(uri())));
+        started.createContext("/realm/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
         started.start();
         server = started;
     }
@@ -96,7 +96,6 @@ final class Issuer implements AutoCloseable {
             server.stop(0);
         }
     }
-
 
     private static void answer(HttpExchange exchange, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);

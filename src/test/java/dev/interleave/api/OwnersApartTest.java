@@ -30,8 +30,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnersApartTest {
 
-    private static final String OPERATIONS =
-            "dev.interleave.api.AccessApiTest#operationsOnSomebodysThings";
+    private static final String OPERATIONS = "dev.interleave.api.AccessApiTest#operationsOnSomebodysThings";
 
     private final Client client;
     private Map<String, String> alices = Map.of();
@@ -78,7 +77,8 @@ class OwnersApartTest {
     @MethodSource(OPERATIONS)
     void theDatabaseIsAskedTheSame(String operation) {
         List<String> ofAlices = statements(() -> call(operation, alicesIdFor(operation)));
-        List<String> ofNobodys = statements(() -> call(operation, UUID.randomUUID().toString()));
+        List<String> ofNobodys =
+                statements(() -> call(operation, UUID.randomUUID().toString()));
 
         assertThat(ofNobodys).isNotEmpty().allMatch(sql -> sql.contains("owner = ?"));
         assertThat(ofAlices).isEqualTo(ofNobodys);

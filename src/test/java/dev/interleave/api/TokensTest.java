@@ -223,7 +223,8 @@ class TokensTest {
 
     /// What a careless verifier takes: the algorithm of the token, with the key of another.
     private static String signedWithPublicKey(JWTClaimsSet claims) throws JOSEException {
-        var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(), claims);
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(), claims);
         token.sign(new MACSigner(ISSUER.key().toRSAPublicKey().getEncoded()));
         return token.serialize();
     }

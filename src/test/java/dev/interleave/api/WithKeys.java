@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/// A test of the whole application with keys of an admin, two owners and a reader. All of these share one run of
-/// it.
+/// A test of the whole application with keys of an admin, two owners and a reader. All of these share one run
+/// of it.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(

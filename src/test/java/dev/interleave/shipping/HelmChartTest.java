@@ -267,8 +267,7 @@ class HelmChartTest {
                 .containsEntry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "interleave,jobs")
                 .containsEntry("INTERLEAVE_SECURITY_JWT_ROLECLAIMS", "realm_access.roles")
                 .containsEntry("INTERLEAVE_SECURITY_JWT_ROLEPREFIX", "jobs:");
-        assertThat(settings(statefulSet("defaults.yaml")))
-                .doesNotContainKey("INTERLEAVE_SECURITY_JWT_ROLEPREFIX");
+        assertThat(settings(statefulSet("defaults.yaml"))).doesNotContainKey("INTERLEAVE_SECURITY_JWT_ROLEPREFIX");
     }
 
     private static V1StatefulSetSpec statefulSet(String values) throws IOException {

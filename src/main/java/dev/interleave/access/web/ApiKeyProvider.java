@@ -32,8 +32,8 @@ final class ApiKeyProvider implements AuthenticationProvider {
             return null;
         }
         return caller.map(known -> CallerAuthentication.of(known, Shown.HEADER))
-                .orElseThrow(() -> new RefusedException(
-                        Refusals.unknownKey("This API key is not known here, or no longer.")));
+                .orElseThrow(() ->
+                        new RefusedException(Refusals.unknownKey("This API key is not known here, or no longer.")));
     }
 
     @Override

@@ -73,9 +73,8 @@ class Authentications {
     /// The firewall looks at a header only when somebody reads it, which may be a controller.
     @Bean
     ProblemTranslator rejectedRequests() {
-        return thrown -> thrown instanceof RequestRejectedException
-                ? Optional.of(RefusalAnswers.rejected())
-                : Optional.empty();
+        return thrown ->
+                thrown instanceof RequestRejectedException ? Optional.of(RefusalAnswers.rejected()) : Optional.empty();
     }
 
     /// Each would cost a request some microseconds; the HTTP server's own say enough.

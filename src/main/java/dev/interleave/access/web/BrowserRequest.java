@@ -42,14 +42,13 @@ final class BrowserRequest {
 
     /// For requests that nobody vouches for, where nobody needs to.
     ///
-    /// @throws ProblemException if it was sent to somebody else's name, or would change something and was made by
-    ///     a page of a site that is not allowed to
+    /// @throws ProblemException if it was sent to somebody else's name, or would change something and was made
+    ///     by a page of a site that is not allowed to
     static void requireNoStranger(HttpServletRequest request, Sites sites) {
         if (!sites.isHost(request.getHeader(HttpHeaders.HOST))) {
-            throw refused(
-                    "Without API keys, this service answers only to localhost, to addresses, and to the names in"
-                            + " interleave.security.allowed-hosts. Use one of these as the host, or configure an API"
-                            + " key.");
+            throw refused("Without API keys, this service answers only to localhost, to addresses, and to the names in"
+                    + " interleave.security.allowed-hosts. Use one of these as the host, or configure an API"
+                    + " key.");
         }
         if (!isSafe(request) && !sites.isOrigin(request.getHeader(HttpHeaders.ORIGIN))) {
             requireNoOtherSite(request);
@@ -58,8 +57,7 @@ final class BrowserRequest {
 
     private static void requireNoOtherSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        boolean isFromHere =
-                site == null ? isOriginHere(request) : site.equals("same-origin") || site.equals("none");
+        boolean isFromHere = site == null ? isOriginHere(request) : site.equals("same-origin") || site.equals("none");
         if (!isFromHere) {
             throw refused("Pages of other sites may not change anything here. Allow theirs in"
                     + " interleave.security.allowed-origins, or use an API key.");

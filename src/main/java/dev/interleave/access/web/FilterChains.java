@@ -31,7 +31,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /// Who may do what. Whatever is not named here as open needs a key.
 ///
 /// Paths are read with the very parser that chooses the controller, so that there is no spelling which means
-/// one thing here and another there; what Spring Security's firewall finds ambiguous does not even get that far.
+/// one thing here and another there; what Spring Security's firewall finds ambiguous does not even get that
+/// far.
 @Configuration(proxyBeanMethods = false)
 class FilterChains {
 
@@ -72,7 +73,8 @@ class FilterChains {
             RefusalAnswers answers) {
         plain(http, headers.orderedStream().toList(), sites);
         http.anonymous(nobody -> whoShowsNothing(nobody, doors));
-        http.exceptionHandling(refusals -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers));
+        http.exceptionHandling(
+                refusals -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers));
         http.addFilterAt(authentication(callers, answers), BasicAuthenticationFilter.class);
         http.addFilterBefore(new SiteFilter(sites), AuthorizationFilter.class);
         http.addFilterAfter(new AuditFilter(), AuthorizationFilter.class);
@@ -119,8 +121,7 @@ class FilterChains {
     }
 
     private static void whoShowsNothing(AnonymousConfigurer<HttpSecurity> nobody, Doors doors) {
-        doors.withoutKey()
-                .ifPresent(anybody -> nobody.principal(anybody).authorities(Authorities.of(anybody.role())));
+        doors.withoutKey().ifPresent(anybody -> nobody.principal(anybody).authorities(Authorities.of(anybody.role())));
     }
 
     private static AuthenticationFilter authentication(AuthenticationManager callers, RefusalAnswers answers) {

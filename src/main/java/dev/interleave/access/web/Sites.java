@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /// Which names the service answers to while it asks for no key, and which other sites' pages may call it.
 /// Immutable.
 ///
-/// A page whose name was made to lead to this machine after it was loaded (DNS rebinding) still sends that name as
-/// the host. It cannot do so with an address: nobody can make an address lead elsewhere.
+/// A page whose name was made to lead to this machine after it was loaded (DNS rebinding) still sends that name
+/// as the host. It cannot do so with an address: nobody can make an address lead elsewhere.
 @Component
 final class Sites {
 
@@ -29,7 +29,8 @@ final class Sites {
 
     Sites(SecuritySettings settings) {
         hosts = new HashSet<>(checked("allowed-hosts", HOST, settings.allowedHosts(), "a host name without a port"));
-        origins = checked("allowed-origins", ORIGIN, settings.allowedOrigins(), "an origin such as https://app.example");
+        origins =
+                checked("allowed-origins", ORIGIN, settings.allowedOrigins(), "an origin such as https://app.example");
     }
 
     /// @param header what a request says that it was sent to, or null

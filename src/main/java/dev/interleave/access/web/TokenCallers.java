@@ -71,8 +71,7 @@ final class TokenCallers implements OAuth2TokenValidator<Jwt> {
         return settings.roleClaims().stream()
                 .flatMap(claim -> texts(find(claims, claim)))
                 .filter(text -> text.startsWith(settings.rolePrefix()))
-                .flatMap(text ->
-                        Role.of(text.substring(settings.rolePrefix().length())).stream())
+                .flatMap(text -> Role.of(text.substring(settings.rolePrefix().length())).stream())
                 .max(Comparator.naturalOrder());
     }
 
@@ -89,7 +88,8 @@ final class TokenCallers implements OAuth2TokenValidator<Jwt> {
     private static Stream<String> texts(@Nullable Object claim) {
         return switch (claim) {
             case String text -> Arrays.stream(text.split(" ", -1));
-            case Collection<?> list -> list.stream().filter(String.class::isInstance).map(String.class::cast);
+            case Collection<?> list ->
+                list.stream().filter(String.class::isInstance).map(String.class::cast);
             case null, default -> Stream.empty();
         };
     }
