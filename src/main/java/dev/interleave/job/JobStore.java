@@ -17,7 +17,7 @@ public interface JobStore {
 
     /// Keeps new jobs, all or none.
     ///
-    /// @param jobs new, with ids of their own
+    /// @param jobs new, with ids of their own; those that have ended already have short results, or none
     /// @param key to remember with them, or null
     /// @param alongside run in the same transaction, after the jobs are there; again if a commit fails
     /// @return false if the key was there before, and so nothing was kept

@@ -46,6 +46,10 @@ final class MemoryJobStore implements JobStore {
     /// Run before ends and other changes are recorded.
     volatile Runnable onFinish = () -> {};
 
+    Collection<Job> all() {
+        return jobs.values();
+    }
+
     @Override
     public boolean insert(List<Job> added, @Nullable IdempotencyKey key, Runnable alongside) {
         onInsert.run();

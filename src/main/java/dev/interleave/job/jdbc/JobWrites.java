@@ -31,11 +31,13 @@ final class JobWrites {
     /// Inserting the same jobs again is harmless: a commit that was reported as failed may have been carried
     /// out.
     void insert(List<Job> jobs) {
-        jdbc.batchUpdate("""
-                INSERT INTO job (id, owner, computation, input, algorithm, priority, labels, timeout_millis, state, steps, total_steps,
-                                 rounds, created_at, started_at, instance, epoch, traceparent)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
+        jdbc.batchUpdate(
+                """
+                INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value, problem_type,
+                                 problem_detail, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
+                                 total_steps, created_at, started_at, instance, epoch, traceparent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
                         .map(label -> new Object[] {job.owner(), label.getKey(), label.getValue(), id(job)}))
