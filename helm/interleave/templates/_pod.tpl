@@ -70,6 +70,22 @@ spec:
               name: {{ .Values.apiKeys.existingSecret }}
               key: {{ .Values.apiKeys.secretKey }}
         {{- end }}
+        {{- with .Values.jwt }}
+        {{- if .issuerUri }}
+        - name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI
+          value: {{ .issuerUri | quote }}
+        {{- with .audiences }}
+        - name: SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES
+          value: {{ join "," . | quote }}
+        {{- end }}
+        {{- with .roleClaims }}
+        - name: INTERLEAVE_SECURITY_JWT_ROLECLAIMS
+          value: {{ join "," . | quote }}
+        {{- end }}
+        - name: INTERLEAVE_SECURITY_JWT_ROLEPREFIX
+          value: {{ .rolePrefix | quote }}
+        {{- end }}
+        {{- end }}
         {{- with include "interleave.database" . | trim }}
         {{- . | nindent 8 }}
         {{- end }}

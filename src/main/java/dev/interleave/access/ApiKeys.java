@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class ApiKeys {
     private final InstantSource clock;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final AtomicLong revocations = new AtomicLong();
 
     ApiKeys(ConfiguredKeys configured, ApiKeyStore store, GroupCommit commits, InstantSource clock) {
         this.configured = configured;
@@ -99,7 +101,10 @@ public final class ApiKeys {
     /// @return false if there is none
     public boolean revoke(UUID id) {
         boolean deleted = commits.write(() -> store.delete(id));
-        known.values().removeIf(one -> one.key.id().equals(id));
+        synchronized (known) {
+            revocations.incrementAndGet();
+            known.values().removeIf(one -> one.key.id().equals(id));
+        }
         return deleted;
     }
 
@@ -113,16 +118,27 @@ public final class ApiKeys {
         if (remembered != null && now.isBefore(remembered.until)) {
             return unlessExpired(remembered.key, now);
         }
+        long before = revocations.get();
         Optional<ApiKey> found = store.find(sha256);
         if (found.isEmpty()) {
             known.remove(sha256);
             return found;
         }
-        if (known.size() >= MAX_REMEMBERED) {
-            known.clear();
-        }
-        known.put(sha256, new Known(found.get(), now.plus(REMEMBERED)));
+        remember(sha256, new Known(found.get(), now.plus(REMEMBERED)), before);
         return unlessExpired(found.get(), now);
+    }
+
+    /// Unless a key was revoked meanwhile: what was read before must not outlive that.
+    private void remember(String sha256, Known one, long before) {
+        synchronized (known) {
+            if (revocations.get() != before) {
+                return;
+            }
+            if (known.size() >= MAX_REMEMBERED) {
+                known.clear();
+            }
+            known.put(sha256, one);
+        }
     }
 
     private static Optional<ApiKey> unlessExpired(ApiKey key, Instant now) {

@@ -5,11 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.stereotype.Component;
 
-/// Whether a key is needed at all: not if none is configured and only this machine can reach the service.
+/// Whether a key is needed at all: not if neither a key nor an issuer of tokens is configured and only this
+/// machine can reach the service.
 /// Thread-safe.
 @Component
 public final class Doors implements SmartInitializingSingleton {
@@ -18,10 +21,12 @@ public final class Doors implements SmartInitializingSingleton {
     private static final String FIRST = "initial";
 
     private final boolean open;
+    private final boolean tokens;
     private final ApiKeys keys;
 
-    Doors(ServerProperties server, ConfiguredKeys configured, ApiKeys keys) {
-        this.open = configured.isEmpty() && isLoopback(server.getAddress());
+    Doors(ServerProperties server, ConfiguredKeys configured, ObjectProvider<JwtDecoder> tokens, ApiKeys keys) {
+        this.tokens = tokens.stream().findAny().isPresent();
+        this.open = configured.isEmpty() && !this.tokens && isLoopback(server.getAddress());
         this.keys = keys;
     }
 
@@ -30,10 +35,10 @@ public final class Doors implements SmartInitializingSingleton {
         return open ? Optional.of(Caller.ANYBODY) : Optional.empty();
     }
 
-    /// Before the first request, somebody must be able to come in.
+    /// Before the first request, somebody must be able to come in: by a token, if there is an issuer.
     @Override
     public void afterSingletonsInstantiated() {
-        if (!open) {
+        if (!open && !tokens) {
             keys.createFirst(FIRST)
                     .ifPresent(made -> log.warn(
                             "API keys are needed here and there is none for an admin, so one was made. It is shown"

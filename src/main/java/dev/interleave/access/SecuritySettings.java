@@ -9,8 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param apiKeys the keys of the configuration: a list of keys, which are those of admins, or of entries with
 ///     `key` or `sha256`, `name`, `role` and `owner`. With none, a service that listens on loopback asks for no
 ///     key, and any other one makes a key at its first start and logs it
+/// @param allowedHosts names under which a service that asks for no key may be called, besides localhost and
+///     addresses, such as those of a proxy in front of it
+/// @param allowedOrigins pages of which other sites may call the service from a browser, such as
+///     `https://app.example`; by default, those of none
 @ConfigurationProperties("interleave.security")
-public record SecuritySettings(@Nullable List<ApiKeySetting> apiKeys) {
+public record SecuritySettings(
+        @Nullable List<ApiKeySetting> apiKeys,
+        @Nullable List<String> allowedHosts,
+        @Nullable List<String> allowedOrigins) {
 
     /// A key of the configuration.
     ///

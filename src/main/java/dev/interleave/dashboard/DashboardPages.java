@@ -1,9 +1,12 @@
 package dev.interleave.dashboard;
 
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -13,6 +16,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class DashboardPages implements WebMvcConfigurer {
 
     private static final String PATH = "/dashboard";
+
+    private static final String POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'");
 
     /// Relative addresses in the page need the slash at the end.
     @Override
@@ -29,10 +43,11 @@ class DashboardPages implements WebMvcConfigurer {
                 .setCacheControl(CacheControl.noCache());
     }
 
+    /// Tells a browser what the page may do: nothing but talk to the service it came from, with the scripts and
+    /// styles that came with it.
     @Bean
-    FilterRegistrationBean<PageHeadersFilter> dashboardHeaders() {
-        var registration = new FilterRegistrationBean<>(new PageHeadersFilter());
-        registration.addUrlPatterns(PATH, PATH + "/*");
-        return registration;
+    HeaderWriter dashboardPolicy() {
+        return new DelegatingRequestMatcherHeaderWriter(
+                PathPatternRequestMatcher.pathPattern(PATH + "/**"), new ContentSecurityPolicyHeaderWriter(POLICY));
     }
 }

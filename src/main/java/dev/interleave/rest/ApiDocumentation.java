@@ -43,6 +43,7 @@ import org.springframework.web.method.HandlerMethod;
 class ApiDocumentation {
 
     private static final String API_KEY = "apiKey";
+    private static final String TOKEN = "token";
     private static final List<ProblemType> EVERYWHERE =
             List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
     private static final List<ProblemType> WITH_KEY = List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN);
@@ -71,8 +72,18 @@ class ApiDocumentation {
                                         .scheme("bearer")
                                         .description(
                                                 "An API key. None is needed where none is configured and only this "
-                                                        + "machine can reach the service.")))
+                                                        + "machine can reach the service."))
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description(
+                                                "A token of the OAuth 2 issuer that this service trusts, if it has "
+                                                        + "one. The owner is the issuer with the subject.")))
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .servers(List.of(new Server().url("/")))
                 .tags(Stream.of("Jobs", "Callbacks", "Simulations", "Computations", "Event loop", "Access", "Problems")
                         .map(name -> new Tag().name(name))

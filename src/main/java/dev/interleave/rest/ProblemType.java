@@ -21,9 +21,11 @@ public enum ProblemType {
             ASCII characters, and is given once."""),
     UNAUTHENTICATED(401, "An API key is needed", """
             The request has no API key, or one that is not known here. Send "Authorization: Bearer <api key>" with a key that the operator \
-            of this service gave you."""),
+            of this service gave you, or with a token of the issuer that it trusts."""),
     FORBIDDEN(403, "This API key may not do that", """
-            The API key is known, but it may not do what was asked. Use a key with the right for it, or ask the operator of this service."""),
+            The API key is known, but it may not do what was asked. Use a key with the right for it, or ask the operator of this service. \
+            Where no key is needed: the request came from a page of another site, or asked for a host name that is not known to be \
+            this service's."""),
     NOT_FOUND(404, "There is nothing here", """
             No such thing exists, or it belongs to another owner. Check the URL against the API documentation, and the id against the \
             answer that gave it to you. Finished jobs are forgotten after their retention time."""),

@@ -88,10 +88,7 @@ public final class CallbackRegistry {
     /// @return the callback
     /// @throws ProblemException if there is none of that owner
     public Callback get(String owner, UUID id) {
-        return callbacks
-                .find(id)
-                .filter(callback -> callback.owner().equals(owner))
-                .orElseThrow(CallbackRegistry::notFound);
+        return callbacks.find(owner, id).orElseThrow(CallbackRegistry::notFound);
     }
 
     /// @param owner who asks
@@ -146,7 +143,7 @@ public final class CallbackRegistry {
     /// @return owed
     public Delivery redeliver(String owner, UUID id) {
         return commits.write(() -> {
-            Delivery known = deliveries.find(id).orElseThrow(CallbackRegistry::notFound);
+            Delivery known = deliveries.find(owner, id).orElseThrow(CallbackRegistry::notFound);
             Callback callback = get(owner, known.callbackId());
             Delivery again = known.redelivered(clock.instant());
             if (deliveries.reopen(again)) {
@@ -202,10 +199,10 @@ public final class CallbackRegistry {
         }
     }
 
-    private Job requireJob(String owner, UUID jobId) {
-        return jobs.find(jobId)
-                .filter(job -> job.owner().equals(owner))
-                .orElseThrow(() -> new JobNotFoundException(jobId));
+    private void requireJob(String owner, UUID jobId) {
+        if (!jobs.isOwnedBy(jobId, owner)) {
+            throw new JobNotFoundException(jobId);
+        }
     }
 
     private static ProblemException notFound() {

@@ -21,6 +21,12 @@ public interface CallbackStore {
     Optional<Callback> find(UUID id);
 
     /// @param owner whose
+    /// @param id of a callback
+    /// @return the callback, if there is one of theirs; found out at the same cost whether there is one of
+    ///     another owner or none at all
+    Optional<Callback> find(String owner, UUID id);
+
+    /// @param owner whose
     /// @param jobId of a job of theirs, or null for the standing ones
     /// @return the oldest first
     List<Callback> of(String owner, @Nullable UUID jobId);

@@ -34,6 +34,12 @@ public interface DeliveryStore {
     /// @return the delivery, if there is one
     Optional<Delivery> find(UUID id);
 
+    /// @param owner whose
+    /// @param id of a delivery
+    /// @return the delivery, if it goes to a callback of theirs; found out at the same cost whether there is
+    ///     one of another owner or none at all
+    Optional<Delivery> find(String owner, UUID id);
+
     /// @param scope whose
     /// @param limit how many at most
     /// @param before only those older than this id, or null

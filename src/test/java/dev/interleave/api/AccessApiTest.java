@@ -25,27 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// What keys let in, and what they keep apart.
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "interleave.security.api-keys[0].key=" + AccessApiTest.ROOT,
-            "interleave.security.api-keys[0].name=root",
-            "interleave.security.api-keys[1].name=alice",
-            "interleave.security.api-keys[1].sha256="
-                    + "63aa52d1d05a34d948eaeab9cae6d076741dad4291503d4927a417ef12174fa7",
-            "interleave.security.api-keys[1].role=submitter",
-            "interleave.security.api-keys[2].name=bob",
-            "interleave.security.api-keys[2].key=" + AccessApiTest.BOB,
-            "interleave.security.api-keys[2].role=submitter",
-            "interleave.security.api-keys[3].name=auditor",
-            "interleave.security.api-keys[3].owner=alice",
-            "interleave.security.api-keys[3].key=" + AccessApiTest.AUDITOR,
-            "interleave.security.api-keys[3].role=reader"
-        })
+@WithKeys
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessApiTest {
 
@@ -191,6 +174,7 @@ class AccessApiTest {
         "DELETE, /v1/jobs/x,           403, 404, 404",
         "DELETE, /v1/callbacks/x,      403, 404, 404",
         "PUT,    /v1/jobs,             403, 405, 405",
+        "BREW,   /v1/jobs,             403, 405, 405",
         "POST,   /v1/deliveries/x/redeliver, 403, 404, 404",
         "GET,    /v1/api-keys,         403, 403, 200",
         "POST,   /v1/api-keys,         403, 403, 415",
@@ -435,6 +419,26 @@ class AccessApiTest {
         problem(client.json("{\"apiKey\":5}").post("/v1/session"), 422, "invalid-input");
         assertThat(browser("ilv_" + "A".repeat(43)).get("/v1/jobs").statusCode())
                 .isEqualTo(401);
+    }
+
+    /// Answers that are sent while the request is put aside, or after it was dispatched again.
+    @Test
+    void streamsAreLetThrough() {
+        String job = submit(ALICE, "{\"n\":3000,\"algorithm\":\"iterative\"}");
+        with(ALICE).header("Prefer", "wait=30").get("/v1/jobs/" + job).then().body("state", equalTo("succeeded"));
+
+        with(ALICE).get("/v1/jobs/" + job + "/result").then().statusCode(200).header("ETag", containsString("\""));
+        assertThat(with(ALICE).get("/v1/jobs/" + job + "/events").asString()).contains("succeeded");
+        assertThat(client.request().get("/v1/jobs/" + job + "/result").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void noAnswerHasACookieOfTheContainer() {
+        assertThat(with(ALICE).get("/v1/jobs").headers().hasHeaderWithName("Set-Cookie"))
+                .isFalse();
+        assertThat(client.request().get("/v1/jobs").headers().hasHeaderWithName("Set-Cookie"))
+                .isFalse();
     }
 
     @Test

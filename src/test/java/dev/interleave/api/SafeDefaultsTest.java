@@ -72,7 +72,7 @@ class SafeDefaultsTest {
                             .statusCode())
                     .isEqualTo(403);
         }
-        assertThat(output).doesNotContain("ilv_");
+        assertThat(output).doesNotContain("ilv_", "security password");
     }
 
     @Test

@@ -260,6 +260,16 @@ class HelmChartTest {
                 .isEqualTo(new V1SecretKeySelector().name("our-keys").key("interleave.keys"));
     }
 
+    @Test
+    void takesTokensOfAnIssuer() throws IOException {
+        assertThat(settings(statefulSet("everything.yaml")))
+                .containsEntry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI", "https://issuer.example/main")
+                .containsEntry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", "interleave,jobs")
+                .containsEntry("INTERLEAVE_SECURITY_JWT_ROLECLAIMS", "realm_access.roles")
+                .containsEntry("INTERLEAVE_SECURITY_JWT_ROLEPREFIX", "jobs:");
+        assertThat(settings(statefulSet("defaults.yaml"))).doesNotContainKey("INTERLEAVE_SECURITY_JWT_ROLEPREFIX");
+    }
+
     private static V1StatefulSetSpec statefulSet(String values) throws IOException {
         return requireNonNull(object("StatefulSet", V1StatefulSet.class, values).getSpec());
     }

@@ -9,7 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/// Keeps pages of other sites from having a browser do something here in the name of its user.
+/// Keeps pages of other sites from having a browser do something here in the name of its user. (OWASP,
+/// Cross-Site Request Forgery Prevention Cheat Sheet: SameSite cookies, custom request headers, and the headers
+/// by which browsers tell where a request comes from.)
 final class BrowserRequest {
 
     /// No form and no page of another site can send it without asking first, and the answer to that is no.
@@ -32,28 +34,38 @@ final class BrowserRequest {
             return;
         }
         requireNoOtherSite(request);
-        if (request.getHeader(HEADER) == null || !isSameOrigin(request)) {
+        if (request.getHeader(HEADER) == null) {
             throw refused("A session may change something only from a page of this service, which sends the header "
                     + HEADER + ". Use an API key instead.");
         }
     }
 
-    /// For requests that need nobody to vouch for them.
+    /// For requests that nobody vouches for, where nobody needs to.
     ///
-    /// @throws ProblemException if it would change something and a browser says that another site has made it
-    static void requireNoOtherSite(HttpServletRequest request) {
+    /// @throws ProblemException if it was sent to somebody else's name, or would change something and was made
+    ///     by a page of a site that is not allowed to
+    static void requireNoStranger(HttpServletRequest request, Sites sites) {
+        if (!sites.isHost(request.getHeader(HttpHeaders.HOST))) {
+            throw refused("Without API keys, this service answers only to localhost, to addresses, and to the names in"
+                    + " interleave.security.allowed-hosts. Use one of these as the host, or configure an API"
+                    + " key.");
+        }
+        if (!isSafe(request) && !sites.isOrigin(request.getHeader(HttpHeaders.ORIGIN))) {
+            requireNoOtherSite(request);
+        }
+    }
+
+    private static void requireNoOtherSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        boolean isFromHere = site == null || site.equals("same-origin") || site.equals("none");
-        if (!isSafe(request) && !isFromHere) {
-            throw refused("Pages of other sites may not change anything here.");
+        boolean isFromHere = site == null ? isOriginHere(request) : site.equals("same-origin") || site.equals("none");
+        if (!isFromHere) {
+            throw refused("Pages of other sites may not change anything here. Allow theirs in"
+                    + " interleave.security.allowed-origins, or use an API key.");
         }
     }
 
     /// Whatever proxies are in between, they leave at least one of the two headers that are compared here.
-    private static boolean isSameOrigin(HttpServletRequest request) {
-        if (request.getHeader("Sec-Fetch-Site") != null) {
-            return true; // checked before
-        }
+    private static boolean isOriginHere(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return origin == null || authority(origin).equals(lower(request.getHeader(HttpHeaders.HOST)));
     }

@@ -8,7 +8,14 @@ import org.springframework.http.HttpHeaders;
 /// has the header.)
 final class Refusals {
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private Refusals() {}
+
+    static ProblemException nothingShown() {
+        return unauthenticated("An API key is needed here. Send \"Authorization: Bearer <api key>\"; whoever runs this"
+                + " service has keys to give.");
+    }
 
     static ProblemException unauthenticated(String detail) {
         return new ProblemException(ProblemType.UNAUTHENTICATED, detail)
@@ -25,5 +32,20 @@ final class Refusals {
                 ProblemType.FORBIDDEN,
                 "The role of this API key does not allow that: readers may look, submitters may submit and change jobs"
                         + " and callbacks as well, admins may do everything.");
+    }
+
+    static ProblemException storeUnavailable() {
+        return new ProblemException(
+                        ProblemType.STORE_UNAVAILABLE,
+                        "The database cannot be reached, so API keys cannot be checked. Try again a little later.")
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+
+    static ProblemException issuerUnavailable() {
+        return new ProblemException(
+                        ProblemType.UNAVAILABLE,
+                        "The issuer of this token cannot be reached, so the token cannot be checked. Try again a"
+                                + " little later, or use an API key.")
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 }

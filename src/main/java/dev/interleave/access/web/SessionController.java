@@ -6,6 +6,7 @@ import dev.interleave.access.CurrentCaller;
 import dev.interleave.access.Sessions;
 import dev.interleave.rest.JsonFields;
 import dev.interleave.rest.JsonObject;
+import dev.interleave.rest.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -91,13 +92,21 @@ class SessionController {
         JsonFields fields = JsonFields.of(body).only("apiKey").required("apiKey");
         String key = fields.string("apiKey", MAX_KEY).orElse("");
         fields.throwIfInvalid();
-        Caller known = keys.find(key).orElseThrow(() -> Refusals.unknownKey("This API key is not known here."));
+        Caller known = keys.find(key).orElseThrow(() -> refused(request));
+        String token = sessions.open(key);
+        Audit.did(known, request, "200");
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.SET_COOKIE,
-                        SessionCookie.holding(sessions.open(key), request).toString())
+                        SessionCookie.holding(token, request).toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(CallerView.of(known));
+    }
+
+    private static ProblemException refused(HttpServletRequest request) {
+        ProblemException problem = Refusals.unknownKey("This API key is not known here.");
+        Audit.refused(Caller.ANYBODY, request, problem);
+        return problem;
     }
 
     @GetMapping

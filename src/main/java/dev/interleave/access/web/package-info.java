@@ -1,4 +1,4 @@
-/// The filter in front of everything, and the HTTP door to API keys and sessions.
+/// Spring Security's filters in front of everything, and the HTTP door to API keys and sessions.
 @NullMarked
 package dev.interleave.access.web;
 

@@ -64,6 +64,14 @@ final class JdbcCallbackStore implements CallbackStore {
     }
 
     @Override
+    public Optional<Callback> find(String owner, UUID id) {
+        return jdbc.sql("SELECT * FROM callback WHERE id = ? AND owner = ?")
+                .params(id.toString(), owner)
+                .query(this::callback)
+                .optional();
+    }
+
+    @Override
     public List<Callback> of(String owner, @Nullable UUID jobId) {
         return jobId == null
                 ? jdbc.sql("SELECT * FROM callback WHERE job_id IS NULL AND owner = ? ORDER BY id")

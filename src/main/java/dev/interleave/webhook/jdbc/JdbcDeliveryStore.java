@@ -74,6 +74,16 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public Optional<Delivery> find(String owner, UUID id) {
+        return jdbc.sql("""
+                        SELECT delivery.* FROM delivery JOIN callback ON callback.id = delivery.callback_id
+                        WHERE delivery.id = ? AND callback.owner = ?""")
+                .params(id.toString(), owner)
+                .query(JdbcDeliveryStore::delivery)
+                .optional();
+    }
+
+    @Override
     public List<Delivery> list(Scope scope, int limit, @Nullable UUID before) {
         String from = before == null ? END : before.toString();
         UUID callbackId = scope.callbackId();

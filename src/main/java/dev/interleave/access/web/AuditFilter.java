@@ -1,0 +1,37 @@
+package dev.interleave.access.web;
+
+import dev.interleave.access.Caller;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Notes what somebody who was let in has changed. Without keys there is nobody to tell of.
+final class AuditFilter extends OncePerRequestFilter {
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return BrowserRequest.isSafe(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        String outcome = "an error";
+        try {
+            chain.doFilter(request, response);
+            outcome = String.valueOf(response.getStatus());
+        } finally {
+            if (authentication != null
+                    && authentication.getPrincipal() instanceof Caller caller
+                    && !caller.equals(Caller.ANYBODY)) {
+                Audit.did(caller, request, outcome);
+            }
+        }
+    }
+}
