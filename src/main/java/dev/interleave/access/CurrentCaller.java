@@ -1,5 +1,6 @@
 package dev.interleave.access;
 
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -14,12 +15,16 @@ public final class CurrentCaller {
     /// @return whose request it is
     /// @throws IllegalStateException outside of a request, or in one that nobody has let in
     public Caller get() {
+        return find().orElseThrow(() -> new IllegalStateException("nobody is known to send this request"));
+    }
+
+    /// @return whose request it is; empty outside of a request, or in one that is open to everybody
+    public Optional<Caller> find() {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
-        if (request != null
-                && request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Caller caller) {
-            return caller;
-        }
-        throw new IllegalStateException("nobody is known to send this request");
+        return request != null
+                        && request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
     }
 
     /// @return the owner for whom the request is

@@ -1,10 +1,12 @@
 package dev.interleave.execution;
 
+import dev.interleave.job.Demand;
 import dev.interleave.job.IdempotencyConflictException;
 import dev.interleave.job.IdempotencyConflictException.Reason;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
@@ -38,6 +40,7 @@ final class Submissions {
     private final InstantSource clock;
     private final JobFigures figures;
     private final RequestTrace trace;
+    private final JobQuotas quotas;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
 
     Submissions(
@@ -51,7 +54,8 @@ final class Submissions {
             InstanceId instance,
             InstantSource clock,
             JobFigures figures,
-            RequestTrace trace) {
+            RequestTrace trace,
+            JobQuotas quotas) {
         this.store = store;
         this.ids = ids;
         this.admission = admission;
@@ -63,6 +67,7 @@ final class Submissions {
         this.clock = clock;
         this.figures = figures;
         this.trace = trace;
+        this.quotas = quotas;
     }
 
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
@@ -87,6 +92,7 @@ final class Submissions {
     }
 
     private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
+        requireQuota(newJobs);
         Instant now = clock.instant();
         long releases = admission.releases();
         List<Job> jobs = new ArrayList<>();
@@ -121,6 +127,16 @@ final class Submissions {
             pump.lookLater();
         }
         return new Submission(jobs, false);
+    }
+
+    /// Whoever is at a limit is told so before anything is taken from others.
+    private void requireQuota(List<NewJob> newJobs) {
+        String owner = newJobs.getFirst().owner();
+        if (quotas.limit(owner)) {
+            quotas.refusal(owner, Demand.of(newJobs)).ifPresent(refusal -> {
+                throw refusal;
+            });
+        }
     }
 
     private static void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {

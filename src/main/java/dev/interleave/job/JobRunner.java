@@ -15,6 +15,7 @@ public interface JobRunner {
     /// @param key tells repetitions of the request, or null
     /// @return after they were durably recorded
     /// @throws QueueFullException if too many jobs wait
+    /// @throws dev.interleave.rest.ProblemException if that is more than a quota of their owner allows
     /// @throws IdempotencyConflictException if the key cannot serve the request
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key);
 

@@ -13,6 +13,7 @@ import dev.interleave.eventloop.Scheduling;
 import dev.interleave.job.FinishSignals;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
@@ -83,7 +84,8 @@ final class Engine implements AutoCloseable {
                 admission,
                 new WorkSpeed(runningJobs, loopFigures),
                 new TurnHistory(runningJobs, loopFigures, clock),
-                figures);
+                figures,
+                new LoopTime(runningJobs, loopFigures));
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
         submissions = new Submissions(
@@ -97,7 +99,8 @@ final class Engine implements AutoCloseable {
                 instance,
                 clock,
                 figures,
-                new RequestTrace());
+                new RequestTrace(),
+                JobQuotas.NONE);
         cancellations = new Cancellations(
                 store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
         Snapshots snapshots = new Snapshots(loop);

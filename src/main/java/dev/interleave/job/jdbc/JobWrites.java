@@ -33,8 +33,8 @@ final class JobWrites {
     void insert(List<Job> jobs) {
         jdbc.batchUpdate("""
                 INSERT INTO job (id, owner, computation, input, algorithm, priority, labels, timeout_millis, state, steps, total_steps,
-                                 rounds, created_at, started_at, instance, epoch, traceparent)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 rounds, created_at, started_at, instance, epoch, traceparent, reserved_bytes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()

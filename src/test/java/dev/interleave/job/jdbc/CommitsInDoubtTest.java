@@ -13,12 +13,14 @@ import dev.interleave.job.JobIds;
 import dev.interleave.job.JobProblem;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
+import dev.interleave.store.SingleWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +84,8 @@ class CommitsInDoubtTest {
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
         store = new JdbcJobStore(
                 commits,
+                room.getBean(SingleWriter.class),
+                JobQuotas.NONE,
                 new JobQueries(jdbc, rows, Dialect.SQLITE),
                 writes,
                 pieces,

@@ -3,6 +3,7 @@ package dev.interleave.job.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interleave.SettableClock;
 import dev.interleave.computation.Catalogue;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import dev.interleave.store.Dialect;
@@ -58,6 +59,8 @@ final class TestStore implements AutoCloseable {
         commits = TestCommits.of(new JdbcTransactionManager(listened));
         jobs = new JdbcJobStore(
                 commits,
+                TestCommits.single(commits),
+                JobQuotas.NONE,
                 new JobQueries(jdbc, rows, Dialect.of(url)),
                 writes,
                 pieces,
