@@ -70,7 +70,7 @@ public final class Quotas {
     /// @param level of the owner's bucket
     /// @return how the limit stands
     public static Standing ofRequests(RequestRate rate, Level level) {
-        long used = rate.burst() - level.remaining();
+        long used = Math.max(0, rate.burst() - level.remaining()); // a handful may come on top
         return new Standing(Limit.REQUESTS, rate.burst(), used, used == 0 ? null : rate.timeFor(used));
     }
 

@@ -7,11 +7,9 @@ import dev.interleave.quota.RequestBuckets;
 import dev.interleave.quota.RequestRate;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.BucketExceptions;
+import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
-import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
-import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
 import java.time.Duration;
@@ -24,19 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// Buckets that instances share through PostgreSQL. Thread-safe.
-///
-/// A transaction for each request would cost more than most requests. So an instance takes tokens from its own
-/// picture of the bucket, and settles with the database after a tenth of a second, or a twentieth of the bucket,
-/// whichever is first: that is by how much each further instance can exceed the limit. Requests that meet while
-/// one of them settles are settled together.
+/// Buckets that instances share through PostgreSQL, with a [Handful] of tokens at each. Thread-safe.
 ///
 /// While the database does not answer, each instance counts by itself.
 class SharedBuckets implements RequestBuckets {
 
     private static final Logger log = LoggerFactory.getLogger(SharedBuckets.class);
-    private static final int SETTLED_PER_BUCKET = 20;
-    private static final Duration SETTLED_AFTER = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final int DELETED_AT_ONCE = 1_000;
@@ -50,10 +41,12 @@ class SharedBuckets implements RequestBuckets {
     }
 
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> manager;
+    private final InstantSource clock;
     private final LocalBuckets local;
-    private final Map<Key, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Map<Key, Handful> buckets = new ConcurrentHashMap<>();
 
     SharedBuckets(DataSource database, InstantSource clock) {
+        this.clock = clock;
         local = new LocalBuckets(clock);
         manager = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(database)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)
@@ -66,12 +59,12 @@ class SharedBuckets implements RequestBuckets {
 
     @Override
     public Level take(String owner, RequestRate rate) {
-        return ask(owner, rate, BucketLevels::take);
+        return ask(owner, rate, Handful::take, BucketLevels::take);
     }
 
     @Override
     public Level look(String owner, RequestRate rate) {
-        return ask(owner, rate, BucketLevels::look);
+        return ask(owner, rate, Handful::look, BucketLevels::look);
     }
 
     /// Forgets buckets that are full again.
@@ -85,24 +78,20 @@ class SharedBuckets implements RequestBuckets {
         }
     }
 
-    private Level ask(String owner, RequestRate rate, Function<Bucket, Level> question) {
-        Key key = new Key(owner, rate);
+    private Level ask(
+            String owner, RequestRate rate, Function<Handful, Level> shared, Function<Bucket, Level> otherwise) {
         try {
-            return question.apply(buckets.computeIfAbsent(key, this::bucket));
-        } catch (BucketExceptions.BucketExecutionException e) {
+            return shared.apply(buckets.computeIfAbsent(new Key(owner, rate), this::handful));
+        } catch (BucketExecutionException e) {
             log.debug("the database does not count the requests of \"{}\"", owner, e);
-            return question.apply(local.bucket(owner, rate));
+            return otherwise.apply(local.bucket(owner, rate));
         }
     }
 
-    private Bucket bucket(Key key) {
-        long tokens = Math.max(1, key.rate.burst() / SETTLED_PER_BUCKET);
-        return manager.builder()
-                .withOptimization(Optimizations.delaying(new DelayParameters(tokens, SETTLED_AFTER)))
-                .build(
-                        key.id(),
-                        () -> BucketConfiguration.builder()
-                                .addLimit(BucketLevels.bandwidth(key.rate))
-                                .build());
+    private Handful handful(Key key) {
+        BucketConfiguration configuration = BucketConfiguration.builder()
+                .addLimit(BucketLevels.bandwidth(key.rate))
+                .build();
+        return new Handful(manager.builder().build(key.id(), () -> configuration), key.rate, clock);
     }
 }
