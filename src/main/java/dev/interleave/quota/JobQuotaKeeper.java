@@ -21,6 +21,9 @@ final class JobQuotaKeeper implements JobQuotas {
 
     static final Set<Limit> NUMBERS = EnumSet.of(Limit.JOBS_IN_FLIGHT, Limit.QUEUED_JOBS);
 
+    private static final Set<Limit> EXACT =
+            EnumSet.of(Limit.JOBS_IN_FLIGHT, Limit.QUEUED_JOBS, Limit.STORED_RESULTS);
+
     private record Excess(Standing standing, long asked) {}
 
     private final Quotas quotas;
@@ -55,9 +58,12 @@ final class JobQuotaKeeper implements JobQuotas {
     @Override
     public Optional<ProblemException> reserve(String owner, Demand demand) {
         Limits limits = quotas.limits(owner);
-        OwnerHoldings.Jobs held = store.lockedJobs(owner);
-        Optional<Excess> excess =
-                tooMany(owner, demand, () -> held).or(() -> tooLarge(owner, demand, results::used));
+        if (!limits.haveAnyOf(EXACT)) {
+            return Optional.empty();
+        }
+        store.lock();
+        Optional<Excess> excess = tooMany(owner, demand, () -> store.lockedJobs(owner))
+                .or(() -> tooLarge(owner, demand, results::used));
         if (excess.isEmpty()) {
             store.accepted(owner, demand);
             if (limits.amount(Limit.STORED_RESULTS) != null) {

@@ -32,6 +32,8 @@ class LoopTimeLedger {
     private static final Duration KEPT = Limits.LOOP_TIME_WINDOW.plus(SLOT);
     private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final long FRESH_NANOS = Duration.ofMillis(20).toNanos();
+
     private record Others(SortedMap<Instant, Long> slots, long at) {}
 
     private final LoopTime loopTime;
@@ -42,6 +44,7 @@ class LoopTimeLedger {
     private final Map<String, TreeMap<Instant, Long>> own = new HashMap<>();
     private final Map<String, Others> others = new HashMap<>();
     private final Map<String, Instant> unsaved = new HashMap<>();
+    private long taken = System.nanoTime();
 
     LoopTimeLedger(
             LoopTime loopTime, QuotaStore store, ConfiguredLimits limits, LoopReport report, InstantSource clock) {
@@ -73,7 +76,7 @@ class LoopTimeLedger {
     /// @param owner with such a limit
     /// @return nanoseconds by the beginning of their minute, without those that no longer count
     synchronized SortedMap<Instant, Long> received(String owner) {
-        take();
+        takeUnlessJustNow();
         SortedMap<Instant, Long> all = new TreeMap<>(others(owner).tailMap(oldest()));
         own.getOrDefault(owner, new TreeMap<>())
                 .tailMap(oldest())
@@ -124,7 +127,15 @@ class LoopTimeLedger {
         slots.forEach(slot -> markUnsaved(slot.owner(), slot.slot()));
     }
 
+    /// All jobs in the loop are looked at, so not for each submission.
+    private void takeUnlessJustNow() {
+        if (System.nanoTime() - taken > FRESH_NANOS) {
+            take();
+        }
+    }
+
     private void take() {
+        taken = System.nanoTime();
         Instant slot = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         loopTime.take().forEach((owner, nanos) -> {
             if (limits.of(owner).amount(Limit.LOOP_TIME) != null) {

@@ -8,7 +8,10 @@ import java.util.SortedMap;
 /// Where instances share what they count. Thread-safe.
 public interface QuotaStore {
 
-    /// Counts an owner's jobs in the transaction at hand; until that is over, nobody else does so.
+    /// Lets nobody else on until the transaction at hand is over.
+    void lock();
+
+    /// Counts an owner's jobs in the transaction at hand, which holds the lock.
     ///
     /// @param owner whose
     /// @return those of the store, and those that were told of in this transaction

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,7 @@ public final class Quotas {
         if (rate != null) {
             all.add(ofRequests(rate, buckets.look(owner, rate)));
         }
-        all.addAll(standingsOfJobs(owner));
+        all.addAll(ofJobs(owner, results::usedNow));
         return all;
     }
 
@@ -74,9 +75,15 @@ public final class Quotas {
         return new Standing(Limit.REQUESTS, rate.burst(), used, used == 0 ? null : rate.timeFor(used));
     }
 
+    /// As [#standings(String)], but for results that may have been freed since they were last added up.
+    ///
     /// @param owner of somebody
     /// @return how those of the owner's limits stand that concern jobs
     public List<Standing> standingsOfJobs(String owner) {
+        return ofJobs(owner, results::used);
+    }
+
+    private List<Standing> ofJobs(String owner, ToLongFunction<String> bytesUsed) {
         Limits limits = limits(owner);
         List<Standing> all = new ArrayList<>();
         if (limits.haveAnyOf(JobQuotaKeeper.NUMBERS)) {
@@ -85,7 +92,7 @@ public final class Quotas {
         ofLoopTime(owner).ifPresent(all::add);
         Long bytes = limits.amount(Limit.STORED_RESULTS);
         if (bytes != null) {
-            all.add(ofResults(owner, bytes, results.usedNow(owner)));
+            all.add(ofResults(owner, bytes, bytesUsed.applyAsLong(owner)));
         }
         return all;
     }

@@ -4,6 +4,8 @@ import dev.interleave.job.OwnerHoldings;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,41 +21,73 @@ final class StoredResults {
 
     private static final int PAUSES_PER_COUNT = 20;
 
-    /// A count that is cheaper than this may be made at any time.
-    private static final long CHEAP_NANOS = 2_000_000;
+    /// Whoever wants to know exactly waits so long for the pause after the last count to end.
+    private static final long PATIENCE_NANOS = 200_000_000;
 
     /// @param reserved ever, when it was added up
     /// @param held what there was then, or more
-    private record Count(long reserved, OwnerHoldings.Results held, long at, long cost) {
+    private record Count(long reserved, OwnerHoldings.Results held, long start, long end) {
 
-        private boolean mayBeRepeated() {
-            return cost < CHEAP_NANOS || System.nanoTime() - at > cost * PAUSES_PER_COUNT;
+        private boolean isSince(long time) {
+            return start - time >= 0;
+        }
+
+        private long pauseLeft() {
+            return end + (end - start) * PAUSES_PER_COUNT - System.nanoTime();
         }
     }
 
     private final QuotaStore store;
     private final OwnerHoldings holdings;
     private final Map<String, Count> counts = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     StoredResults(QuotaStore store, OwnerHoldings holdings) {
         this.store = store;
         this.holdings = holdings;
     }
 
+    /// Looks at one row, once it was added up for the first time.
+    ///
     /// @param owner whose
     /// @return an upper bound, in bytes
     long used(String owner) {
-        Count count = counts.computeIfAbsent(owner, this::count);
+        Count count = counts.get(owner);
+        if (count == null) {
+            count = recount(owner);
+        }
         return count.held.bytes() + store.reservedBytes(owner) - count.reserved;
     }
 
-    /// Adds up again, if that is not too soon.
+    /// Adds up again, unless that takes so long that it is too soon. May wait a moment, for what it costs.
     ///
     /// @param owner whose
     /// @return an upper bound, in bytes
     long usedNow(String owner) {
-        counts.compute(owner, (_, last) -> last == null || last.mayBeRepeated() ? count(owner) : last);
+        recount(owner);
         return used(owner);
+    }
+
+    /// The store's writer asks within its transactions, and must not wait for somebody who adds up: it takes no lock
+    /// but the first time.
+    private Count recount(String owner) {
+        long asked = System.nanoTime();
+        ReentrantLock counting = locks.computeIfAbsent(owner, _ -> new ReentrantLock());
+        counting.lock();
+        try {
+            Count last = counts.get(owner);
+            if (last != null && (last.isSince(asked) || last.pauseLeft() > PATIENCE_NANOS)) {
+                return last; // one count serves all who have waited for it
+            }
+            if (last != null) {
+                LockSupport.parkNanos(last.pauseLeft());
+            }
+            Count next = count(owner);
+            counts.put(owner, next);
+            return next;
+        } finally {
+            counting.unlock();
+        }
     }
 
     /// @param owner whose
@@ -69,7 +103,6 @@ final class StoredResults {
         long start = System.nanoTime();
         long reserved = store.reservedBytes(owner);
         OwnerHoldings.Results held = holdings.results(owner);
-        long end = System.nanoTime();
-        return new Count(reserved, held, end, end - start);
+        return new Count(reserved, held, start, System.nanoTime());
     }
 }

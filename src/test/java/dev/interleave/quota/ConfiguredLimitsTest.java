@@ -68,7 +68,8 @@ class ConfiguredLimitsTest {
                 "owners.team-b.requests-per-second", "3",
                 "owners.team-c.unlimited", "true",
                 "owners.team-c.queued-jobs", "7",
-                "owners[Team.D_1].jobs-in-flight", "6");
+                "owners[Team.D_1].jobs-in-flight", "6",
+                "owners.[Team.E_1].jobsInFlight", "8");
 
         assertThat(limits.of("team-a").amounts()).containsOnly(Map.entry(Limit.JOBS_IN_FLIGHT, 5L));
         assertThat(limits.of("team-a").requests()).isEqualTo(new RequestRate(20, 50));
@@ -77,6 +78,9 @@ class ConfiguredLimitsTest {
         assertThat(limits.of("team-c").requests()).isNull();
         assertThat(limits.of("team-c").amounts()).containsOnly(Map.entry(Limit.QUEUED_JOBS, 7L));
         assertThat(limits.of("Team.D_1").amounts()).containsOnly(Map.entry(Limit.JOBS_IN_FLIGHT, 6L));
+        assertThat(limits.of("Team.E_1").amounts())
+                .as("as Spring reads it from JSON")
+                .containsOnly(Map.entry(Limit.JOBS_IN_FLIGHT, 8L));
         assertThat(limits.of("other").amounts()).containsOnly(Map.entry(Limit.JOBS_IN_FLIGHT, 100L));
     }
 

@@ -38,6 +38,11 @@ final class JdbcQuotaStore implements QuotaStore {
     }
 
     @Override
+    public void lock() {
+        countsOfTransaction();
+    }
+
+    @Override
     public OwnerHoldings.Jobs lockedJobs(String owner) {
         return countsOfTransaction().computeIfAbsent(owner, holdings::jobs);
     }

@@ -53,7 +53,7 @@ final class SubmissionHeaders implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         if (request instanceof ServletServerHttpRequest asked
                 && response instanceof ServletServerHttpResponse answer
-                && asked.getMethod() == HttpMethod.POST
+                && HttpMethod.POST.equals(asked.getMethod())
                 && asked.getURI().getPath().startsWith(JOBS)) {
             callers.find()
                     .map(Caller::owner)
