@@ -7,6 +7,7 @@ import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Catalogue;
 import dev.interleave.computation.ComputationLimits;
 import dev.interleave.computation.Input;
+import dev.interleave.job.Demand;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
@@ -17,6 +18,7 @@ import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
+import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -61,6 +64,9 @@ class CommitsInDoubtTest {
     private final AnnotationConfigApplicationContext room = new AnnotationConfigApplicationContext();
     private JobStore store;
 
+    /// How many jobs the owner "limited" may still submit.
+    private int allowed = 1;
+
     @BeforeEach
     void openStore() {
         SQLiteDataSource source = new SQLiteDataSource();
@@ -85,7 +91,7 @@ class CommitsInDoubtTest {
         store = new JdbcJobStore(
                 commits,
                 room.getBean(SingleWriter.class),
-                JobQuotas.NONE,
+                new CountedQuotas(),
                 new JobQueries(jdbc, rows, Dialect.SQLITE),
                 writes,
                 pieces,
@@ -113,6 +119,37 @@ class CommitsInDoubtTest {
         // then
         assertThat(inserted).isTrue();
         assertThat(store.findByKey(key)).contains(jobs);
+    }
+
+    @Test
+    void jobsThatAreThereAlreadyAreNotTooMany() {
+        // given
+        List<Job> jobs = List.of(limited(5));
+        failsAfterCommit.set(true);
+
+        // when
+        boolean inserted = store.insert(jobs, null, () -> {});
+
+        // then
+        assertThat(inserted).isTrue();
+        assertThat(allowed).as("asked twice").isEqualTo(-1);
+        assertThatThrownBy(() -> store.insert(List.of(limited(5)), null, () -> {}))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aKeyThatAnotherInstanceWasFasterToUseIsNotRefusedForAQuota() {
+        // given
+        IdempotencyKey key = new IdempotencyKey("limited", "key", "print");
+        store.insert(List.of(limited(5)), key, () -> {});
+
+        // when
+        Job late = limited(5);
+        boolean inserted = store.insert(List.of(late), key, () -> {});
+
+        // then
+        assertThat(inserted).isFalse();
+        assertThat(store.find(late.id())).isEmpty();
     }
 
     @Test
@@ -189,6 +226,11 @@ class CommitsInDoubtTest {
         return oldest.stream().map(job -> job.admitted(ME, NOW)).toList();
     }
 
+    private Job limited(long n) {
+        Job job = queued(n);
+        return Job.submitted(job.id(), "limited", job.spec(), NOW);
+    }
+
     private Job queued(long n) {
         JobSpec spec = new JobSpec(
                 catalogue.all().getFirst(),
@@ -215,6 +257,27 @@ class CommitsInDoubtTest {
             if (once.getAndSet(false)) {
                 throw new TransactionSystemException("the connection broke");
             }
+        }
+    }
+
+    /// Takes count of how often it was asked.
+    private final class CountedQuotas implements JobQuotas {
+
+        @Override
+        public boolean limit(String owner) {
+            return owner.equals("limited");
+        }
+
+        @Override
+        public Optional<ProblemException> refusal(String owner, Demand demand) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ProblemException> reserve(String owner, Demand demand) {
+            return allowed-- > 0
+                    ? Optional.empty()
+                    : Optional.of(new ProblemException(ProblemType.QUOTA_EXCEEDED, "too many"));
         }
     }
 }
