@@ -86,7 +86,7 @@ class QuotaLatencyTest {
     }
 
     private void ask(String owner, AtomicLong refused) {
-        http.sendAsync(request(owner).build(), HttpResponse.BodyHandlers.discarding()).thenAccept(answer -> {
+        var _ = http.sendAsync(request(owner).build(), HttpResponse.BodyHandlers.discarding()).thenAccept(answer -> {
             if (answer.statusCode() == 429) {
                 refused.incrementAndGet();
             }
