@@ -1,7 +1,5 @@
 package dev.interleave.store;
 
-import java.util.function.Supplier;
-
 /// A group commit whose transactions follow one another on this instance: for writes that lock something that
 /// all of their kind need. Among the other writers, one of them would hold up the writes that share its
 /// transaction, and several of them could lock each other out. Thread-safe.
@@ -27,13 +25,15 @@ public final class SingleWriter implements AutoCloseable {
         return new SingleWriter(commits, true);
     }
 
-    /// As [GroupCommit#write(Supplier)].
+    /// As [GroupCommit#write(GroupCommit.Together, Object)].
     ///
-    /// @param <T> what it returns
-    /// @param write uses the transaction it finds; may be run more than once, only the last time counts
-    /// @return what it returned, once that is durable
-    public <T> T write(Supplier<T> write) {
-        return commits.write(write);
+    /// @param <T> what is to be written
+    /// @param <R> what becomes of it
+    /// @param how the same object for all items of the sort
+    /// @param item to be written
+    /// @return what became of it, once that is durable
+    public <T, R> R write(GroupCommit.Together<T, R> how, T item) {
+        return commits.write(how, item);
     }
 
     @Override

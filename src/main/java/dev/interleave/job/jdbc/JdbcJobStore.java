@@ -2,20 +2,16 @@ package dev.interleave.job.jdbc;
 
 import dev.interleave.job.ByteContent;
 import dev.interleave.job.Content;
-import dev.interleave.job.Demand;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobListener;
 import dev.interleave.job.JobPage;
-import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultForm;
-import dev.interleave.rest.ProblemException;
 import dev.interleave.store.GroupCommit;
-import dev.interleave.store.SingleWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,8 +34,7 @@ import org.springframework.stereotype.Component;
 final class JdbcJobStore implements JobStore {
 
     private final GroupCommit commits;
-    private final SingleWriter singleWriter;
-    private final JobQuotas quotas;
+    private final Insertions insertions;
     private final JobQueries queries;
     private final JobWrites writes;
     private final ResultPieces pieces;
@@ -50,8 +45,7 @@ final class JdbcJobStore implements JobStore {
 
     JdbcJobStore(
             GroupCommit commits,
-            SingleWriter singleWriter,
-            JobQuotas quotas,
+            Insertions insertions,
             JobQueries queries,
             JobWrites writes,
             ResultPieces pieces,
@@ -60,8 +54,7 @@ final class JdbcJobStore implements JobStore {
             Housekeeping housekeeping,
             List<JobListener> listeners) {
         this.commits = commits;
-        this.singleWriter = singleWriter;
-        this.quotas = quotas;
+        this.insertions = insertions;
         this.queries = queries;
         this.writes = writes;
         this.pieces = pieces;
@@ -73,45 +66,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {
-        String owner = jobs.getFirst().owner();
-        if (!quotas.limit(owner)) {
-            return commits.write(() -> insertNow(jobs, key, alongside));
-        }
-        Demand demand = Demand.ofJobs(jobs);
-        if (demand.queued() > 0) { // which was not known to whoever has asked before
-            quotas.refusal(owner, demand).ifPresent(JdbcJobStore::refuse);
-        }
-        Attempt attempt = singleWriter.write(() -> insertWithinQuota(owner, demand, jobs, key, alongside));
-        attempt.refusal.ifPresent(JdbcJobStore::refuse);
-        return attempt.inserted;
-    }
-
-    /// @param inserted false if the key was there before
-    /// @param refusal told outside of the transaction, so that the writes of others are not tried again
-    private record Attempt(boolean inserted, Optional<ProblemException> refusal) {}
-
-    private Attempt insertWithinQuota(
-            String owner, Demand demand, List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {
-        Optional<ProblemException> refusal = quotas.reserve(owner, demand);
-        if (refusal.isPresent() && queries.find(jobs.getFirst().id()).isEmpty()) { // else they are there already
-            boolean keyUsed = key != null && keys.find(key).isPresent();
-            return new Attempt(false, keyUsed ? Optional.empty() : refusal);
-        }
-        return new Attempt(insertNow(jobs, key, alongside), Optional.empty());
-    }
-
-    private boolean insertNow(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {
-        if (key != null && !keys.insert(key, jobs)) {
-            return false;
-        }
-        writes.insert(jobs);
-        alongside.run();
-        started(jobs.stream().filter(job -> job.state() == JobState.RUNNING).toList());
-        return true;
-    }
-
-    private static void refuse(ProblemException refusal) {
-        throw refusal;
+        return insertions.insert(jobs, key, alongside);
     }
 
     @Override
@@ -178,7 +133,7 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> runningOn(String instance) {
+    public Set<UUID> runningOn(String instance) {
         return queries.runningOn(instance);
     }
 

@@ -88,11 +88,12 @@ class CommitsInDoubtTest {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
+        JobQueries queries = new JobQueries(jdbc, rows, Dialect.SQLITE);
+        SingleWriter singleWriter = room.getBean(SingleWriter.class);
         store = new JdbcJobStore(
                 commits,
-                room.getBean(SingleWriter.class),
-                new CountedQuotas(),
-                new JobQueries(jdbc, rows, Dialect.SQLITE),
+                new Insertions(commits, singleWriter, new CountedQuotas(), queries, writes, keys, List.of()),
+                queries,
                 writes,
                 pieces,
                 new CheckpointPieces(jdbc),

@@ -3,6 +3,8 @@ package dev.interleave.job.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interleave.SettableClock;
 import dev.interleave.computation.Catalogue;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobListener;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
@@ -18,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
@@ -39,6 +42,22 @@ final class TestStore implements AutoCloseable {
     private final GroupCommit commits;
     private final JobStore jobs;
 
+    /// What listeners were told, in order, with the state that they were shown.
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    private final class Notes implements JobListener {
+
+        @Override
+        public void started(Collection<Job> jobs) {
+            jobs.forEach(job -> told.add("started " + job.id() + " " + job.state() + " " + job.result()));
+        }
+
+        @Override
+        public void ended(Collection<Job> jobs) {
+            jobs.forEach(job -> told.add("ended " + job.id() + " " + job.state()));
+        }
+    }
+
     static String sqlite(Path file) {
         return "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED";
     }
@@ -57,17 +76,19 @@ final class TestStore implements AutoCloseable {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, clock);
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
         commits = TestCommits.of(new JdbcTransactionManager(listened));
+        JobQueries queries = new JobQueries(jdbc, rows, Dialect.of(url));
+        List<JobListener> listeners = List.of(new Notes());
         jobs = new JdbcJobStore(
                 commits,
-                TestCommits.single(commits),
-                JobQuotas.NONE,
-                new JobQueries(jdbc, rows, Dialect.of(url)),
+                new Insertions(
+                        commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
+                queries,
                 writes,
                 pieces,
                 new CheckpointPieces(jdbc),
                 keys,
                 housekeeping,
-                List.of());
+                listeners);
     }
 
     JobStore jobs() {
