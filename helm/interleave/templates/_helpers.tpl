@@ -61,6 +61,45 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   value: {{ .retention | quote }}
 {{- end }}
 {{- end }}
+{{- include "interleave.quota" . }}
+{{- end }}
+
+{{/* Quotas for all as environment variables; those of single owners, whose names no variable can have, as JSON. */}}
+{{- define "interleave.quota" -}}
+{{- with .Values.quota }}
+{{- if not (kindIs "invalid" .requestsPerSecond) }}
+- name: INTERLEAVE_QUOTA_REQUESTS_PER_SECOND
+  value: {{ .requestsPerSecond | int64 | quote }}
+{{- end }}
+{{- if not (kindIs "invalid" .requestBurst) }}
+- name: INTERLEAVE_QUOTA_REQUEST_BURST
+  value: {{ .requestBurst | int64 | quote }}
+{{- end }}
+{{- if not (kindIs "invalid" .jobsInFlight) }}
+- name: INTERLEAVE_QUOTA_JOBS_IN_FLIGHT
+  value: {{ .jobsInFlight | int64 | quote }}
+{{- end }}
+{{- if not (kindIs "invalid" .queuedJobs) }}
+- name: INTERLEAVE_QUOTA_QUEUED_JOBS
+  value: {{ .queuedJobs | int64 | quote }}
+{{- end }}
+{{- if .loopTimePerHour }}
+- name: INTERLEAVE_QUOTA_LOOP_TIME_PER_HOUR
+  value: {{ .loopTimePerHour | quote }}
+{{- end }}
+{{- if .storedResults }}
+- name: INTERLEAVE_QUOTA_STORED_RESULTS
+  value: {{ .storedResults | quote }}
+{{- end }}
+{{- if .owners }}
+{{- $owners := dict }}
+{{- range $name, $limits := .owners }}
+{{- $_ := set $owners (printf "[%s]" $name) $limits }}
+{{- end }}
+- name: SPRING_APPLICATION_JSON
+  value: {{ dict "interleave" (dict "quota" (dict "owners" $owners)) | toJson | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{/* Where the database is and who we are there, all of it by reference to secrets but for the address. */}}

@@ -1,5 +1,6 @@
 package dev.interleave.access;
 
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -11,11 +12,15 @@ public final class CurrentCaller {
     /// @return whose request it is
     /// @throws IllegalStateException outside of a request, or in one that nobody has let in
     public Caller get() {
+        return find().orElseThrow(() -> new IllegalStateException("nobody is known to send this request"));
+    }
+
+    /// @return whose request it is; empty outside of a request, or in one that is open to everybody
+    public Optional<Caller> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
-            return caller;
-        }
-        throw new IllegalStateException("nobody is known to send this request");
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
     }
 
     /// @return the owner for whom the request is

@@ -27,6 +27,7 @@ final class Launcher {
     private final WorkSpeed speed;
     private final TurnHistory turns;
     private final JobFigures figures;
+    private final LoopTime loopTime;
 
     Launcher(
             EventLoop loop,
@@ -37,7 +38,8 @@ final class Launcher {
             Admission admission,
             WorkSpeed speed,
             TurnHistory turns,
-            JobFigures figures) {
+            JobFigures figures,
+            LoopTime loopTime) {
         this.loop = loop;
         this.beginnings = beginnings;
         this.runningJobs = runningJobs;
@@ -47,6 +49,7 @@ final class Launcher {
         this.speed = speed;
         this.turns = turns;
         this.figures = figures;
+        this.loopTime = loopTime;
     }
 
     /// One whose checkpoint cannot be read now is left to [Strays].
@@ -99,6 +102,7 @@ final class Launcher {
         Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), share(job));
         RunningJob running = new RunningJob(job, task, beginning.calculation());
         task.onDone(_ -> speed.ended(running));
+        task.onDone(_ -> loopTime.charge(running));
         figures.launched(job);
         turns.launched(running);
         return running;

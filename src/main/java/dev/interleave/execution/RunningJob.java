@@ -9,6 +9,7 @@ import dev.interleave.job.Progress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class RunningJob {
     private volatile boolean timedOut;
     private volatile boolean abandoned;
     private volatile boolean counted;
+    private final AtomicLong charged = new AtomicLong();
 
     /// @param job as it was recorded
     /// @param task made for it
@@ -63,6 +65,14 @@ final class RunningJob {
     /// @return in nanoseconds
     long loopNanos() {
         return task.measuredNanos() + (task.steps() - task.measuredSteps()) * TINY_STEP_NANOS;
+    }
+
+    /// Notes how much of the loop's time was charged to the owner.
+    ///
+    /// @param nanos in all, in this term
+    /// @return how much more that is than before
+    long charge(long nanos) {
+        return Math.max(0, nanos - charged.getAndAccumulate(nanos, Math::max));
     }
 
     /// @return confined to the loop's thread; null once the task has ended

@@ -1,11 +1,13 @@
 package dev.interleave.execution;
 
 import dev.interleave.execution.BriefJobs.Attempt;
+import dev.interleave.job.Demand;
 import dev.interleave.job.IdempotencyConflictException;
 import dev.interleave.job.IdempotencyConflictException.Reason;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
@@ -44,6 +46,7 @@ final class Submissions {
     private final InstantSource clock;
     private final JobFigures figures;
     private final RequestTrace trace;
+    private final JobQuotas quotas;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
 
     Submissions(
@@ -58,7 +61,8 @@ final class Submissions {
             InstanceId instance,
             InstantSource clock,
             JobFigures figures,
-            RequestTrace trace) {
+            RequestTrace trace,
+            JobQuotas quotas) {
         this.store = store;
         this.ids = ids;
         this.admission = admission;
@@ -71,6 +75,7 @@ final class Submissions {
         this.clock = clock;
         this.figures = figures;
         this.trace = trace;
+        this.quotas = quotas;
     }
 
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
@@ -95,6 +100,7 @@ final class Submissions {
     }
 
     private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
+        requireQuota(newJobs);
         Instant now = clock.instant();
         long releases = admission.releases();
         List<Job> admitted = new ArrayList<>();
@@ -170,6 +176,16 @@ final class Submissions {
 
         private long queued() {
             return jobs.stream().filter(job -> job.state() == JobState.QUEUED).count();
+        }
+    }
+
+    /// Whoever is at a limit is told so before anything is taken from others.
+    private void requireQuota(List<NewJob> newJobs) {
+        String owner = newJobs.getFirst().owner();
+        if (quotas.limit(owner)) {
+            quotas.refusal(owner, Demand.of(newJobs)).ifPresent(refusal -> {
+                throw refusal;
+            });
         }
     }
 

@@ -14,6 +14,16 @@ public record JobResult(
     /// Up to how many digits a result is told with the job itself.
     public static final int INLINE_DIGITS = 1_000;
 
+    /// How much room a result takes. Both forms of a long one are counted, whether anybody has asked for its bytes
+    /// yet or not.
+    ///
+    /// @param digits how many decimal digits it has
+    /// @param bits its length in binary
+    /// @return in bytes
+    public static long storedBytes(long digits, long bits) {
+        return digits <= INLINE_DIGITS ? digits : digits + (bits + Byte.SIZE - 1) / Byte.SIZE;
+    }
+
     JobResult withoutValue() {
         return new JobResult(digits, bits, sha256, null);
     }

@@ -16,6 +16,7 @@ public interface JobRunner {
     /// @param awaited whether the caller would rather wait for the ends of brief jobs than be answered at once
     /// @return after they were durably recorded
     /// @throws QueueFullException if too many jobs wait
+    /// @throws dev.interleave.rest.ProblemException if that is more than a quota of their owner allows
     /// @throws IdempotencyConflictException if the key cannot serve the request
     Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited);
 

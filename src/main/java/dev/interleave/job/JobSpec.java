@@ -29,6 +29,8 @@ public record JobSpec(
     /// The result of some 8,000!: up to there, a job takes milliseconds.
     private static final long CHECKPOINTED_BITS = 100_000;
 
+    private static final double DIGITS_PER_BIT = Math.log10(2);
+
     public JobSpec {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
@@ -38,6 +40,14 @@ public record JobSpec(
     /// @return false if it is over before that would pay
     public boolean mayBeCheckpointed() {
         return cost().bits() > CHECKPOINTED_BITS;
+    }
+
+    /// How much room the result may take in the store.
+    ///
+    /// @return an upper bound, in bytes
+    public long resultBytes() {
+        long bits = cost().bits();
+        return JobResult.storedBytes((long) Math.ceil(bits * DIGITS_PER_BIT) + 1, bits);
     }
 
     /// @return what it will take, known from the input alone

@@ -46,7 +46,8 @@ class ApiDocumentation {
     private static final String TOKEN = "token";
     private static final List<ProblemType> EVERYWHERE =
             List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
-    private static final List<ProblemType> WITH_KEY = List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN);
+    private static final List<ProblemType> WITH_KEY = 
+            List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.QUOTA_EXCEEDED);
     private static final List<ProblemType> WITH_BODY = List.of(
             ProblemType.MALFORMED_REQUEST,
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -62,7 +63,9 @@ class ApiDocumentation {
                         .title("Interleave")
                         .version(version)
                         .description("Exact computations, interleaved on one event loop. Every error is a problem "
-                                + "(RFC 9457) whose type is the path of a page that explains it.")
+                                + "(RFC 9457) whose type is the path of a page that explains it. Where quotas are "
+                                + "configured, answers tell in the headers RateLimit-Policy and RateLimit how much there "
+                                + "is and how much is left; GET /v1/quota tells all of it.")
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(
@@ -160,6 +163,10 @@ class ApiDocumentation {
         }
         if (types.contains(ProblemType.UNAUTHENTICATED)) {
             response.addHeaderObject(HttpHeaders.WWW_AUTHENTICATE, new Header());
+        }
+        if (types.contains(ProblemType.QUOTA_EXCEEDED)) {
+            response.addHeaderObject("RateLimit", new Header());
+            response.addHeaderObject("RateLimit-Policy", new Header());
         }
         if (types.contains(ProblemType.RANGE_NOT_SATISFIABLE)) {
             response.addHeaderObject(HttpHeaders.CONTENT_RANGE, new Header());

@@ -80,8 +80,9 @@ public enum ProblemType {
             Callbacks go to http or https URLs of up to 2,048 characters without user name or password, whose host has public addresses \
             only. Use such a URL, or ask the operator of this service to allow the network (interleave.webhooks.allowed-networks)."""),
     QUOTA_EXCEEDED(429, "The quota is used up", """
-            This API key has sent more than its share. Wait as long as the Retry-After header says; the RateLimit and RateLimit-Policy \
-            headers tell how much is left and how much there is."""),
+            The owner of this API key has used up a quota, which the detail names: requests per second, jobs in flight, queued jobs, loop \
+            time, or room for results. Nothing was stored. Wait as long as the Retry-After header says; the RateLimit and \
+            RateLimit-Policy headers tell how much is left and how much there is, and GET /v1/quota tells how all quotas stand."""),
     HEADERS_TOO_LARGE(431, "The request headers are too large", """
             The headers of the request are larger than this service reads. Send fewer or shorter ones, and look for cookies that do not \
             belong here."""),

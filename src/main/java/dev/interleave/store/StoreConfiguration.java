@@ -24,4 +24,12 @@ class StoreConfiguration {
     GroupCommit groupCommit(PlatformTransactionManager transactions, WriterLock lock, Dialect dialect) {
         return new GroupCommit(new TransactionTemplate(transactions), lock, dialect.writers());
     }
+
+    @Bean
+    SingleWriter singleWriter(
+            GroupCommit commits, PlatformTransactionManager transactions, WriterLock lock, Dialect dialect) {
+        return dialect.writers() == 1
+                ? SingleWriter.of(commits)
+                : SingleWriter.owning(new GroupCommit(new TransactionTemplate(transactions), lock, 1));
+    }
 }

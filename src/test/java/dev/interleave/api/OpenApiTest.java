@@ -92,32 +92,33 @@ class OpenApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        submitJob         | POST   | /v1/jobs              | 200 202 400 401 403 406 409 410 413 415 422 503
-        submitBatch       | POST   | /v1/jobs/batch        | 202 400 401 403 406 409 410 413 415 422 503
-        listJobs          | GET    | /v1/jobs              | 200 400 401 403 406 503
-        getJob            | GET    | /v1/jobs/{id}         | 200 304 400 401 403 404 406 503
-        deleteJob         | DELETE | /v1/jobs/{id}         | 204 400 401 403 404 406 409 503
-        getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 401 403 404 406 409 410 416 503
-        getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 401 403 404 406 409 410 503
-        getJobEvents      | GET    | /v1/jobs/{id}/events  | 200 204 400 401 403 404 406 503
-        cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 503
-        pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 503
-        resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 503
-        listInstances     | GET    | /v1/instances         | 200 400 401 403 406 503
-        simulate          | POST   | /v1/simulations       | 200 400 401 403 406 413 415 422 503
-        listComputations  | GET    | /v1/computations      | 200 400 401 403 406 503
-        getEventLoop      | GET    | /v1/event-loop        | 200 400 401 403 406 503
-        getEventLoopEvents | GET   | /v1/event-loop/events | 200 400 401 403 406 503
-        getFigures        | GET    | /v1/event-loop/figures | 200 400 401 403 406 503
-        getTurns          | GET    | /v1/event-loop/turns  | 200 400 401 403 406 503
-        getHistory        | GET    | /v1/event-loop/history | 200 400 401 403 406 503
-        openSession       | POST   | /v1/session           | 200 400 401 403 406 413 415 422 503
-        getSession        | GET    | /v1/session           | 200 400 401 403 406 503
-        closeSession      | DELETE | /v1/session           | 204 400 401 403 406 503
-        createApiKey      | POST   | /v1/api-keys          | 201 400 401 403 406 413 415 422 503
-        listApiKeys       | GET    | /v1/api-keys          | 200 400 401 403 406 503
-        getApiKey         | GET    | /v1/api-keys/{id}     | 200 400 401 403 404 406 503
-        revokeApiKey      | DELETE | /v1/api-keys/{id}     | 204 400 401 403 404 406 503
+        submitJob         | POST   | /v1/jobs              | 200 202 400 401 403 406 409 410 413 415 422 429 503
+        submitBatch       | POST   | /v1/jobs/batch        | 202 400 401 403 406 409 410 413 415 422 429 503
+        listJobs          | GET    | /v1/jobs              | 200 400 401 403 406 429 503
+        getJob            | GET    | /v1/jobs/{id}         | 200 304 400 401 403 404 406 429 503
+        deleteJob         | DELETE | /v1/jobs/{id}         | 204 400 401 403 404 406 409 429 503
+        getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 401 403 404 406 409 410 416 429 503
+        getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 401 403 404 406 409 410 429 503
+        getJobEvents      | GET    | /v1/jobs/{id}/events  | 200 204 400 401 403 404 406 429 503
+        cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 429 503
+        pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 429 503
+        resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 429 503
+        listInstances     | GET    | /v1/instances         | 200 400 401 403 406 429 503
+        simulate          | POST   | /v1/simulations       | 200 400 401 403 406 413 415 422 429 503
+        listComputations  | GET    | /v1/computations      | 200 400 401 403 406 429 503
+        getEventLoop      | GET    | /v1/event-loop        | 200 400 401 403 406 429 503
+        getEventLoopEvents | GET   | /v1/event-loop/events | 200 400 401 403 406 429 503
+        getFigures        | GET    | /v1/event-loop/figures | 200 400 401 403 406 429 503
+        getTurns          | GET    | /v1/event-loop/turns  | 200 400 401 403 406 429 503
+        getHistory        | GET    | /v1/event-loop/history | 200 400 401 403 406 429 503
+        openSession       | POST   | /v1/session           | 200 400 401 403 406 413 415 422 429 503
+        getSession        | GET    | /v1/session           | 200 400 401 403 406 429 503
+        getQuota          | GET    | /v1/quota             | 200 400 401 403 406 429 503
+        closeSession      | DELETE | /v1/session           | 204 400 401 403 406 429 503
+        createApiKey      | POST   | /v1/api-keys          | 201 400 401 403 406 413 415 422 429 503
+        listApiKeys       | GET    | /v1/api-keys          | 200 400 401 403 406 429 503
+        getApiKey         | GET    | /v1/api-keys/{id}     | 200 400 401 403 404 406 429 503
+        revokeApiKey      | DELETE | /v1/api-keys/{id}     | 204 400 401 403 404 406 429 503
         """)
     void everyOperationOfTheContractIsThere(String id, String method, String path, String statuses) {
         Operation operation = operation(method, path);

@@ -15,6 +15,7 @@ import dev.interleave.eventloop.Task;
 import dev.interleave.job.FinishSignals;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
@@ -90,7 +91,8 @@ final class Engine implements AutoCloseable {
                 admission,
                 new WorkSpeed(runningJobs, loopFigures),
                 new TurnHistory(runningJobs, loopFigures, clock),
-                figures);
+                figures,
+                new LoopTime(runningJobs, loopFigures));
         Sharing sharing = new Sharing(peers, runningJobs);
         pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
         submissions = new Submissions(
@@ -105,7 +107,8 @@ final class Engine implements AutoCloseable {
                 instance,
                 clock,
                 figures,
-                new RequestTrace());
+                new RequestTrace(),
+                JobQuotas.NONE);
         cancellations = new Cancellations(
                 store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
         Snapshots snapshots = new Snapshots(loop);

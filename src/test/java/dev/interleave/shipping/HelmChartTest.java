@@ -78,6 +78,8 @@ class HelmChartTest {
         "config.maxN, -1, /config/maxN",
         "config.scheduling, fast, /config/scheduling",
         "config.retention, a week, /config/retention",
+        "quota.jobsInFlight, -1, /quota/jobsInFlight",
+        "quota.storedResults, much, /quota/storedResults",
         "config.maxM, 5, maxM",
         "extraEnv[0].name, LOGGING_LEVEL_ROOT, /extraEnv/0",
         "image.digest, latest, /image/digest",
@@ -217,6 +219,16 @@ class HelmChartTest {
                 .containsEntry("INTERLEAVE_LIMITS_QUEUE_CAPACITY", "50000000")
                 .containsEntry("INTERLEAVE_EVENT_LOOP_SCHEDULING", "sequential")
                 .containsEntry("INTERLEAVE_RETENTION_FINISHED_JOBS", "P1DT12H")
+                .containsEntry("INTERLEAVE_QUOTA_REQUESTS_PER_SECOND", "1000000")
+                .containsEntry("INTERLEAVE_QUOTA_REQUEST_BURST", "50")
+                .containsEntry("INTERLEAVE_QUOTA_JOBS_IN_FLIGHT", "50000000")
+                .containsEntry("INTERLEAVE_QUOTA_QUEUED_JOBS", "0")
+                .containsEntry("INTERLEAVE_QUOTA_LOOP_TIME_PER_HOUR", "PT30M")
+                .containsEntry("INTERLEAVE_QUOTA_STORED_RESULTS", "10GB")
+                .containsEntry(
+                        "SPRING_APPLICATION_JSON",
+                        "{\"interleave\":{\"quota\":{\"owners\":{\"[team-a]\":{\"jobsInFlight\":50000000},"
+                                + "\"[team.b_2]\":{\"unlimited\":true}}}}}")
                 .containsEntry("LOGGING_LEVEL_ROOT", "WARN");
     }
 

@@ -48,6 +48,7 @@ class HelmSettingsIT {
             assertThat(service.postJson("/v1/jobs", "{\"n\": 501}").statusCode())
                     .isEqualTo(422);
             assertThat(service.get("/v1/event-loop").body()).contains("\"sequential\"");
+            assertThat(service.get("/v1/quota").body()).contains("\"requests\"").contains("1000");
         }
     }
 

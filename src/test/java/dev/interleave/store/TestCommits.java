@@ -13,4 +13,10 @@ public final class TestCommits {
     public static GroupCommit of(PlatformTransactionManager transactions) {
         return new GroupCommit(new TransactionTemplate(transactions), new WriterLock(true), 1);
     }
+
+    /// @param commits with one writer
+    /// @return the same
+    public static SingleWriter single(GroupCommit commits) {
+        return SingleWriter.of(commits);
+    }
 }

@@ -26,7 +26,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +34,7 @@ import org.springframework.stereotype.Component;
 final class JdbcJobStore implements JobStore {
 
     private final GroupCommit commits;
+    private final Insertions insertions;
     private final JobQueries queries;
     private final JobWrites writes;
     private final ResultPieces pieces;
@@ -42,12 +42,10 @@ final class JdbcJobStore implements JobStore {
     private final IdempotencyKeys keys;
     private final Housekeeping housekeeping;
     private final List<JobListener> listeners;
-    private final GroupCommit.Together<Insertion, Boolean> insertions = this::insertAll;
-
-    private record Insertion(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {}
 
     JdbcJobStore(
             GroupCommit commits,
+            Insertions insertions,
             JobQueries queries,
             JobWrites writes,
             ResultPieces pieces,
@@ -56,6 +54,7 @@ final class JdbcJobStore implements JobStore {
             Housekeeping housekeeping,
             List<JobListener> listeners) {
         this.commits = commits;
+        this.insertions = insertions;
         this.queries = queries;
         this.writes = writes;
         this.pieces = pieces;
@@ -67,26 +66,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {
-        return commits.write(insertions, new Insertion(jobs, key, alongside));
-    }
-
-    private List<Boolean> insertAll(List<Insertion> all) {
-        List<Boolean> isNew = all.stream()
-                .map(one -> one.key == null || keys.insert(one.key, one.jobs))
-                .toList();
-        List<Insertion> kept = IntStream.range(0, all.size())
-                .filter(isNew::get)
-                .mapToObj(all::get)
-                .toList();
-        List<Job> jobs = kept.stream().flatMap(one -> one.jobs.stream()).toList();
-        writes.insert(jobs);
-        kept.forEach(one -> one.alongside.run());
-        started(jobs.stream()
-                .filter(job -> job.timeline().startedAt() != null)
-                .map(Job::asStarted)
-                .toList());
-        ended(jobs.stream().filter(job -> job.state().isFinal()).toList());
-        return isNew;
+        return insertions.insert(jobs, key, alongside);
     }
 
     @Override

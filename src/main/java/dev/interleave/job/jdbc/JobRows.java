@@ -84,7 +84,8 @@ final class JobRows implements RowMapper<Job> {
             started == null ? null : started.toEpochMilli(),
             job.lease().instance(),
             job.lease().epoch(),
-            job.trace() == null ? null : job.trace().toString()
+            job.trace() == null ? null : job.trace().toString(),
+            spec.resultBytes()
         };
     }
 

@@ -35,8 +35,8 @@ final class JobWrites {
                 """
                 INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value, problem_type,
                                  problem_detail, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
-                                 total_steps, created_at, started_at, instance, epoch, traceparent)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 total_steps, created_at, started_at, instance, epoch, traceparent, reserved_bytes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()

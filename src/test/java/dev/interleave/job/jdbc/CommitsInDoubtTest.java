@@ -7,24 +7,29 @@ import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Catalogue;
 import dev.interleave.computation.ComputationLimits;
 import dev.interleave.computation.Input;
+import dev.interleave.job.Demand;
 import dev.interleave.job.IdempotencyKey;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
 import dev.interleave.job.JobProblem;
 import dev.interleave.job.JobSpec;
 import dev.interleave.job.JobState;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
+import dev.interleave.rest.ProblemException;
 import dev.interleave.rest.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
+import dev.interleave.store.SingleWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -59,6 +64,9 @@ class CommitsInDoubtTest {
     private final AnnotationConfigApplicationContext room = new AnnotationConfigApplicationContext();
     private JobStore store;
 
+    /// How many jobs the owner "limited" may still submit.
+    private int allowed = 1;
+
     @BeforeEach
     void openStore() {
         SQLiteDataSource source = new SQLiteDataSource();
@@ -80,9 +88,12 @@ class CommitsInDoubtTest {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
+        JobQueries queries = new JobQueries(jdbc, rows, Dialect.SQLITE);
+        SingleWriter singleWriter = room.getBean(SingleWriter.class);
         store = new JdbcJobStore(
                 commits,
-                new JobQueries(jdbc, rows, Dialect.SQLITE),
+                new Insertions(commits, singleWriter, new CountedQuotas(), queries, writes, keys, List.of()),
+                queries,
                 writes,
                 pieces,
                 new CheckpointPieces(jdbc),
@@ -109,6 +120,37 @@ class CommitsInDoubtTest {
         // then
         assertThat(inserted).isTrue();
         assertThat(store.findByKey(key)).contains(jobs);
+    }
+
+    @Test
+    void jobsThatAreThereAlreadyAreNotTooMany() {
+        // given
+        List<Job> jobs = List.of(limited(5));
+        failsAfterCommit.set(true);
+
+        // when
+        boolean inserted = store.insert(jobs, null, () -> {});
+
+        // then
+        assertThat(inserted).isTrue();
+        assertThat(allowed).as("asked twice").isEqualTo(-1);
+        assertThatThrownBy(() -> store.insert(List.of(limited(5)), null, () -> {}))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aKeyThatAnotherInstanceWasFasterToUseIsNotRefusedForAQuota() {
+        // given
+        IdempotencyKey key = new IdempotencyKey("limited", "key", "print");
+        store.insert(List.of(limited(5)), key, () -> {});
+
+        // when
+        Job late = limited(5);
+        boolean inserted = store.insert(List.of(late), key, () -> {});
+
+        // then
+        assertThat(inserted).isFalse();
+        assertThat(store.find(late.id())).isEmpty();
     }
 
     @Test
@@ -185,6 +227,11 @@ class CommitsInDoubtTest {
         return oldest.stream().map(job -> job.admitted(ME, NOW)).toList();
     }
 
+    private Job limited(long n) {
+        Job job = queued(n);
+        return Job.submitted(job.id(), "limited", job.spec(), NOW);
+    }
+
     private Job queued(long n) {
         JobSpec spec = new JobSpec(
                 catalogue.all().getFirst(),
@@ -211,6 +258,27 @@ class CommitsInDoubtTest {
             if (once.getAndSet(false)) {
                 throw new TransactionSystemException("the connection broke");
             }
+        }
+    }
+
+    /// Takes count of how often it was asked.
+    private final class CountedQuotas implements JobQuotas {
+
+        @Override
+        public boolean limit(String owner) {
+            return owner.equals("limited");
+        }
+
+        @Override
+        public Optional<ProblemException> refusal(String owner, Demand demand) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ProblemException> reserve(String owner, Demand demand) {
+            return allowed-- > 0
+                    ? Optional.empty()
+                    : Optional.of(new ProblemException(ProblemType.QUOTA_EXCEEDED, "too many"));
         }
     }
 }

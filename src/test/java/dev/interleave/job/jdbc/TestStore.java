@@ -5,6 +5,7 @@ import dev.interleave.SettableClock;
 import dev.interleave.computation.Catalogue;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobListener;
+import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import dev.interleave.store.Dialect;
@@ -75,15 +76,19 @@ final class TestStore implements AutoCloseable {
         IdempotencyKeys keys = new IdempotencyKeys(jdbc, clock);
         Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
         commits = TestCommits.of(new JdbcTransactionManager(listened));
+        JobQueries queries = new JobQueries(jdbc, rows, Dialect.of(url));
+        List<JobListener> listeners = List.of(new Notes());
         jobs = new JdbcJobStore(
                 commits,
-                new JobQueries(jdbc, rows, Dialect.of(url)),
+                new Insertions(
+                        commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
+                queries,
                 writes,
                 pieces,
                 new CheckpointPieces(jdbc),
                 keys,
                 housekeeping,
-                List.of(new Notes()));
+                listeners);
     }
 
     JobStore jobs() {

@@ -1,0 +1,137 @@
+package dev.interleave.quota.web;
+
+import dev.interleave.access.CurrentCaller;
+import dev.interleave.quota.Limits;
+import dev.interleave.quota.Limit;
+import dev.interleave.quota.Quotas;
+import dev.interleave.quota.RequestRate;
+import dev.interleave.quota.Standing;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Shows owners how their quotas stand.
+@RestController
+@Tag(name = "Access")
+class QuotaController {
+
+    private static final String EXAMPLE = """
+            {"owner": "team-a", "limits": [
+              {"name": "requests", "unit": "requests", "limit": 20, "used": 3, "remaining": 17,
+               "window": "PT1S", "moreAt": "2026-01-01T12:00:00.150Z"},
+              {"name": "jobs-in-flight", "unit": "jobs", "limit": 100, "used": 100, "remaining": 0,
+               "window": null, "moreAt": null}]}""";
+
+    /// All that is limited for an owner.
+    @Schema(name = "Quota", description = "How much of the service an owner may use, and has used")
+    record QuotaView(
+            @Schema(description = "Whose", example = "team-a") String owner,
+
+            @Schema(description = "What is limited; empty if nothing is")
+            List<LimitView> limits) {}
+
+    /// One thing that is limited.
+    @Schema(name = "QuotaLimit")
+    record LimitView(
+            @Schema(
+                    description = "What: requests sent; jobs in flight, which are all that have not ended; queued jobs, "
+                            + "paused ones included; loop time received in the last hour; room that results take in "
+                            + "the store, or may take once they are there",
+                    allowableValues = {"requests", "jobs-in-flight", "queued-jobs", "loop-time", "stored-results"})
+            String name,
+
+            @Schema(
+                    description = "In what it is counted",
+                    allowableValues = {"requests", "jobs", "milliseconds", "bytes"})
+            String unit,
+
+            @Schema(description = "How much there is", example = "100")
+            long limit,
+
+            @Schema(description = "How much of it is used", example = "3") long used,
+
+            @Schema(description = "How much is left", example = "97") long remaining,
+
+            @Schema(
+                    description = "In which time there is so much; null if it is about what there is at a time",
+                    type = "string",
+                    nullable = true,
+                    example = "PT1H")
+            @Nullable
+            Duration window,
+
+            @Schema(
+                    description = "When more of it is free even if the owner does nothing: for requests, all of it; null "
+                            + "if that is not known, or nothing is used",
+                    nullable = true)
+            @Nullable
+            Instant moreAt) {
+
+        private static LimitView of(Standing standing, @Nullable Duration window, Instant now) {
+            Duration freedIn = standing.freedIn();
+            return new LimitView(
+                    standing.limit().wireName(),
+                    standing.limit().unit(),
+                    standing.quota(),
+                    standing.used(),
+                    standing.remaining(),
+                    window,
+                    freedIn == null ? null : now.plus(freedIn).truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    private final Quotas quotas;
+    private final CurrentCaller caller;
+    private final InstantSource clock;
+
+    QuotaController(Quotas quotas, CurrentCaller caller, InstantSource clock) {
+        this.quotas = quotas;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/v1/quota", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getQuota",
+            summary = "How much one may use, and has used",
+            description = "Of the owner for whom the caller acts. Who has used up a quota hears 429 until there is more.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = QuotaView.class),
+                            examples = @ExampleObject(EXAMPLE)))
+    ResponseEntity<QuotaView> get() {
+        String owner = caller.owner();
+        Limits limits = quotas.limits(owner);
+        Instant now = clock.instant();
+        List<LimitView> views = quotas.standings(owner).stream()
+                .map(standing -> LimitView.of(standing, window(limits, standing.limit()), now))
+                .toList();
+        return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(new QuotaView(owner, views));
+    }
+
+    private static @Nullable Duration window(Limits limits, Limit limit) {
+        RequestRate rate = limits.requests();
+        return switch (limit) {
+            case REQUESTS -> rate == null ? null : rate.window();
+            case LOOP_TIME -> Limits.LOOP_TIME_WINDOW;
+            case JOBS_IN_FLIGHT, QUEUED_JOBS, STORED_RESULTS -> null;
+        };
+    }
+}

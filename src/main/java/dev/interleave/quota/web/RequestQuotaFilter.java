@@ -1,0 +1,80 @@
+package dev.interleave.quota.web;
+
+import dev.interleave.access.Caller;
+import dev.interleave.access.CurrentCaller;
+import dev.interleave.quota.Limits;
+import dev.interleave.quota.Quotas;
+import dev.interleave.quota.Refusals;
+import dev.interleave.quota.RequestBuckets.Level;
+import dev.interleave.quota.RequestRate;
+import dev.interleave.quota.Standing;
+import dev.interleave.rest.ProblemAnswer;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Counts the requests of owners, behind whoever has found out who sends them, and refuses those that are too
+/// many. What is open to everybody is not counted, nor is what operators look at.
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class RequestQuotaFilter extends OncePerRequestFilter {
+
+    /// The attribute of a request that tells how its owner's limit of requests stands, if there is one.
+    static final String STANDING = RequestQuotaFilter.class.getName();
+
+    private static final String OPERATIONS = "/actuator";
+
+    private final CurrentCaller callers;
+    private final Quotas quotas;
+    private final Refusals refusals;
+
+    RequestQuotaFilter(CurrentCaller callers, Quotas quotas, Refusals refusals) {
+        this.callers = callers;
+        this.quotas = quotas;
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(OPERATIONS);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<Caller> caller = callers.find();
+        if (caller.isEmpty() || isWithin(caller.get().owner(), request, response)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /// Answers the request if it is one too many.
+    private boolean isWithin(String owner, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Limits limits = quotas.limits(owner);
+        if (limits.areNone()) {
+            return true;
+        }
+        response.setHeader(RateLimitFields.POLICY, RateLimitFields.policy(limits));
+        RequestRate rate = limits.requests();
+        if (rate == null) {
+            return true;
+        }
+        Level level = quotas.takeRequest(owner, rate);
+        Standing standing = Quotas.ofRequests(rate, level);
+        request.setAttribute(STANDING, standing);
+        response.setHeader(RateLimitFields.STATE, RateLimitFields.state(List.of(standing)));
+        if (!level.taken()) {
+            ProblemAnswer.write(request, response, refusals.ofRequests(rate, level));
+        }
+        return level.taken();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.quota;
+
+import org.jspecify.annotations.NullMarked;
