@@ -44,7 +44,9 @@ final class Verdict {
 
     private static SimpleResponse simple(Answer answer) {
         var simple = SimpleResponse.Builder.status(answer.status());
-        if (!answer.mediaType().isEmpty()) {
+        if (answer.status() == 206) {
+            simple.withContentType("application/octet-stream").withBody(answer.body()); // a piece of JSON is none
+        } else if (!answer.mediaType().isEmpty()) {
             simple.withContentType(answer.header("Content-Type").getFirst()).withBody(answer.body());
         }
         answer.headers().map().forEach(simple::withHeader);
