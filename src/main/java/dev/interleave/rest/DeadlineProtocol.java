@@ -2,7 +2,6 @@ package dev.interleave.rest;
 
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.coyote.Constants;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
@@ -47,13 +46,13 @@ public final class DeadlineProtocol extends Http11NioProtocol {
         }
     }
 
-    /// A connection has a processor only while a request on it is incomplete and nobody works on it.
+    /// A connection has a processor only while nobody works on its request: the head is incomplete, or somebody
+    /// will answer later (which no part of this service does).
     private static boolean isLate(SocketWrapperBase<NioChannel> connection, long latest) {
-        if (!(connection.getCurrentProcessor() instanceof Processor processor)) {
+        if (!(connection.getCurrentProcessor() instanceof Processor processor) || processor.isAsync()) {
             return false;
         }
-        org.apache.coyote.Request request = processor.getRequest();
-        long began = request.getStartTimeNanos();
-        return request.getRequestProcessor().getStage() == Constants.STAGE_PARSE && began >= 0 && began - latest < 0;
+        long began = processor.getRequest().getStartTimeNanos();
+        return began >= 0 && began - latest < 0;
     }
 }
