@@ -9,6 +9,7 @@ import java.util.List;
 /// @param status of it
 /// @param headers of it
 /// @param body of it, or the beginning of a stream that does not end
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(int status, HttpHeaders headers, byte[] body) {
 
     private static final int SHOWN = 600;

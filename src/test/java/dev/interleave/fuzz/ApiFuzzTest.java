@@ -64,7 +64,6 @@ class ApiFuzzTest {
                 await(sent);
             }
             System.out.println("fuzz: " + REQUESTS + " requests, seed " + SEED + ": " + new TreeMap<>(statuses));
-            wrong.forEach((k, v) -> System.out.println("@@ " + k + v.substring(0, Math.min(1200, v.length())))); // XX
             assertThat(wrong).as("seed " + SEED).isEmpty();
             assertThat(operations).allSatisfy(this::wasTriedBothWays);
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target path and query
 /// @param headers names and values
 /// @param body or null
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Attempt(
         int number,
         Described operation,

@@ -11,8 +11,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes values that fit a schema, many of them just so. For one thread.
-///
-/// @param choice what decides
 final class SchemaValues {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

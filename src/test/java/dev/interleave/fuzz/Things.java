@@ -1,5 +1,6 @@
 package dev.interleave.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ final class Things {
         List<Map.Entry<String, String>> headers = body == null
                 ? List.of(authorized())
                 : List.of(authorized(), Map.entry("Content-Type", "application/json"));
-        return read(wire.send("POST", path, headers, body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), path);
+        return read(wire.send("POST", path, headers, body == null ? null : body.getBytes(StandardCharsets.UTF_8)), path);
     }
 
     private static JsonNode read(Answer answer, String path) {

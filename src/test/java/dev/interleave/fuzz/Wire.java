@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class Wire implements AutoCloseable {
     private static byte[] firstEvent(InputStream in) throws IOException {
         byte[] buffer = new byte[8_192];
         int read = in.read(buffer);
-        return java.util.Arrays.copyOf(buffer, Math.max(0, read));
+        return Arrays.copyOf(buffer, Math.max(0, read));
     }
 
     @Override

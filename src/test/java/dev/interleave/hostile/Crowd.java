@@ -60,7 +60,7 @@ final class Crowd implements AutoCloseable {
                 if (count < 0) {
                     end();
                 } else {
-                    received.append(new String(buffer.array(), 0, count, StandardCharsets.ISO_8859_1));
+                    received.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
                 }
             } catch (IOException reset) {
                 end();

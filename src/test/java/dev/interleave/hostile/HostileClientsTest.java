@@ -56,7 +56,7 @@ class HostileClientsTest {
 
     @BeforeAll
     void prepareJobs() throws Exception {
-        neighbour.close();
+        neighbour.leave();
         finished = submitted("{\"n\":100000}", "Prefer: wait=60\r\n");
         paused = submitted("{\"algorithm\":\"iterative\",\"n\":1000000}", "");
         assertThat(RawHttp.send(port, "POST /v1/jobs/" + paused + "/pause" + HOST + "Connection: close\r\n\r\n")
@@ -71,7 +71,7 @@ class HostileClientsTest {
 
     @AfterEach
     void andWasServed() throws InterruptedException {
-        neighbour.close();
+        neighbour.leave();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// An honest client, who asks for a job to be computed again and again while others do harm.
-final class Neighbour implements AutoCloseable {
+final class Neighbour {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String BODY = "{\"n\":20}";
@@ -41,8 +41,7 @@ final class Neighbour implements AutoCloseable {
     }
 
     /// The harm is over: was everybody served all the while?
-    @Override
-    public void close() throws InterruptedException {
+    void leave() throws InterruptedException {
         leaving.set(true);
         thread.join();
         assertThat(refused).isNull();

@@ -30,7 +30,7 @@ class RangeFuzzTest {
         try {
             ResponseEntity<Resource> answer =
                     new RangeAnswer(new ServletWebRequest(request), TAG, MediaType.TEXT_PLAIN).of(content);
-            if (answer.getBody() == content) { // Spring will cut it
+            if (answer.getBody() instanceof ContentResource) { // Spring will cut it
                 long sent = HttpRange.toResourceRegions(HttpRange.parseRanges(range), content).stream()
                         .mapToLong(ResourceRegion::getCount)
                         .sum();
