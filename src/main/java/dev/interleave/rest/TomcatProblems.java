@@ -27,6 +27,8 @@ final class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWe
         factory.setProtocol(DeadlineProtocol.class.getName());
         // Ask for the body only when somebody reads it, so that one which is too large is not even sent.
         factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        // What a client has not read yet. Left alone, the system takes up to 4 MB of each answer at once.
+        factory.addConnectorCustomizers(connector -> connector.setProperty("socket.txBufSize", "262144"));
     }
 
     private static void reportProblems(Context context) {
