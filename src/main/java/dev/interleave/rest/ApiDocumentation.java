@@ -44,15 +44,15 @@ class ApiDocumentation {
 
     private static final String API_KEY = "apiKey";
     private static final String TOKEN = "token";
-    private static final List<ProblemType> EVERYWHERE =
-            List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
-    private static final List<ProblemType> WITH_KEY = 
+    private static final List<ProblemType> EVERYWHERE = List.of(
+            ProblemType.MALFORMED_REQUEST, // the URL alone can be so odd that Tomcat refuses it
+            ProblemType.INVALID_PARAMETER,
+            ProblemType.NOT_ACCEPTABLE,
+            ProblemType.STORE_UNAVAILABLE);
+    private static final List<ProblemType> WITH_KEY =
             List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.QUOTA_EXCEEDED);
-    private static final List<ProblemType> WITH_BODY = List.of(
-            ProblemType.MALFORMED_REQUEST,
-            ProblemType.UNSUPPORTED_MEDIA_TYPE,
-            ProblemType.TOO_LARGE,
-            ProblemType.INVALID_INPUT);
+    private static final List<ProblemType> WITH_BODY =
+            List.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.TOO_LARGE, ProblemType.INVALID_INPUT);
 
     @Bean
     OpenAPI apiDescription(ObjectProvider<BuildProperties> build) {

@@ -8,7 +8,9 @@ import org.springframework.validation.annotation.Validated;
 /// How many may listen.
 ///
 /// @param eventStreams how many streams of server-sent events may be open at a time
+/// @param eventStreamsPerAddress how many of them one client address may have
 @Validated
 @ConfigurationProperties("interleave.limits")
 public record EventStreamLimits(
-        @DefaultValue("1000") @Min(0) int eventStreams) {}
+        @DefaultValue("1000") @Min(0) int eventStreams,
+        @DefaultValue("250") @Min(0) int eventStreamsPerAddress) {}

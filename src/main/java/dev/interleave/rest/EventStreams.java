@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 ///
 /// A stream is told by the virtual thread of its request, which writes straight to the connection: what a
 /// client has not read yet is never more than the buffers of that, and one that never reads is cut off by the
-/// container's time limit for writing. There are so many streams at most, and all of them end when the service
-/// stops.
+/// container's time limit for writing. There are so many streams at most, of all clients and of one address, and all
+/// of them end when the service stops.
 @Component
 public final class EventStreams {
 
@@ -43,12 +45,13 @@ public final class EventStreams {
         void tell(EventStream stream) throws IOException;
     }
 
-    private final int limit;
+    private final EventStreamLimits limits;
     private final AtomicInteger open = new AtomicInteger();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     EventStreams(EventStreamLimits limits, MeterRegistry registry) {
-        limit = limits.eventStreams();
+        this.limits = limits;
         Gauge.builder("interleave.event.streams", open, AtomicInteger::get)
                 .description("Streams of server-sent events that are open")
                 .register(registry);
@@ -61,10 +64,8 @@ public final class EventStreams {
     /// @param story what to send; throws before the first event if the answer is to be a problem
     /// @throws ProblemException if there are too many streams
     public void serve(HttpServletRequest request, HttpServletResponse response, Story story) {
-        if (open.incrementAndGet() > limit) {
-            open.decrementAndGet();
-            throw tooMany();
-        }
+        String address = request.getRemoteAddr();
+        enter(address);
         try {
             begin(response);
             if (!request.getMethod().equals("HEAD")) {
@@ -76,8 +77,25 @@ public final class EventStreams {
         } catch (DataAccessException e) {
             log.warn("a stream of {} ended, because the store failed: {}", request.getRequestURI(), e.toString());
         } finally {
-            open.decrementAndGet();
+            leave(address);
         }
+    }
+
+    private void enter(String address) {
+        boolean room = open.incrementAndGet() <= limits.eventStreams();
+        boolean share = byAddress.merge(address, 1, Integer::sum) <= limits.eventStreamsPerAddress();
+        if (!room || !share) {
+            leave(address);
+            throw tooMany(
+                    room
+                            ? "Your address has " + limits.eventStreamsPerAddress() + " streams of events already."
+                            : "There are " + limits.eventStreams() + " streams of events already.");
+        }
+    }
+
+    private void leave(String address) {
+        open.decrementAndGet();
+        byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 
     boolean isClosed() {
@@ -104,10 +122,8 @@ public final class EventStreams {
         response.setHeader("X-Accel-Buffering", "no"); // a common proxy would hold events back
     }
 
-    private ProblemException tooMany() {
-        return new ProblemException(
-                        ProblemType.TOO_MANY_STREAMS,
-                        "There are " + limit + " streams of events already. Poll instead, or try again later.")
+    private static ProblemException tooMany(String why) {
+        return new ProblemException(ProblemType.TOO_MANY_STREAMS, why + " Poll instead, or try again later.")
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 }

@@ -25,13 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
             @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
             @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ProblemPage.class))
         })
-@ApiResponse(
-        responseCode = "406",
-        description = "Neither HTML nor JSON is accepted",
-        content =
-                @Content(
-                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        schema = @Schema(implementation = Problem.class)))
 class ProblemPages {
 
     @GetMapping
@@ -42,13 +35,7 @@ class ProblemPages {
 
     @GetMapping("/{slug}")
     @Operation(operationId = "getProblem", summary = "One kind of problem, and how to mend it")
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such problem",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = Problem.class)))
+    @Problems(ProblemType.NOT_FOUND)
     ProblemPage one(@PathVariable("slug") String slug) {
         return ProblemType.bySlug(slug)
                 .map(ProblemPage::of)

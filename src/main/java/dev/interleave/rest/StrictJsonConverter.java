@@ -13,6 +13,8 @@ import org.springframework.http.converter.HttpMessageNotWritableException;
 /// Lets a controller take `@RequestBody` [JsonObject]. It reads, and never writes.
 final class StrictJsonConverter extends AbstractHttpMessageConverter<JsonObject> {
 
+    private final BodyReader reader = new BodyReader(System::nanoTime);
+
     StrictJsonConverter() {
         super(MediaType.APPLICATION_JSON);
     }
@@ -41,11 +43,7 @@ final class StrictJsonConverter extends AbstractHttpMessageConverter<JsonObject>
                             "The Content-Type must be application/json, with no parameter other than charset=utf-8.")
                     .withHeader("Accept", MediaType.APPLICATION_JSON_VALUE);
         }
-        byte[] body = message.getBody().readNBytes(RequestLimits.MAX_BODY_BYTES + 1);
-        if (body.length > RequestLimits.MAX_BODY_BYTES) {
-            throw RequestLimits.bodyTooLarge();
-        }
-        return StrictJson.parse(body);
+        return StrictJson.parse(reader.read(message.getBody()));
     }
 
     @Override

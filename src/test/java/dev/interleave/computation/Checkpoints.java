@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /// Writes checkpoints of factorials, spoils them, and goes on from them.
@@ -50,5 +51,16 @@ final class Checkpoints {
     static BigInteger end(Calculation calculation) {
         while (calculation.step() == Step.YIELDED) {}
         return calculation.value().toBigInteger();
+    }
+
+    /// Goes on from any state, in a frame that is right, with the right checksum.
+    ///
+    /// @param right a checkpoint of n
+    /// @return the value in the end
+    static BigInteger wentOn(long n, Algorithm algorithm, byte[] right, byte[] state) {
+        int frame = 4 + 2 + 2 + "factorial".length() + 2 + algorithm.name().length() + 2 + 2 + 1 + 8;
+        byte[] checkpoint = Arrays.copyOf(right, frame + state.length + Integer.BYTES);
+        System.arraycopy(state, 0, checkpoint, frame, state.length);
+        return end(resumed(n, algorithm, sealed(checkpoint)));
     }
 }

@@ -21,7 +21,7 @@ class EventStreamsTest {
     private static final int LIMIT = 2;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final EventStreams streams = new EventStreams(new EventStreamLimits(LIMIT), registry);
+    private final EventStreams streams = new EventStreams(new EventStreamLimits(LIMIT, LIMIT), registry);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/v1/events");
 
     @Test
@@ -57,6 +57,23 @@ class EventStreamsTest {
                     assertThat(problem.headers()).containsEntry("Retry-After", "10");
                 });
         over.countDown();
+    }
+
+    @Test
+    void oneAddressHasNotAllOfThem() throws Exception {
+        EventStreams shared = new EventStreams(new EventStreamLimits(LIMIT, 1), new SimpleMeterRegistry());
+        MockHttpServletRequest elsewhere = new MockHttpServletRequest("GET", "/v1/events");
+        elsewhere.setRemoteAddr("192.0.2.1");
+        MockHttpServletResponse served = new MockHttpServletResponse();
+        for (int i = 0; i <= LIMIT; i++) {
+            shared.serve(request, new MockHttpServletResponse(), _ -> {
+                assertThatThrownBy(() -> shared.serve(request, new MockHttpServletResponse(), _ -> {}))
+                        .hasMessageContaining("Your address has 1 ");
+                shared.serve(elsewhere, served, stream -> stream.send("state", "a", "{}"));
+            });
+        }
+
+        assertThat(served.getContentAsString()).hasLineCount(4 * (LIMIT + 1));
     }
 
     @Test

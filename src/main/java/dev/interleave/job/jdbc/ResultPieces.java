@@ -3,6 +3,7 @@ package dev.interleave.job.jdbc;
 import dev.interleave.job.Content;
 import dev.interleave.job.ResultForm;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -10,7 +11,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class ResultPieces {
 
+    /// So many downloads at a time may hold a connection to the database. However many clients download, others find
+    /// a connection for what takes a moment.
+    private static final int READERS = 3;
+
     private final JdbcClient jdbc;
+    private final Semaphore readers = new Semaphore(READERS, true);
 
     ResultPieces(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -23,13 +29,20 @@ final class ResultPieces {
     }
 
     Content read(UUID id, ResultForm form, long length) {
-        return new PieceContent(
-                length,
-                position -> jdbc.sql("SELECT bytes FROM result_piece WHERE job_id = ? AND form = ? AND position = ?")
-                        .params(id.toString(), form.name(), position)
-                        .query((row, _) -> row.getBytes("bytes"))
-                        .optional()
-                        .orElse(new byte[0]));
+        return new PieceContent(length, position -> readInTurn(id, form, position));
+    }
+
+    private byte[] readInTurn(UUID id, ResultForm form, int position) {
+        readers.acquireUninterruptibly();
+        try {
+            return jdbc.sql("SELECT bytes FROM result_piece WHERE job_id = ? AND form = ? AND position = ?")
+                    .params(id.toString(), form.name(), position)
+                    .query((row, _) -> row.getBytes("bytes"))
+                    .optional()
+                    .orElse(new byte[0]);
+        } finally {
+            readers.release();
+        }
     }
 
     void delete(UUID id) {

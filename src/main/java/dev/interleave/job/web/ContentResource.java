@@ -4,10 +4,11 @@ import dev.interleave.job.Content;
 import java.io.InputStream;
 import org.springframework.core.io.AbstractResource;
 
-/// Content in the form that Spring streams, whole or in ranges.
+/// Content in the form that Spring streams, whole or in ranges. For one answer.
 final class ContentResource extends AbstractResource {
 
     private final Content content;
+    private final DownloadPace pace = new DownloadPace(System::nanoTime);
 
     ContentResource(Content content) {
         this.content = content;
@@ -15,7 +16,7 @@ final class ContentResource extends AbstractResource {
 
     @Override
     public InputStream getInputStream() {
-        return new ContentStream(content);
+        return new ContentStream(content, pace);
     }
 
     @Override

@@ -9,24 +9,27 @@ import org.jspecify.annotations.Nullable;
 final class ContentStream extends InputStream {
 
     private final Content content;
+    private final DownloadPace pace;
     private long at;
     private @Nullable InputStream current;
 
-    ContentStream(Content content) {
+    ContentStream(Content content, DownloadPace pace) {
         this.content = content;
+        this.pace = pace;
     }
 
     @Override
     public int read() throws IOException {
-        int read = current().read();
-        at += read < 0 ? 0 : 1;
-        return read;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
+        pace.check();
         int read = current().read(bytes, offset, count);
         at += Math.max(0, read);
+        pace.add(Math.max(0, read));
         return read;
     }
 

@@ -102,6 +102,7 @@ class SubmissionController {
         ProblemType.INVALID_HEADER,
         ProblemType.IDEMPOTENCY_KEY_IN_USE,
         ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.CALLBACK_URL_REFUSED,
         ProblemType.JOB_GONE,
         ProblemType.QUEUE_FULL
     })
@@ -151,6 +152,7 @@ class SubmissionController {
         ProblemType.INVALID_HEADER,
         ProblemType.IDEMPOTENCY_KEY_IN_USE,
         ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.CALLBACK_URL_REFUSED,
         ProblemType.JOB_GONE,
         ProblemType.QUEUE_FULL
     })

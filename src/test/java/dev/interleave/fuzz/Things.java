@@ -1,0 +1,135 @@
+package dev.interleave.fuzz;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What there is to ask for: some jobs in every state, callbacks, deliveries, keys. Not changed while requests
+/// are made.
+final class Things {
+
+    private static final String LONG = "{\"algorithm\":\"iterative\",\"n\":100000}";
+
+    private final Wire wire;
+    private final String key;
+    private final Map<String, List<String>> ids = new TreeMap<>();
+    private final List<String> eTags = new ArrayList<>();
+    private final List<String> pageTokens = new ArrayList<>();
+
+    Things(Wire wire, String key) {
+        this.wire = wire;
+        this.key = key;
+    }
+
+    String authorization() {
+        return "Bearer " + key;
+    }
+
+    /// Makes everything anew, and ends the jobs that others have started.
+    void refill() {
+        ids.clear();
+        for (String state : List.of("queued", "running", "paused")) {
+            get("/v1/jobs?pageSize=200&state=" + state).get("jobs").forEach(job -> post(path(job) + "/cancel", null));
+        }
+        get("/v1/callbacks").get("callbacks").forEach(callback -> {
+            wire.send("DELETE", "/v1/callbacks/" + id(callback), List.of(authorized()), null);
+        });
+        get("/v1/api-keys").get("apiKeys").forEach(made -> {
+            wire.send("DELETE", "/v1/api-keys/" + id(made), List.of(authorized()), null);
+        });
+        for (int i = 0; i < 4; i++) {
+            keep("jobs", submit("{\"n\":" + (5 + i * 400) + ",\"labels\":{\"team\":\"a\"}}"));
+        }
+        keep("jobs", submit("{\"algorithm\":\"iterative\",\"n\":100000,\"timeout\":\"PT0.001S\"}"));
+        JsonNode paused = submit(LONG);
+        post(path(paused) + "/pause", null);
+        keep("jobs", paused);
+        keep("jobs", submit(LONG));
+        JsonNode cancelled = submit(LONG);
+        post(path(cancelled) + "/cancel", null);
+        keep("jobs", cancelled);
+        for (int i = 0; i < 4; i++) {
+            JsonNode callback = post("/v1/callbacks", "{\"url\":\"http://127.0.0.1:9/" + i + "\"}");
+            keep("callbacks", callback);
+            keep("deliveries", post("/v1/callbacks/" + id(callback) + "/test", null));
+            keep("api-keys", post("/v1/api-keys", "{\"name\":\"made-" + i + "\",\"role\":\"reader\"}"));
+        }
+        ids.put("problems", List.of("queue-full", "invalid-input", "not-found"));
+        pageTokens.clear();
+        pageTokens.add(get("/v1/jobs?pageSize=1").get("nextPageToken").asString());
+        pageTokens.add(get("/v1/jobs?pageSize=1&label=team:a").get("nextPageToken").asString());
+        eTags.clear();
+        ids.getOrDefault("jobs", List.of()).forEach(job -> eTags.addAll(wire.send(
+                        "GET", "/v1/jobs/" + job, List.of(authorized()), null)
+                .header("ETag")));
+    }
+
+    String idFor(String path, Choice choice) {
+        String room = path.split("/")[path.startsWith("/problems") ? 1 : 2];
+        return choice.from(ids.getOrDefault(room, List.of("none")));
+    }
+
+    String pageToken(Choice choice) {
+        String token = choice.from(pageTokens);
+        return switch (choice.below(4)) {
+            case 0 -> token.substring(0, choice.below(token.length() + 1));
+            case 1 -> token + "A";
+            default -> token;
+        };
+    }
+
+    String eTag(Choice choice) {
+        return choice.from(eTags);
+    }
+
+    /// Puts in what only the service can know.
+    void fillIn(String path, JsonNode body, Choice choice) {
+        if (path.equals("/v1/session") && choice.oneIn(2)) {
+            ((ObjectNode) body).put("apiKey", key);
+        }
+    }
+
+    private Map.Entry<String, String> authorized() {
+        return Map.entry("Authorization", authorization());
+    }
+
+    private void keep(String room, JsonNode made) {
+        ids.computeIfAbsent(room, _ -> new ArrayList<>()).add(id(made));
+    }
+
+    private JsonNode submit(String body) {
+        return post("/v1/jobs", body);
+    }
+
+    private JsonNode get(String path) {
+        return read(wire.send("GET", path, List.of(authorized()), null), path);
+    }
+
+    private JsonNode post(String path, @Nullable String body) {
+        List<Map.Entry<String, String>> headers = body == null
+                ? List.of(authorized())
+                : List.of(authorized(), Map.entry("Content-Type", "application/json"));
+        return read(wire.send("POST", path, headers, body == null ? null : body.getBytes(StandardCharsets.UTF_8)), path);
+    }
+
+    private static JsonNode read(Answer answer, String path) {
+        if (answer.status() >= 300 && answer.status() != 409) {
+            throw new AssertionError(path + ": " + answer);
+        }
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private static String path(JsonNode job) {
+        return "/v1/jobs/" + id(job);
+    }
+
+    private static String id(JsonNode thing) {
+        return thing.get("id").asString();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.interleave.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.interleave.rest.RawHttp;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// An honest client, who asks for a job to be computed again and again while others do harm.
+final class Neighbour {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String BODY = "{\"n\":20}";
+    private static final String REQUEST = "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nPrefer: wait=5\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+
+    private final AtomicBoolean leaving = new AtomicBoolean();
+    private final Thread thread;
+    private int served;
+    private Duration longest = Duration.ZERO;
+    private @Nullable Throwable refused;
+
+    Neighbour(int port) {
+        thread = Thread.ofPlatform().name("neighbour").start(() -> ask(port));
+    }
+
+    private void ask(int port) {
+        try {
+            while (!leaving.get()) {
+                long start = System.nanoTime();
+                assertThat(RawHttp.send(port, REQUEST).body()).contains("2432902008176640000");
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                longest = took.compareTo(longest) > 0 ? took : longest;
+                served++;
+            }
+        } catch (IOException | AssertionError e) {
+            refused = e;
+        }
+    }
+
+    /// The harm is over: was everybody served all the while?
+    void leave() throws InterruptedException {
+        leaving.set(true);
+        thread.join();
+        assertThat(refused).isNull();
+        assertThat(served).isPositive();
+        assertThat(longest).as(served + " requests").isLessThan(PATIENCE);
+    }
+}

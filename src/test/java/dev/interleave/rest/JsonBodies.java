@@ -1,0 +1,14 @@
+package dev.interleave.rest;
+
+/// Request bodies, for tests of other rooms.
+public final class JsonBodies {
+
+    private JsonBodies() {}
+
+    /// @param body as it is sent
+    /// @return as it is read
+    /// @throws ProblemException if it is refused
+    public static JsonObject parse(byte[] body) {
+        return StrictJson.parse(body);
+    }
+}

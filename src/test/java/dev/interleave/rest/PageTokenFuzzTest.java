@@ -1,0 +1,20 @@
+package dev.interleave.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+
+/// A page token is one that was given out for this list, or it is refused.
+class PageTokenFuzzTest {
+
+    @FuzzTest(maxDuration = "10m")
+    void isOneThatWasGivenOutOrIsRefused(byte[] bytes) {
+        String token = new String(bytes, StandardCharsets.UTF_8);
+        try {
+            assertThat(PageToken.write(PageToken.read(token, "jobs"), "jobs")).isEqualTo(token);
+        } catch (ProblemException refused) {
+            assertThat(refused.type()).isEqualTo(ProblemType.INVALID_PARAMETER);
+        }
+    }
+}
