@@ -189,10 +189,10 @@ class HelmChartTest {
         assertThat(requireNonNull(container(spec).getPorts()))
                 .singleElement()
                 .satisfies(port -> assertThat(port.getContainerPort())
-                        .hasToString(dockerfile.finalStage().only("EXPOSE")));
+                        .hasToString(dockerfile.serviceStage().only("EXPOSE")));
         V1PodSecurityContext security = requireNonNull(podOf(spec).getSecurityContext());
         assertThat(security.getRunAsUser() + ":" + security.getRunAsGroup())
-                .isEqualTo(dockerfile.finalStage().only("USER"));
+                .isEqualTo(dockerfile.serviceStage().only("USER"));
     }
 
     @Test
