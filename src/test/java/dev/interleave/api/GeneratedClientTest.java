@@ -34,7 +34,7 @@ class GeneratedClientTest {
     private static final Path GENERATOR = Path.of("target/openapi-generator/openapi-generator-cli.jar");
 
     private static final Pattern COMMAND = Pattern.compile(
-            "npx --yes @openapitools/openapi-generator-cli (generate -i interleave\\.json -g java [^`]*)```");
+            "npx --yes @openapitools/openapi-generator-cli@[0-9.]+ (generate -i interleave\\.json -g java [^`]*)```");
     private static final Pattern PROGRAM = Pattern.compile("```java\\n([^`]*)```");
 
     private final int port;
