@@ -230,19 +230,7 @@ class HelmChartTest {
     @ParameterizedTest
     @ValueSource(strings = {"defaults.yaml", "ephemeral.yaml"})
     void saysWhereTheKeyIs(String values) {
-        // when
-        String notes = HelmChart.helm()
-                .install()
-                .withName("demo")
-                .withNamespace("lab")
-                .withValuesFile(HelmChart.testValues(values))
-                .clientOnly()
-                .dryRun()
-                .call()
-                .getOutput();
-
-        // then
-        assertThat(notes)
+        assertThat(HelmChart.notesWith(values))
                 .contains(
                         "Every request needs an API key.",
                         "logs statefulset/demo-interleave",
