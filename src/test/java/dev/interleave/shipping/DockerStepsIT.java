@@ -96,9 +96,12 @@ class DockerStepsIT {
                         .run(null, null, null, "-d", classes, "src/image/Training.java"))
                 .isZero();
         List<String> command = dockerfile.trainingCommand().stream()
-                .map(word -> word.equals("java") ? PackagedService.java() : word)
-                .map(word -> word.equals("/training") ? classes : word)
-                .map(word -> word.replaceFirst("^/tmp/", app + "/"))
+                .map(word -> switch (word) {
+                    case "java" -> PackagedService.java();
+                    case "/training" -> classes;
+                    case "/tmp/interleave.aot" -> app.resolve("interleave.aot").toString();
+                    default -> word;
+                })
                 .toList();
         Path log = folder.resolve("training.log");
         ProcessBuilder builder = new ProcessBuilder(command)
