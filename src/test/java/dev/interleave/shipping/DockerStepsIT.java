@@ -111,7 +111,7 @@ class DockerStepsIT {
         builder.environment().putAll(dockerfile.environment());
         Process training = builder.start();
         try {
-            assertThat(training.waitFor(4, TimeUnit.MINUTES)).isTrue();
+            assertThat(training.waitFor(15, TimeUnit.MINUTES)).isTrue();
         } finally {
             training.destroyForcibly();
         }
