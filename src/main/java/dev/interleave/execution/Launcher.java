@@ -66,16 +66,42 @@ final class Launcher {
     }
 
     private void launch(Beginning beginning) {
+        RunningJob running = prepare(beginning);
+        keep(running);
+        timeouts.watch(running);
+        loop.schedule(running.task());
+    }
+
+    /// Has a job stepped that is not recorded yet, and that nobody else is to know of.
+    ///
+    /// @param job running, never saved, without a timeout
+    /// @param whenEnded run on the loop's thread
+    RunningJob attempt(Job job, Runnable whenEnded) {
+        RunningJob running = prepare(beginnings.of(job));
+        running.task().onDone(_ -> {
+            running.ended();
+            whenEnded.run();
+        });
+        loop.schedule(running.task());
+        return running;
+    }
+
+    /// Has the end of a job recorded, whenever it ends or has ended.
+    ///
+    /// @param running durably so
+    void keep(RunningJob running) {
+        runningJobs.add(running);
+        running.task().onDone(outcome -> completions.ended(running, outcome));
+    }
+
+    private RunningJob prepare(Beginning beginning) {
         Job job = beginning.job();
         Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), share(job));
         RunningJob running = new RunningJob(job, task, beginning.calculation());
-        runningJobs.add(running);
         task.onDone(_ -> speed.ended(running));
-        task.onDone(outcome -> completions.ended(running, outcome));
-        timeouts.watch(running);
         figures.launched(job);
         turns.launched(running);
-        loop.schedule(task);
+        return running;
     }
 
     private static Share share(Job job) {

@@ -47,8 +47,8 @@ final class LocalJobRunner implements JobRunner {
     }
 
     @Override
-    public Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
-        return submissions.submit(newJobs, key);
+    public Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
+        return submissions.submit(newJobs, key, awaited);
     }
 
     @Override

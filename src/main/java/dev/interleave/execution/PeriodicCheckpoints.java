@@ -51,8 +51,8 @@ final class PeriodicCheckpoints implements AutoCloseable {
 
     private void look() {
         for (RunningJob running : runningJobs.all()) {
-            if (running.job().spec().mayBeCheckpointed()
-                    && running.unsavedNanos() >= interval
+            if (running.unsavedNanos() >= interval
+                    && running.job().spec().mayBeCheckpointed()
                     && !thread.isShutdown()) {
                 save(running);
             }

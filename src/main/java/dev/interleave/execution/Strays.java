@@ -1,6 +1,7 @@
 package dev.interleave.execution;
 
 import dev.interleave.job.Job;
+import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
 import dev.interleave.tracing.LogContext;
 import java.util.HashSet;
@@ -42,11 +43,10 @@ final class Strays {
     int mend() {
         Map<UUID, RunningJob> here = runningJobs.all().stream()
                 .collect(Collectors.toMap(running -> running.job().id(), Function.identity(), (first, _) -> first));
-        Map<UUID, Job> recorded =
-                store.runningOn(instance.value()).stream().collect(Collectors.toMap(Job::id, Function.identity()));
+        Set<UUID> recorded = store.runningOn(instance.value());
         Set<UUID> differing = new HashSet<>();
-        here.keySet().stream().filter(id -> !recorded.containsKey(id)).forEach(differing::add);
-        recorded.keySet().stream()
+        here.keySet().stream().filter(id -> !recorded.contains(id)).forEach(differing::add);
+        recorded.stream()
                 .filter(id -> !here.containsKey(id) && runningJobs.find(id).isEmpty())
                 .forEach(differing::add);
         Set<UUID> strays = differing.stream().filter(suspects::contains).collect(Collectors.toUnmodifiableSet());
@@ -54,11 +54,12 @@ final class Strays {
         return mend(strays, here, recorded);
     }
 
-    private int mend(Set<UUID> strays, Map<UUID, RunningJob> here, Map<UUID, Job> recorded) {
+    private int mend(Set<UUID> strays, Map<UUID, RunningJob> here, Set<UUID> recorded) {
         strays.stream().filter(here::containsKey).map(here::get).forEach(this::letGo);
         List<JobStore.Change> changes = strays.stream()
-                .filter(recorded::containsKey)
-                .map(recorded::get)
+                .filter(recorded::contains)
+                .flatMap(id -> store.find(id).stream())
+                .filter(this::isRecordedHere)
                 .map(job -> new JobStore.Change(job, job.requeued()))
                 .toList();
         int requeued = changes.isEmpty() ? 0 : store.changeAll(changes).size();
@@ -67,6 +68,11 @@ final class Strays {
             log.warn("{} jobs were recorded as running here and were not; they are queued again", requeued);
         }
         return requeued;
+    }
+
+    /// Still, after it has been read again.
+    private boolean isRecordedHere(Job job) {
+        return job.state() == JobState.RUNNING && instance.holds(job);
     }
 
     /// One whose calculation has ended is about to be recorded, as soon as the store takes it.

@@ -1,5 +1,6 @@
 package dev.interleave.execution;
 
+import dev.interleave.execution.BriefJobs.Attempt;
 import dev.interleave.job.IdempotencyConflictException;
 import dev.interleave.job.IdempotencyConflictException.Reason;
 import dev.interleave.job.IdempotencyKey;
@@ -15,14 +16,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Accepts jobs: decides which of them have room at once, records all of them in one go, and launches those.
+/// Where the caller waits anyway, brief ones are run before that.
 /// Thread-safe.
 @Component
 final class Submissions {
@@ -32,6 +37,7 @@ final class Submissions {
     private final Admission admission;
     private final WaitingJobs waiting;
     private final Launcher launcher;
+    private final BriefJobs briefJobs;
     private final QueuePump pump;
     private final Sharing sharing;
     private final InstanceId instance;
@@ -46,6 +52,7 @@ final class Submissions {
             Admission admission,
             WaitingJobs waiting,
             Launcher launcher,
+            BriefJobs briefJobs,
             QueuePump pump,
             Sharing sharing,
             InstanceId instance,
@@ -57,6 +64,7 @@ final class Submissions {
         this.admission = admission;
         this.waiting = waiting;
         this.launcher = launcher;
+        this.briefJobs = briefJobs;
         this.pump = pump;
         this.sharing = sharing;
         this.instance = instance;
@@ -65,8 +73,8 @@ final class Submissions {
         this.trace = trace;
     }
 
-    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
-        return key == null ? accept(newJobs, null) : withKey(key, () -> acceptOrReplay(newJobs, key));
+    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
+        return key == null ? accept(newJobs, null, awaited) : withKey(key, () -> acceptOrReplay(newJobs, key, awaited));
     }
 
     private Submission withKey(IdempotencyKey key, Supplier<Submission> action) {
@@ -81,46 +89,88 @@ final class Submissions {
         }
     }
 
-    private Submission acceptOrReplay(List<NewJob> newJobs, IdempotencyKey key) {
+    private Submission acceptOrReplay(List<NewJob> newJobs, IdempotencyKey key, boolean awaited) {
         Optional<List<Job>> made = store.findByKey(key);
-        return made.isPresent() ? new Submission(made.get(), true) : accept(newJobs, key);
+        return made.isPresent() ? new Submission(made.get(), true) : accept(newJobs, key, awaited);
     }
 
-    private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key) {
+    private Submission accept(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
         Instant now = clock.instant();
         long releases = admission.releases();
-        List<Job> jobs = new ArrayList<>();
+        List<Job> admitted = new ArrayList<>();
         for (NewJob newJob : newJobs) {
-            jobs.add(admitIfRoom(newJob, now, jobs.size()));
+            admitted.add(admitIfRoom(newJob, now, admitted.size()));
         }
+        Intake intake = Intake.of(admitted, awaited ? briefJobs.attempt(brief(admitted)) : List.of());
+        if (!record(intake, key, () -> keepAttachments(newJobs, intake.jobs()))) {
+            throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
+        }
+        figures.submitted(intake.jobs().size());
+        briefJobs.recorded(intake.attempts());
+        launcher.launch(intake.toLaunch());
+        if (releases != admission.releases()) {
+            pump.wake(); // for room that was made before the rest of them could be seen in the queue
+        }
+        if (intake.queued() > 0) {
+            sharing.offer();
+            pump.lookLater();
+        }
+        return new Submission(intake.jobs(), false);
+    }
+
+    private static List<Job> brief(List<Job> admitted) {
+        return admitted.stream()
+                .filter(job -> isRunning(job) && BriefJobs.isBrief(job.spec()))
+                .toList();
+    }
+
+    /// What is not recorded gives back its room, whatever the reason.
+    private boolean record(Intake intake, @Nullable IdempotencyKey key, Runnable alongside) {
         boolean recorded = false;
         try {
-            waiting.join(count(jobs, JobState.QUEUED));
+            waiting.join(intake.queued());
             try {
-                recorded = store.insert(jobs, key, () -> keepAttachments(newJobs, jobs));
+                recorded = store.insert(intake.jobs(), key, alongside);
             } finally {
                 if (!recorded) {
-                    waiting.leave(count(jobs, JobState.QUEUED));
+                    waiting.leave(intake.queued());
                 }
             }
         } finally {
             if (!recorded) {
-                jobs.stream().filter(Submissions::isRunning).forEach(job -> admission.release(job.spec()));
+                briefJobs.refused(intake.attempts());
+                intake.toLaunch().forEach(job -> admission.release(job.spec()));
             }
         }
-        if (!recorded) {
-            throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
+        return recorded;
+    }
+
+    /// @param jobs as they are to be recorded, in the order of the request
+    /// @param attempts those of them that the loop has stepped already
+    /// @param toLaunch those that it is to step once they are recorded
+    private record Intake(List<Job> jobs, List<Attempt> attempts, List<Job> toLaunch) {
+
+        private static Intake of(List<Job> admitted, List<Attempt> attempts) {
+            if (attempts.isEmpty()) {
+                return new Intake(
+                        admitted,
+                        attempts,
+                        admitted.stream().filter(Submissions::isRunning).toList());
+            }
+            Map<UUID, Job> tried = attempts.stream().map(Attempt::job).collect(Collectors.toMap(Job::id, job -> job));
+            return new Intake(
+                    admitted.stream()
+                            .map(job -> tried.getOrDefault(job.id(), job))
+                            .toList(),
+                    attempts,
+                    admitted.stream()
+                            .filter(job -> isRunning(job) && !tried.containsKey(job.id()))
+                            .toList());
         }
-        figures.submitted(jobs.size());
-        launcher.launch(jobs.stream().filter(Submissions::isRunning).toList());
-        if (releases != admission.releases()) {
-            pump.wake(); // for room that was made before the rest of them could be seen in the queue
+
+        private long queued() {
+            return jobs.stream().filter(job -> job.state() == JobState.QUEUED).count();
         }
-        if (count(jobs, JobState.QUEUED) > 0) {
-            sharing.offer();
-            pump.lookLater();
-        }
-        return new Submission(jobs, false);
     }
 
     private static void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {
@@ -142,9 +192,5 @@ final class Submissions {
 
     private static boolean isRunning(Job job) {
         return job.state() == JobState.RUNNING;
-    }
-
-    private static long count(List<Job> jobs, JobState state) {
-        return jobs.stream().filter(job -> job.state() == state).count();
     }
 }

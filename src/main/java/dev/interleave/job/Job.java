@@ -71,6 +71,24 @@ public record Job(
         return moved(JobState.RUNNING, timeline.started(now), progress, lease.takenBy(instance));
     }
 
+    /// The job as it was when it was first let into a loop.
+    ///
+    /// @return running, without what came later
+    public Job asStarted() {
+        return new Job(
+                id,
+                owner,
+                spec,
+                JobState.RUNNING,
+                timeline.unfinished(),
+                progress.restarted(),
+                lease,
+                Savepoint.NONE,
+                null,
+                null,
+                trace);
+    }
+
     /// Takes it back from an instance that does not run it any more.
     ///
     /// @return queued, to go on from its savepoint

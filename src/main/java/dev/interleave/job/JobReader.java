@@ -54,8 +54,19 @@ public final class JobReader {
     /// @return as it is after that
     /// @throws JobNotFoundException if there is none
     public Job await(UUID id, Duration atMost) {
+        return await(get(id), atMost);
+    }
+
+    /// Waits for the end of a job.
+    ///
+    /// @param known as it was a moment ago
+    /// @param atMost how long
+    /// @return as it is after that
+    /// @throws JobNotFoundException if it was deleted meanwhile
+    public Job await(Job known, Duration atMost) {
+        UUID id = known.id();
         long deadline = System.nanoTime() + atMost.toNanos();
-        Job job = get(id);
+        Job job = known;
         while (!job.state().isFinal() && !signals.isClosed()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {

@@ -13,10 +13,11 @@ public interface JobRunner {
     ///
     /// @param newJobs what to compute, and what comes with it
     /// @param key tells repetitions of the request, or null
+    /// @param awaited whether the caller would rather wait for the ends of brief jobs than be answered at once
     /// @return after they were durably recorded
     /// @throws QueueFullException if too many jobs wait
     /// @throws IdempotencyConflictException if the key cannot serve the request
-    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key);
+    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited);
 
     /// How much memory a job may need. One that needs more would never be let in.
     ///

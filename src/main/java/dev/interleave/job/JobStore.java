@@ -17,7 +17,7 @@ public interface JobStore {
 
     /// Keeps new jobs, all or none.
     ///
-    /// @param jobs new, with ids of their own
+    /// @param jobs new, with ids of their own; those that have ended already have short results, or none
     /// @param key to remember with them, or null
     /// @param alongside run in the same transaction, after the jobs are there; again if a commit fails
     /// @return false if the key was there before, and so nothing was kept
@@ -78,8 +78,8 @@ public interface JobStore {
     int requeueFrom(Collection<String> gone);
 
     /// @param instance who has them
-    /// @return the running jobs that an instance has by the record
-    List<Job> runningOn(String instance);
+    /// @return the ids of the running jobs that an instance has by the record
+    Set<UUID> runningOn(String instance);
 
     /// Keeps a piece of a checkpoint, before that is recorded with the job. Does nothing if the lease is no
     /// longer the one in the store.
@@ -100,8 +100,8 @@ public interface JobStore {
     /// @param after as it is to be
     record Change(Job before, Job after) {}
 
-    /// Records changes of jobs, each one only if nobody else has changed the state or the lease of its job
-    /// meanwhile. Checkpoints other than that of the changed job are forgotten.
+    /// Records changes of jobs, each one only if nobody else has changed the state, the lease or the
+    /// checkpoint of its job meanwhile. Checkpoints other than that of the changed job are forgotten.
     ///
     /// @param changes any number of them, in one commit
     /// @return the ids of the jobs that were changed

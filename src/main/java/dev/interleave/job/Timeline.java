@@ -28,6 +28,10 @@ public record Timeline(
         return new Timeline(createdAt, null, null, null);
     }
 
+    Timeline unfinished() {
+        return new Timeline(createdAt, startedAt, null, null);
+    }
+
     Timeline finished(Instant now, Instant expiry) {
         return new Timeline(createdAt, startedAt, now, expiry);
     }

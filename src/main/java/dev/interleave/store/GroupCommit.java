@@ -2,6 +2,8 @@ package dev.interleave.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -33,16 +36,34 @@ public final class GroupCommit implements AutoCloseable {
     /// How long a caller waits before it is told that the store does not answer.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private record Write<T>(Supplier<T> action, CompletableFuture<T> done) {
+    /// A sort of write of which many can be carried out at once, in fewer statements than one by one.
+    ///
+    /// @param <T> what is to be written
+    /// @param <R> what becomes of it
+    @FunctionalInterface
+    public interface Together<T, R> {
 
-        /// Runs the action now, and answers what to do once that is durable.
-        Runnable run() {
-            T value = action.get();
-            return () -> done.complete(value);
+        /// Uses the transaction it finds; may be called again for the same items, only the last time counts.
+        ///
+        /// @param items at least one
+        /// @return what became of each, in the same order
+        List<R> write(List<T> items);
+    }
+
+    private record Write<T, R>(Together<T, R> how, T item, CompletableFuture<R> done) {
+
+        /// Makes writes of one sort now, and answers what to do once they are durable.
+        private static <T, R> Runnable run(Together<T, R> how, List<Write<T, R>> writes) {
+            List<R> results = how.write(writes.stream().map(Write::item).toList());
+            return () -> {
+                for (int i = 0; i < results.size(); i++) {
+                    writes.get(i).done.complete(results.get(i));
+                }
+            };
         }
     }
 
-    private final LinkedBlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Write<?, ?>> waiting = new LinkedBlockingQueue<>();
     private final TransactionOperations transactions;
     private final WriterLock lock;
     private final List<Thread> writers;
@@ -66,8 +87,20 @@ public final class GroupCommit implements AutoCloseable {
     /// @throws RuntimeException what it threw, or what the commit did; a `DataAccessException` if the store
     ///     does not answer, and then the write may still be made, or may not
     public <T> T write(Supplier<T> write) {
-        var done = new CompletableFuture<T>();
-        waiting.add(new Write<>(write, done));
+        return write(_ -> Collections.singletonList(write.get()), write);
+    }
+
+    /// Has an item written by a writer's thread, together with others of its sort.
+    ///
+    /// @param <T> what is to be written
+    /// @param <R> what becomes of it
+    /// @param how the same object for all items of the sort
+    /// @param item to be written
+    /// @return what became of it, once that is durable
+    /// @throws RuntimeException as with [#write(Supplier)]
+    public <T, R> R write(Together<T, R> how, T item) {
+        var done = new CompletableFuture<R>();
+        waiting.add(new Write<>(how, item, done));
         if (stopped) {
             refuseAll(); // no writer will look at it any more
         }
@@ -90,6 +123,11 @@ public final class GroupCommit implements AutoCloseable {
         return failing;
     }
 
+    /// @return how many writes no writer has taken yet
+    int waiting() {
+        return waiting.size();
+    }
+
     /// Carries out what waits, then stops.
     @Override
     public void close() {
@@ -107,7 +145,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void run() {
-        List<Write<?>> group = new ArrayList<>();
+        List<Write<?, ?>> group = new ArrayList<>();
         while (!closed || !waiting.isEmpty()) {
             group.clear();
             collect(group);
@@ -120,43 +158,53 @@ public final class GroupCommit implements AutoCloseable {
 
     private void refuseAll() {
         var closing = new TransientDataAccessResourceException("the store is closed");
-        for (Write<?> write = waiting.poll(); write != null; write = waiting.poll()) {
+        for (Write<?, ?> write = waiting.poll(); write != null; write = waiting.poll()) {
             write.done.completeExceptionally(closing);
         }
     }
 
-    private void collect(List<Write<?>> group) {
+    /// Once it is closed, nobody waits: another writer may have taken the last one just now.
+    private void collect(List<Write<?, ?>> group) {
         try {
-            group.add(waiting.take());
+            if (!closed) {
+                group.add(waiting.take());
+            }
         } catch (InterruptedException e) {
             // closed: what is left is carried out all the same
         }
         waiting.drainTo(group, MAX_GROUP - group.size());
     }
 
-    private boolean commit(List<Write<?>> group) {
-        List<Runnable> acknowledgements = new ArrayList<>(group.size());
+    private boolean commit(List<Write<?, ?>> group) {
         try {
-            lock.hold(() ->
-                    transactions.executeWithoutResult(_ -> group.forEach(write -> acknowledgements.add(write.run()))));
+            carryOut(group);
         } catch (RuntimeException | Error e) {
             return false;
         }
-        failing = false;
-        acknowledgements.forEach(Runnable::run);
         return true;
     }
 
-    private void commitAlone(Write<?> write) {
+    private void commitAlone(Write<?, ?> write) {
         try {
-            List<Runnable> acknowledgement = new ArrayList<>();
-            lock.hold(() -> transactions.executeWithoutResult(_ -> acknowledgement.add(write.run())));
-            failing = false;
-            acknowledgement.forEach(Runnable::run);
+            carryOut(List.of(write));
         } catch (Throwable failure) {
             failing = failing || isOfTheStore(cause(failure));
             write.done.completeExceptionally(cause(failure));
         }
+    }
+
+    private void carryOut(List<Write<?, ?>> group) {
+        var sorts = group.stream().collect(Collectors.groupingBy(Write::how, LinkedHashMap::new, Collectors.toList()));
+        List<Runnable> acknowledgements = new ArrayList<>(sorts.size());
+        lock.hold(() -> transactions.executeWithoutResult(
+                _ -> sorts.forEach((how, writes) -> acknowledgements.add(run(how, writes)))));
+        failing = false;
+        acknowledgements.forEach(Runnable::run);
+    }
+
+    @SuppressWarnings("unchecked") // of one sort, so of one type
+    private static <T, R> Runnable run(Together<?, ?> how, List<Write<?, ?>> writes) {
+        return Write.run((Together<T, R>) how, (List<Write<T, R>>) (List<?>) writes);
     }
 
     /// A broken constraint, or a write that fails by itself, tells nothing of the store.

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The dashboard in a browser, with an eye on what must not happen: errors, and requests to anybody else.
@@ -17,6 +19,7 @@ final class VisitedPage implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Set<Integer> expected = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Response> responses = new CopyOnWriteArrayList<>();
 
@@ -57,16 +60,22 @@ final class VisitedPage implements AutoCloseable {
         return responses;
     }
 
-    /// For tests that provoke them.
-    void forgiveErrors() {
-        errors.clear();
+    /// For tests that provoke them: whenever the browser gets to noting them.
+    ///
+    /// @param status of answers that are expected
+    void expect(int status) {
+        expected.add(status);
     }
 
     @Override
     public void close() {
         context.close();
-        assertThat(errors).as("errors in the console").isEmpty();
+        assertThat(errors).as("errors in the console").allMatch(this::isExpected);
         assertThat(requests).as("requests").allMatch(url -> url.startsWith(origin) || url.startsWith("blob:" + origin));
+    }
+
+    private boolean isExpected(String error) {
+        return expected.stream().anyMatch(status -> error.contains("with a status of " + status + " "));
     }
 
     /// The browser notes each answer of 4xx. The page asks for the partial product of a job that may have been

@@ -8,8 +8,10 @@ import dev.interleave.computation.Computation;
 import dev.interleave.computation.ComputationLimits;
 import dev.interleave.computation.Input;
 import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.EventLoopThread;
 import dev.interleave.eventloop.Scheduling;
+import dev.interleave.eventloop.Task;
 import dev.interleave.job.FinishSignals;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobIds;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The room, put together around a store of its own.
 final class Engine implements AutoCloseable {
@@ -43,6 +46,9 @@ final class Engine implements AutoCloseable {
     final HandBack handBack;
     final Strays strays;
     final RunningJobs runningJobs = new RunningJobs();
+
+    /// Run on the loop's thread after each turn that is not a tiny one, and after some of those.
+    volatile Runnable onTurn = () -> {};
 
     final InstanceId instance = InstanceId.create(Clock.systemUTC());
 
@@ -71,9 +77,10 @@ final class Engine implements AutoCloseable {
         admission = new Admission(budget);
         LoopFigures loopFigures = new LoopFigures();
         JobFigures figures = new JobFigures(new SimpleMeterRegistry());
-        loop = new EventLoop(Scheduling.FAIR, loopFigures);
+        loop = new EventLoop(Scheduling.FAIR, new Listener(loopFigures));
         Departures departures = new Departures(runningJobs, admission, signals);
-        completions = new Completions(new Endings(clock, retention), new Recorder(store, departures, figures));
+        Endings endings = new Endings(clock, retention);
+        completions = new Completions(endings, new Recorder(store, departures, figures));
         Launcher launcher = new Launcher(
                 loop,
                 new Beginnings(store),
@@ -92,6 +99,7 @@ final class Engine implements AutoCloseable {
                 admission,
                 waiting,
                 launcher,
+                new BriefJobs(launcher, endings, admission, figures),
                 pump,
                 sharing,
                 instance,
@@ -109,16 +117,44 @@ final class Engine implements AutoCloseable {
         thread = EventLoopThread.start(loop);
     }
 
+    private final class Listener implements EventLoopListener {
+
+        private final LoopFigures figures;
+
+        private Listener(LoopFigures figures) {
+            this.figures = figures;
+        }
+
+        @Override
+        public void turnsRan(int turns, long nanos) {
+            figures.turnsRan(turns, nanos);
+            onTurn.run();
+        }
+
+        @Override
+        public void taskFailed(Task<?> task, Throwable failure) {
+            figures.taskFailed(task, failure);
+        }
+    }
+
     static JobSpec spec(Computation computation, long n) {
         return new JobSpec(computation, Input.of("n", n), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
     }
 
     UUID submit(JobSpec spec) {
+        return submit(false, spec).getFirst().id();
+    }
+
+    /// @param awaited whether the ends of brief ones are waited for
+    List<Job> submit(boolean awaited, JobSpec... specs) {
         return submissions
-                .submit(List.of(new NewJob("", spec, List.of())), null)
-                .jobs()
-                .getFirst()
-                .id();
+                .submit(
+                        Stream.of(specs)
+                                .map(spec -> new NewJob("", spec, List.of()))
+                                .toList(),
+                        null,
+                        awaited)
+                .jobs();
     }
 
     Job awaitState(UUID id, JobState state) {
@@ -129,6 +165,15 @@ final class Engine implements AutoCloseable {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /// Has something run by the loop's thread, between two turns.
+    void onLoop(Runnable action) {
+        loop.callSoon(action);
+    }
+
+    long rounds() {
+        return loop.rounds();
     }
 
     /// Looks into the queue.

@@ -46,6 +46,10 @@ final class MemoryJobStore implements JobStore {
     /// Run before ends and other changes are recorded.
     volatile Runnable onFinish = () -> {};
 
+    Collection<Job> all() {
+        return jobs.values();
+    }
+
     @Override
     public boolean insert(List<Job> added, @Nullable IdempotencyKey key, Runnable alongside) {
         onInsert.run();
@@ -112,11 +116,12 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> runningOn(String instance) {
+    public Set<UUID> runningOn(String instance) {
         return jobs.values().stream()
                 .filter(job -> job.state() == JobState.RUNNING)
                 .filter(job -> job.lease().instance().equals(instance))
-                .toList();
+                .map(Job::id)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -141,7 +146,8 @@ final class MemoryJobStore implements JobStore {
                 .flatMap(change -> replace(
                         List.of(change.after()),
                         before -> before.state() == change.before().state()
-                                && before.lease().equals(change.before().lease()))
+                                && before.lease().equals(change.before().lease())
+                                && before.savepoint().equals(change.before().savepoint()))
                         .stream())
                 .collect(Collectors.toSet());
     }

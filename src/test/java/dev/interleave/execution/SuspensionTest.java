@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,13 @@ class SuspensionTest {
     @EnumSource(Algorithm.class)
     void aPausedJobGoesOnFromWhereItWas(Algorithm algorithm) {
         // given
+        engine.onTurn = () -> LockSupport.parkNanos(5_000_000); // else it may be over before it is paused
         UUID id = engine.submit(spec(N, algorithm));
         awaitSteps(id, 3);
 
         // when
         Job paused = engine.pauses.pause(id);
+        engine.onTurn = () -> {};
 
         // then
         assertThat(paused.state()).isEqualTo(JobState.PAUSED);

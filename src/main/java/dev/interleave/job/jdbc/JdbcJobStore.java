@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +42,9 @@ final class JdbcJobStore implements JobStore {
     private final IdempotencyKeys keys;
     private final Housekeeping housekeeping;
     private final List<JobListener> listeners;
+    private final GroupCommit.Together<Insertion, Boolean> insertions = this::insertAll;
+
+    private record Insertion(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {}
 
     JdbcJobStore(
             GroupCommit commits,
@@ -63,15 +67,26 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {
-        return commits.write(() -> {
-            if (key != null && !keys.insert(key, jobs)) {
-                return false;
-            }
-            writes.insert(jobs);
-            alongside.run();
-            started(jobs.stream().filter(job -> job.state() == JobState.RUNNING).toList());
-            return true;
-        });
+        return commits.write(insertions, new Insertion(jobs, key, alongside));
+    }
+
+    private List<Boolean> insertAll(List<Insertion> all) {
+        List<Boolean> isNew = all.stream()
+                .map(one -> one.key == null || keys.insert(one.key, one.jobs))
+                .toList();
+        List<Insertion> kept = IntStream.range(0, all.size())
+                .filter(isNew::get)
+                .mapToObj(all::get)
+                .toList();
+        List<Job> jobs = kept.stream().flatMap(one -> one.jobs.stream()).toList();
+        writes.insert(jobs);
+        kept.forEach(one -> one.alongside.run());
+        started(jobs.stream()
+                .filter(job -> job.timeline().startedAt() != null)
+                .map(Job::asStarted)
+                .toList());
+        ended(jobs.stream().filter(job -> job.state().isFinal()).toList());
+        return isNew;
     }
 
     @Override
@@ -138,7 +153,7 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> runningOn(String instance) {
+    public Set<UUID> runningOn(String instance) {
         return queries.runningOn(instance);
     }
 

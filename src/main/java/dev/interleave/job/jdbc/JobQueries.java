@@ -91,11 +91,11 @@ final class JobQueries {
                 .list();
     }
 
-    List<Job> runningOn(String instance) {
-        return jdbc.sql("SELECT * FROM job WHERE state = 'RUNNING' AND instance = ?")
+    Set<UUID> runningOn(String instance) {
+        return jdbc.sql("SELECT id FROM job WHERE state = 'RUNNING' AND instance = ?")
                 .param(instance)
-                .query(rows)
-                .list();
+                .query((row, _) -> UUID.fromString(row.getString("id")))
+                .set();
     }
 
     long count(JobState state) {

@@ -64,7 +64,7 @@ final class JobRows implements RowMapper<Job> {
                 TraceParent.parse(row.getString("traceparent")).orElse(null));
     }
 
-    /// The parameters of `INSERT INTO job`, in the order of its columns.
+    /// The parameters of `INSERT INTO job` that never change, and the lease, in the order of its columns.
     @Nullable
     Object[] inserted(Job job) {
         JobSpec spec = job.spec();
@@ -79,10 +79,7 @@ final class JobRows implements RowMapper<Job> {
             spec.priority().name(),
             json.writeValueAsString(spec.labels()),
             timeout == null ? null : timeout.toMillis(),
-            job.state().name(),
-            job.progress().steps(),
             job.progress().totalSteps(),
-            job.progress().rounds(),
             job.timeline().createdAt().toEpochMilli(),
             started == null ? null : started.toEpochMilli(),
             job.lease().instance(),

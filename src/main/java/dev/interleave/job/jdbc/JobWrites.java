@@ -31,11 +31,13 @@ final class JobWrites {
     /// Inserting the same jobs again is harmless: a commit that was reported as failed may have been carried
     /// out.
     void insert(List<Job> jobs) {
-        jdbc.batchUpdate("""
-                INSERT INTO job (id, owner, computation, input, algorithm, priority, labels, timeout_millis, state, steps, total_steps,
-                                 rounds, created_at, started_at, instance, epoch, traceparent)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(rows::inserted).toList());
+        jdbc.batchUpdate(
+                """
+                INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value, problem_type,
+                                 problem_detail, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
+                                 total_steps, created_at, started_at, instance, epoch, traceparent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
                         .map(label -> new Object[] {job.owner(), label.getKey(), label.getValue(), id(job)}))
@@ -74,12 +76,14 @@ final class JobWrites {
                                 .toList()));
     }
 
-    /// So does any other change.
+    /// So does any other change. A checkpoint that the caller does not know of counts as a change by others:
+    /// its pieces are all that is left of the job's work.
     boolean change(Job before, Job after) {
         return jdbc.update(
                         CHANGE + """
-                WHERE id = ? AND (state = ? AND instance = ? AND epoch = ?
-                                  OR state = ? AND instance = ? AND epoch = ? AND COALESCE(finished_at, 0) = ?)""",
+                WHERE id = ? AND (state = ? AND instance = ? AND epoch = ? AND checkpoint = ?
+                                  OR state = ? AND instance = ? AND epoch = ? AND checkpoint = ?
+                                     AND COALESCE(finished_at, 0) = ?)""",
                         finished(
                                 after,
                                 millis(after.timeline().startedAt()),
@@ -92,9 +96,11 @@ final class JobWrites {
                                 before.state().name(),
                                 before.lease().instance(),
                                 before.lease().epoch(),
+                                before.savepoint().checkpoint(),
                                 after.state().name(),
                                 after.lease().instance(),
                                 after.lease().epoch(),
+                                after.savepoint().checkpoint(),
                                 Objects.requireNonNullElse(
                                         millis(after.timeline().finishedAt()), 0L)))
                 == 1;

@@ -109,11 +109,17 @@ class SubmissionController {
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         NewJob newJob = specs.readOne(caller.owner(), body);
-        Submission submission = runner.submit(List.of(newJob), key(headers, "/v1/jobs", body));
         Prefer prefer = Prefer.parse(headers.getOrEmpty("Prefer"));
+        Submission submission = runner.submit(
+                List.of(newJob),
+                key(headers, "/v1/jobs", body),
+                prefer.waitSeconds().isPresent());
         Job job = submission.jobs().getFirst();
         Job now = prefer.waitSeconds().isPresent()
-                ? reader.await(job.id(), Duration.ofSeconds(prefer.waitSeconds().getAsInt()))
+                ? await(
+                        job,
+                        submission.replayed(),
+                        Duration.ofSeconds(prefer.waitSeconds().getAsInt()))
                 : job;
         return answer(view(newJob, now, submission.replayed()), now, prefer, submission.replayed());
     }
@@ -138,7 +144,7 @@ class SubmissionController {
                             schema = @Schema(type = "string", minLength = 1, maxLength = 255)))
     @ApiResponse(
             responseCode = "202",
-            description = "All accepted, durably",
+            description = "All accepted, durably; those that are over in a moment have ended",
             headers = @Header(name = "Idempotency-Replayed"),
             content = @Content(schema = @Schema(implementation = JobBatch.class)))
     @Problems({
@@ -152,12 +158,17 @@ class SubmissionController {
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         List<NewJob> newJobs = specs.readBatch(caller.owner(), body);
-        Submission submission = runner.submit(newJobs, key(headers, "/v1/jobs/batch", body));
+        Submission submission = runner.submit(newJobs, key(headers, "/v1/jobs/batch", body), true);
         var answer = ResponseEntity.accepted();
         markReplayed(answer, submission.replayed());
         return answer.body(new JobBatch(IntStream.range(0, newJobs.size())
                 .mapToObj(i -> view(newJobs.get(i), submission.jobs().get(i), submission.replayed()))
                 .toList()));
+    }
+
+    /// A job of an earlier request may have gone on since it was looked up, or have expired.
+    private Job await(Job job, boolean replayed, Duration atMost) {
+        return replayed ? reader.await(job.id(), atMost) : reader.await(job, atMost);
     }
 
     private static ResponseEntity<JobView> answer(JobView view, Job job, Prefer prefer, boolean replayed) {

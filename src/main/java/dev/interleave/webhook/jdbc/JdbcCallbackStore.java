@@ -10,6 +10,7 @@ import dev.interleave.webhook.SecretVault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Component;
 /// Callbacks in a relational database, their secrets encrypted. Thread-safe.
 @Component
 final class JdbcCallbackStore implements CallbackStore {
+
+    /// Databases limit them, some to 32,766.
+    private static final int MAX_PARAMETERS = 1_000;
 
     private final JdbcClient jdbc;
     private final SecretVault vault;
@@ -74,12 +78,20 @@ final class JdbcCallbackStore implements CallbackStore {
 
     @Override
     public List<Callback> activeFor(Collection<Job> jobs) {
-        return jdbc.sql("""
-            SELECT * FROM callback WHERE job_id IS NULL AND owner IN (:owners) AND state = 'ACTIVE'
-            UNION ALL SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'\
-            """)
+        List<Callback> active = new ArrayList<>(standing(jobs));
+        List<String> ids = jobs.stream().map(job -> job.id().toString()).toList();
+        for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
+            active.addAll(jdbc.sql("SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'")
+                    .param("jobs", ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS)))
+                    .query(this::callback)
+                    .list());
+        }
+        return active;
+    }
+
+    private List<Callback> standing(Collection<Job> jobs) {
+        return jdbc.sql("SELECT * FROM callback WHERE job_id IS NULL AND owner IN (:owners) AND state = 'ACTIVE'")
                 .param("owners", jobs.stream().map(Job::owner).distinct().toList())
-                .param("jobs", jobs.stream().map(job -> job.id().toString()).toList())
                 .query(this::callback)
                 .list();
     }

@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -110,6 +111,49 @@ class JobStoreTest {
         assertThat(jobs().find(succeeded.id())).contains(succeeded);
         assertThat(jobs().find(failed.id())).contains(failed);
         assertThat(jobs().find(ids.next())).isEmpty();
+    }
+
+    @Test
+    void keepsJobsThatHaveEndedAlready() {
+        Job succeeded = succeeded(job(20).admitted("a", clock.instant()));
+        Job failed = job(8).admitted("a", clock.instant())
+                .failed(new JobProblem(ProblemType.COMPUTATION_FAILED, "no"), clock.instant(), retention());
+        Job queued = job(4);
+
+        insert(succeeded, failed, queued);
+
+        assertThat(jobs().find(succeeded.id())).contains(succeeded);
+        assertThat(jobs().find(failed.id())).contains(failed);
+        assertThat(store.told)
+                .containsExactly(
+                        "started " + succeeded.id() + " RUNNING null",
+                        "started " + failed.id() + " RUNNING null",
+                        "ended " + succeeded.id() + " SUCCEEDED",
+                        "ended " + failed.id() + " FAILED");
+        assertThat(claim("b", 10)).extracting(Job::id).containsExactly(queued.id());
+    }
+
+    /// Each request has an answer of its own, although they may share a statement.
+    @Test
+    void manyWhoInsertAtOnceEachHearOfTheirOwn() throws InterruptedException {
+        Map<String, Boolean> answers = new ConcurrentHashMap<>();
+        Thread[] threads = IntStream.range(0, 40)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    Job job = job(i);
+                    var key = i % 2 == 0 ? null : new IdempotencyKey("", "key" + i % 4, "same");
+                    answers.put(i + " " + job.id(), jobs().insert(List.of(job), key, () -> {}));
+                }))
+                .toArray(Thread[]::new);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(answers).hasSize(40);
+        assertThat(answers.values().stream().filter(isNew -> isNew)).hasSize(20 + 2);
+        answers.forEach((name, isNew) -> assertThat(jobs().find(UUID.fromString(name.substring(name.indexOf(' ') + 1)))
+                        .isPresent())
+                .as(name)
+                .isEqualTo(isNew));
     }
 
     @Test
@@ -264,7 +308,7 @@ class JobStoreTest {
         assertThat(jobs().requeueFrom(List.of("a", "c", "nobody"))).isEqualTo(2);
 
         assertThat(jobs().find(ofA.id())).contains(ofA.requeued());
-        assertThat(jobs().runningOn("b")).containsExactly(ofB);
+        assertThat(jobs().runningOn("b")).containsExactly(ofB.id());
         assertThat(jobs().runningOn("a")).isEmpty();
     }
 
@@ -308,6 +352,42 @@ class JobStoreTest {
 
         jobs().finish(List.of(succeeded(again)));
         assertThat(store.count("checkpoint_piece")).isZero();
+    }
+
+    /// Else the older checkpoint, of which no piece is left, would be the one to go on from.
+    @Test
+    void whoDoesNotKnowTheLatestCheckpointChangesNothing() {
+        Job running = job(12).admitted("a", clock.instant());
+        insert(running);
+        saveCheckpoint(running, 7, new byte[3]);
+        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, 3, Duration.ZERO));
+        jobs().change(running, saved);
+        saveCheckpoint(running, 8, new byte[4]);
+        Job again = saved.saved(Progress.of(6, 10, 9), new Savepoint(8, 4, Duration.ZERO));
+        jobs().change(saved, again);
+
+        assertThat(jobs().change(running, running.paused())).isFalse();
+        assertThat(jobs().change(saved, saved.requeued())).isFalse();
+        assertThat(jobs().change(saved, saved)).isFalse();
+
+        assertThat(jobs().find(running.id())).contains(again);
+        assertThat(store.count("checkpoint_piece")).isEqualTo(1);
+        assertThat(jobs().change(again, again.paused())).isTrue();
+    }
+
+    /// A commit that was reported as failed may have been carried out.
+    @Test
+    void recordingTheSameCheckpointAgainIsHarmless() {
+        Job running = job(12).admitted("a", clock.instant());
+        insert(running);
+        saveCheckpoint(running, 7, new byte[3]);
+        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, 3, Duration.ZERO));
+
+        assertThat(jobs().change(running, saved)).isTrue();
+        assertThat(jobs().change(running, saved)).isTrue();
+
+        assertThat(jobs().find(running.id())).contains(saved);
+        assertThat(store.count("checkpoint_piece")).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.interleave.job.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interleave.SettableClock;
 import dev.interleave.computation.Catalogue;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobListener;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import dev.interleave.store.Dialect;
@@ -17,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
@@ -37,6 +40,22 @@ final class TestStore implements AutoCloseable {
     private final JdbcClient jdbc;
     private final GroupCommit commits;
     private final JobStore jobs;
+
+    /// What listeners were told, in order, with the state that they were shown.
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    private final class Notes implements JobListener {
+
+        @Override
+        public void started(Collection<Job> jobs) {
+            jobs.forEach(job -> told.add("started " + job.id() + " " + job.state() + " " + job.result()));
+        }
+
+        @Override
+        public void ended(Collection<Job> jobs) {
+            jobs.forEach(job -> told.add("ended " + job.id() + " " + job.state()));
+        }
+    }
 
     static String sqlite(Path file) {
         return "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED";
@@ -64,7 +83,7 @@ final class TestStore implements AutoCloseable {
                 new CheckpointPieces(jdbc),
                 keys,
                 housekeeping,
-                List.of());
+                List.of(new Notes()));
     }
 
     JobStore jobs() {

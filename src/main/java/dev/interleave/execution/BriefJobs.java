@@ -1,0 +1,106 @@
+package dev.interleave.execution;
+
+import dev.interleave.arithmetic.Natural;
+import dev.interleave.eventloop.Outcome;
+import dev.interleave.execution.Endings.Ending;
+import dev.interleave.job.Job;
+import dev.interleave.job.JobResult;
+import dev.interleave.job.JobSpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Has jobs that are over in a moment run before they are recorded, so that one record tells their beginning
+/// and their end. A crash in between loses nothing that anybody was told of. Thread-safe.
+@Component
+final class BriefJobs {
+
+    /// Results of some 1,000 digits, which are kept with the job; a few hundred steps of less than a
+    /// microsecond.
+    private static final long MAX_BITS = (long) (JobResult.INLINE_DIGITS * Math.log(10) / Math.log(2));
+
+    /// For all jobs of a request together; that is 20 µs for each of a thousand.
+    private static final long PATIENCE_MILLIS = 20;
+
+    /// A job that nobody else knows of.
+    ///
+    /// @param running stepped by the loop
+    /// @param ending how it ended, or null if that took too long
+    record Attempt(RunningJob running, @Nullable Ending ending) {
+
+        /// @return the job as it is to be recorded
+        Job job() {
+            return ending == null ? running.job() : ending.job();
+        }
+
+        boolean hasEnded() {
+            return ending != null;
+        }
+    }
+
+    private final Launcher launcher;
+    private final Endings endings;
+    private final Admission admission;
+    private final JobFigures figures;
+
+    BriefJobs(Launcher launcher, Endings endings, Admission admission, JobFigures figures) {
+        this.launcher = launcher;
+        this.endings = endings;
+        this.admission = admission;
+        this.figures = figures;
+    }
+
+    static boolean isBrief(JobSpec spec) {
+        return spec.timeout() == null && spec.cost().bits() <= MAX_BITS;
+    }
+
+    /// Waits for the ends of brief jobs, but not for long.
+    ///
+    /// @param jobs running, not recorded yet, with room for them taken
+    /// @return in the same order
+    List<Attempt> attempt(List<Job> jobs) {
+        var unended = new CountDownLatch(jobs.size());
+        List<RunningJob> tried = jobs.stream()
+                .map(job -> launcher.attempt(job, unended::countDown))
+                .toList();
+        try {
+            if (!tried.isEmpty()) {
+                unended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // then they are recorded as they are
+        }
+        return tried.stream().map(this::attempt).toList();
+    }
+
+    private Attempt attempt(RunningJob running) {
+        Outcome<Natural> outcome = running.task().outcome();
+        Ending ending = outcome == null ? null : endings.conclude(running, outcome);
+        return new Attempt(running, ending == null || needsPieces(ending) ? null : ending);
+    }
+
+    private static boolean needsPieces(Ending ending) {
+        JobResult result = ending.job().result();
+        return result != null && result.value() == null;
+    }
+
+    /// To be called when the jobs are on record: those that have not ended are now like all others.
+    void recorded(Collection<Attempt> attempts) {
+        List<Job> ended =
+                attempts.stream().filter(Attempt::hasEnded).map(Attempt::job).toList();
+        figures.finished(ended);
+        ended.forEach(job -> admission.release(job.spec()));
+        attempts.stream().filter(attempt -> !attempt.hasEnded()).forEach(attempt -> launcher.keep(attempt.running()));
+    }
+
+    /// To be called when they are not.
+    void refused(Collection<Attempt> attempts) {
+        for (Attempt attempt : attempts) {
+            attempt.running().abandon();
+            admission.release(attempt.running().job().spec());
+        }
+    }
+}
