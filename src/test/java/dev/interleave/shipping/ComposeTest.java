@@ -136,7 +136,7 @@ class ComposeTest {
         return names;
     }
 
-    private static JsonNode read(Path file) {
+    static JsonNode read(Path file) {
         Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
         try {
             Map<?, ?> content = yaml.load(Files.readString(file));

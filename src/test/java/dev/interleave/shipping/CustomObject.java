@@ -17,7 +17,9 @@ record CustomObject(Map<?, ?> content) {
             Map.of(
                     "spec", Set.of("selector", "endpoints"),
                     "spec/selector", Set.of("matchLabels"),
-                    "spec/endpoints/*", Set.of("port", "path", "interval")),
+                    "spec/endpoints/*", Set.of("port", "path", "interval", "authorization"),
+                    "spec/endpoints/*/authorization", Set.of("type", "credentials"),
+                    "spec/endpoints/*/authorization/credentials", Set.of("name", "key")),
             "monitoring.coreos.com/v1 PrometheusRule",
             Map.of(
                     "spec", Set.of("groups"),

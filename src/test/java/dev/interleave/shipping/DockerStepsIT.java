@@ -6,19 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /// Does what the Dockerfile says, with its own words, as far as that needs no container: takes the packaged jar
-/// apart, puts the layers together and runs the entry point.
+/// apart, puts the layers together, makes the cache and runs the entry point. `src/image/check.sh` does all of it.
 class DockerStepsIT {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(35);
@@ -42,18 +44,21 @@ class DockerStepsIT {
         // given
         extractTheJar();
         copyTheLayers();
+        makeTheCache();
 
         // when
         try (PackagedService service = startTheEntrypoint()) {
             service.awaitUp("/actuator/health");
 
             // then
+            assertThat(healthCheck(service)).isZero();
             assertThat(service.get("/v1/jobs").statusCode()).isEqualTo(401);
             service.useKey(keyIn(service.output()));
             assertThat(service.get("/v1/jobs").statusCode()).isEqualTo(200);
             assertThat(service.endsAfterSigterm(LONGEST_STOP))
                     .describedAs(service.output())
                     .isTrue();
+            assertThat(healthCheck(service)).isNotZero();
         }
     }
 
@@ -80,11 +85,53 @@ class DockerStepsIT {
         for (String layer : dockerfile.copiedLayers()) {
             FileSystemUtils.copyRecursively(extracted.resolve(layer), app);
         }
+        for (String file : dockerfile.copiedFiles()) {
+            Files.copy(Path.of(file), app.resolve(Path.of(file).getFileName()));
+        }
     }
 
+    private void makeTheCache() throws IOException, InterruptedException {
+        String classes = folder.resolve("training").toString();
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", classes, "src/image/Training.java"))
+                .isZero();
+        List<String> command = dockerfile.trainingCommand().stream()
+                .map(word -> switch (word) {
+                    case "java" -> PackagedService.java();
+                    case "/training" -> classes;
+                    case "/tmp/interleave.aot" -> app.resolve("interleave.aot").toString();
+                    default -> word;
+                })
+                .toList();
+        Path log = folder.resolve("training.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(app.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(dockerfile.environment());
+        Process training = builder.start();
+        try {
+            assertThat(training.waitFor(15, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            training.destroyForcibly();
+        }
+        assertThat(training.exitValue()).as(Files.readString(log)).isZero();
+    }
+
+    /// Java ends at once if it cannot use the cache.
     private PackagedService startTheEntrypoint() throws IOException {
-        Map<String, String> environment = dockerfile.environment();
+        Map<String, String> environment = new HashMap<>(dockerfile.environment());
+        environment.put("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
         return PackagedService.start(withOurJava(dockerfile.entrypoint()), environment, app);
+    }
+
+    private int healthCheck(PackagedService service) throws IOException, InterruptedException {
+        ProcessBuilder check = new ProcessBuilder(dockerfile.healthCheck()).directory(app.toFile());
+        check.environment()
+                .put("SERVER_PORT", Integer.toString(service.address().getPort()));
+        Process process = check.redirectErrorStream(true).start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
     }
 
     private static List<String> withOurJava(List<String> command) {

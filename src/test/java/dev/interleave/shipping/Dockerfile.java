@@ -13,10 +13,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The project's Dockerfile as its instructions, as far as the tests look at them. Immutable.
-record Dockerfile(List<Stage> stages) {
+///
+/// @param arguments what it can be built with, and their defaults
+record Dockerfile(Map<String, String> arguments, List<Stage> stages) {
 
     private static final Pattern CONTINUED_LINE = Pattern.compile("\\\\\\R\\s*");
-    private static final Pattern ENV_PAIR = Pattern.compile("(\\w+)=(\\S+)");
+    private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\S+)");
 
     /// One instruction, such as `COPY` with `mvnw pom.xml ./`.
     record Instruction(String keyword, String argument) {
@@ -57,6 +59,7 @@ record Dockerfile(List<Stage> stages) {
     }
 
     static Dockerfile parse(String text) {
+        Map<String, String> arguments = new LinkedHashMap<>();
         List<List<Instruction>> stages = new ArrayList<>();
         CONTINUED_LINE
                 .matcher(text)
@@ -68,17 +71,37 @@ record Dockerfile(List<Stage> stages) {
                     if (instruction.keyword().equals("FROM")) {
                         stages.add(new ArrayList<>());
                     }
-                    stages.getLast().add(instruction);
+                    if (stages.isEmpty()) {
+                        arguments.putAll(pairs(instruction));
+                    } else {
+                        stages.getLast().add(instruction);
+                    }
                 });
-        return new Dockerfile(stages.stream().map(Stage::new).toList());
+        return new Dockerfile(arguments, stages.stream().map(Stage::new).toList());
     }
 
     Stage buildStage() {
         return stages.getFirst();
     }
 
+    /// What runs, but for the cache.
+    Stage serviceStage() {
+        return stage("service");
+    }
+
+    Stage trainingStage() {
+        return stage("training");
+    }
+
     Stage finalStage() {
         return stages.getLast();
+    }
+
+    private Stage stage(String name) {
+        return stages.stream()
+                .filter(stage -> stage.only("FROM").endsWith(" AS " + name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// The words of the command that takes the jar apart.
@@ -97,28 +120,59 @@ record Dockerfile(List<Stage> stages) {
         return words.get(words.indexOf("--destination") + 1);
     }
 
-    /// The folders below the extract destination that the final stage copies into its working directory, in
+    /// The folders below the extract destination that are copied into the working directory of the service, in
     /// order.
     List<String> copiedLayers() {
         String prefix = buildStage().only("WORKDIR") + "/" + extractDestination() + "/";
-        return finalStage()
+        return serviceStage()
                 .all("COPY")
                 .map(copy -> copy.words().get(1))
+                .filter(source -> source.startsWith(prefix))
                 .map(source -> source.substring(prefix.length(), source.length() - 1))
+                .toList();
+    }
+
+    /// Files of the project that are copied beside the jar.
+    List<String> copiedFiles() {
+        return serviceStage()
+                .all("COPY")
+                .map(Instruction::words)
+                .filter(words -> !words.getFirst().startsWith("--from"))
+                .flatMap(words -> words.stream().limit(words.size() - 1L))
                 .toList();
     }
 
     /// What process 1 of a container is. Fails when the instruction is in shell form.
     List<String> entrypoint() {
-        return JsonMapper.shared().readValue(finalStage().only("ENTRYPOINT"), new TypeReference<List<String>>() {});
+        return words(serviceStage().only("ENTRYPOINT"));
     }
 
+    /// The command that makes the cache.
+    List<String> trainingCommand() {
+        return words(trainingStage().only("RUN"));
+    }
+
+    /// The command of the health check, without its options.
+    List<String> healthCheck() {
+        String argument = serviceStage().only("HEALTHCHECK");
+        return words(argument.substring(argument.indexOf("CMD ") + 4));
+    }
+
+    /// What the service is given; `PATH` is not its concern.
     Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        finalStage()
-                .all("ENV")
-                .flatMap(env -> ENV_PAIR.matcher(env.argument()).results())
-                .forEach(pair -> environment.put(pair.group(1), pair.group(2)));
+        serviceStage().all("ENV").map(Dockerfile::pairs).forEach(environment::putAll);
+        environment.remove("PATH");
         return environment;
+    }
+
+    private static List<String> words(String json) {
+        return JsonMapper.shared().readValue(json, new TypeReference<List<String>>() {});
+    }
+
+    private static Map<String, String> pairs(Instruction instruction) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        PAIR.matcher(instruction.argument()).results().forEach(pair -> pairs.put(pair.group(1), pair.group(2)));
+        return pairs;
     }
 }

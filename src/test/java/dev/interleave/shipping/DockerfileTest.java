@@ -28,16 +28,32 @@ class DockerfileTest {
     }
 
     @Test
-    void buildsAndRunsOnTheJavaVersionOfThePom() {
-        assertThat(dockerfile.buildStage().only("FROM"))
-                .isEqualTo("eclipse-temurin:%s-jdk AS build".formatted(pom.property("java.version")));
-        assertThat(dockerfile.finalStage().only("FROM"))
-                .isEqualTo("eclipse-temurin:%s-jre".formatted(pom.property("java.version")));
+    void buildsOnTheJavaVersionOfThePomAndRunsOnWhatItMakesOfIt() {
+        assertThat(dockerfile.arguments())
+                .containsEntry("JDK", "eclipse-temurin:%s-jdk".formatted(pom.property("java.version")));
+        assertThat(dockerfile.buildStage().only("FROM")).isEqualTo("${JDK} AS build");
+        assertThat(dockerfile.serviceStage().only("FROM")).isEqualTo("${BASE} AS service");
+        assertThat(dockerfile.serviceStage().arguments("COPY")).contains("--from=build /build/java/ /opt/java/");
+    }
+
+    /// Not one that was trained on another jar, or with other options.
+    @Test
+    void trainsTheCacheWithWhatRuns() {
+        List<String> entrypoint = dockerfile.entrypoint();
+        String cache = entrypoint.get(1).replaceFirst("-XX:AOTCache=", "");
+
+        assertThat(dockerfile.trainingStage().only("FROM")).isEqualTo("service AS training");
+        assertThat(dockerfile.finalStage().only("FROM")).isEqualTo("service");
+        assertThat(dockerfile.finalStage().only("COPY")).isEqualTo("--from=training /tmp/" + cache + " ./");
+        assertThat(dockerfile.trainingCommand())
+                .containsSubsequence("Training", "/tmp/" + cache, "java")
+                .endsWith(entrypoint.subList(2, entrypoint.size()).toArray(String[]::new));
     }
 
     @Test
     void takesTheJarApartThatMavenBuilds() {
-        assertThat(dockerfile.buildStage().arguments("RUN")).contains("./mvnw -B -DskipTests package");
+        assertThat(dockerfile.buildStage().arguments("RUN"))
+                .anyMatch(command -> command.endsWith(" ./mvnw -B -DskipTests package"));
         assertThat(dockerfile.extractCommand()).containsSequence("-jar", "target/" + pom.jarName(), "extract");
     }
 
@@ -53,8 +69,9 @@ class DockerfileTest {
     }
 
     @Test
-    void givesJavaAShareOfTheContainersMemoryAndLetsTheStoreUseNativeCode() {
-        assertThat(dockerfile.entrypoint())
+    void givesJavaAShareOfTheContainersMemoryAndLetsTheStoreUseNativeCode() throws IOException {
+        assertThat(dockerfile.entrypoint()).contains("@java.options");
+        assertThat(Files.readAllLines(Path.of("src/image/java.options")))
                 .contains("--enable-native-access=ALL-UNNAMED")
                 .anyMatch(option -> option.matches("-XX:MaxRAMPercentage=[5-8]\\d"));
     }
@@ -66,7 +83,7 @@ class DockerfileTest {
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
 
         // then
-        assertThat(dockerfile.finalStage().only("EXPOSE")).isEqualTo(environment.getProperty("server.port", "8080"));
+        assertThat(dockerfile.serviceStage().only("EXPOSE")).isEqualTo(environment.getProperty("server.port", "8080"));
     }
 
     @Test
@@ -76,18 +93,18 @@ class DockerfileTest {
 
     @Test
     void runsAsANumericUserOtherThanRoot() {
-        assertThat(dockerfile.finalStage().only("USER")).matches("[1-9]\\d*:[1-9]\\d*");
+        assertThat(dockerfile.serviceStage().only("USER")).matches("[1-9]\\d*:[1-9]\\d*");
     }
 
     @Test
     void keepsItsDataInAVolumeThatItsUserOwns() {
         // given
-        String volume = dockerfile.finalStage().only("VOLUME");
-        String[] user = dockerfile.finalStage().only("USER").split(":");
+        String volume = dockerfile.serviceStage().only("VOLUME");
+        String[] user = dockerfile.serviceStage().only("USER").split(":");
 
         // then
         assertThat(dockerfile.environment()).containsEntry("INTERLEAVE_DATA_DIR", volume);
-        assertThat(dockerfile.finalStage().only("RUN"))
+        assertThat(dockerfile.serviceStage().only("RUN"))
                 .isEqualTo("install -d -o %s -g %s %s".formatted(user[0], user[1], volume));
     }
 
@@ -96,6 +113,7 @@ class DockerfileTest {
         // given
         List<String> copied =
                 dockerfile.buildStage().all("COPY").flatMap(this::sources).toList();
+        assertThat(dockerfile.copiedFiles()).allMatch(file -> file.startsWith("src/image/"));
 
         // then
         assertThat(Files.readAllLines(Path.of(".dockerignore")))

@@ -47,6 +47,18 @@ final class HelmChart {
                 .call());
     }
 
+    /// What Helm tells whoever installs the chart.
+    static String notesWith(String valuesFile) {
+        return helm().install()
+                .withName("demo")
+                .withNamespace("lab")
+                .withValuesFile(testValues(valuesFile))
+                .clientOnly()
+                .dryRun()
+                .call()
+                .getOutput();
+    }
+
     static TemplateCommand template() {
         return helm().template().withName("demo").withNamespace("lab");
     }

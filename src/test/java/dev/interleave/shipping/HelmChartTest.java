@@ -191,10 +191,10 @@ class HelmChartTest {
         assertThat(requireNonNull(container(spec).getPorts()))
                 .singleElement()
                 .satisfies(port -> assertThat(port.getContainerPort())
-                        .hasToString(dockerfile.finalStage().only("EXPOSE")));
+                        .hasToString(dockerfile.serviceStage().only("EXPOSE")));
         V1PodSecurityContext security = requireNonNull(podOf(spec).getSecurityContext());
         assertThat(security.getRunAsUser() + ":" + security.getRunAsGroup())
-                .isEqualTo(dockerfile.finalStage().only("USER"));
+                .isEqualTo(dockerfile.serviceStage().only("USER"));
     }
 
     @Test
@@ -242,19 +242,7 @@ class HelmChartTest {
     @ParameterizedTest
     @ValueSource(strings = {"defaults.yaml", "ephemeral.yaml"})
     void saysWhereTheKeyIs(String values) {
-        // when
-        String notes = HelmChart.helm()
-                .install()
-                .withName("demo")
-                .withNamespace("lab")
-                .withValuesFile(HelmChart.testValues(values))
-                .clientOnly()
-                .dryRun()
-                .call()
-                .getOutput();
-
-        // then
-        assertThat(notes)
+        assertThat(HelmChart.notesWith(values))
                 .contains(
                         "Every request needs an API key.",
                         "logs statefulset/demo-interleave",

@@ -15,14 +15,20 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
-/// Starts two packaged services with the very environment that the chart gives to the instances of a cluster,
-/// on a real PostgreSQL.
+/// Starts two packaged services on a real PostgreSQL, one with the very environment that the chart gives to the
+/// instances of a cluster, one with that of `compose.yaml`.
 class HelmClusterIT {
 
     private static final String KEY = "9b1d0c6e5f7a48d2b3c4e5f60718293a";
+
+    /// To a variable that compose.yaml demands.
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+):\\?[^}]+}");
 
     private static final Map<String, String> SECRETS = Map.of(
             "interleave-keys/api-keys",
@@ -38,10 +44,10 @@ class HelmClusterIT {
     private Path folder;
 
     @Test
-    void instancesOfTheChartShareTheDatabase() throws Exception {
-        Map<String, String> environment = environment();
-        try (PackagedService one = start("one", environment);
-                PackagedService other = start("other", environment)) {
+    void instancesOfTheChartAndOfComposeShareTheDatabase() throws Exception {
+        String database = Postgres.newDatabase().replaceAll("\\?.*", "");
+        try (PackagedService one = start("one", environmentOfTheChart(database));
+                PackagedService other = start("other", environmentOfCompose(database))) {
             one.awaitUp("/actuator/health/readiness");
             other.awaitUp("/actuator/health/readiness");
 
@@ -66,8 +72,30 @@ class HelmClusterIT {
         return PackagedService.start(command, environment, Files.createDirectory(folder.resolve(name)));
     }
 
-    private static Map<String, String> environment() throws IOException {
-        String database = Postgres.newDatabase().replaceAll("\\?.*", "");
+    /// What an instance gets from `compose.yaml` and from the image, with the address and the user of this database.
+    private static Map<String, String> environmentOfCompose(String database) throws IOException {
+        Map<String, String> given = Map.of(
+                "INTERLEAVE_DATABASE_PASSWORD", "",
+                "INTERLEAVE_SECRET_KEY", secret("webhook-key/secret-key"),
+                "INTERLEAVE_API_KEY", KEY);
+        Map<String, String> environment = new HashMap<>(Dockerfile.ofProject().environment());
+        for (Map.Entry<String, JsonNode> variable : ComposeTest.read(Path.of("compose.yaml"))
+                .at("/services/interleave/environment")
+                .properties()) {
+            Matcher reference = REFERENCE.matcher(variable.getValue().asString());
+            environment.put(
+                    variable.getKey(),
+                    reference.matches()
+                            ? requireNonNull(given.get(reference.group(1)))
+                            : variable.getValue().asString());
+        }
+        assertThat(environment).containsKeys("SPRING_DATASOURCE_URL", "SPRING_DATASOURCE_USERNAME");
+        environment.put("SPRING_DATASOURCE_URL", database);
+        environment.put("SPRING_DATASOURCE_USERNAME", secret("database-login/user"));
+        return environment;
+    }
+
+    private static Map<String, String> environmentOfTheChart(String database) throws IOException {
         List<KubernetesObject> objects = HelmChart.parse(HelmChart.template()
                 .withValuesFile(HelmChart.testValues("postgresql.yaml"))
                 .set("postgresql.url", database)
@@ -90,6 +118,10 @@ class HelmClusterIT {
         }
         V1SecretKeySelector secret =
                 requireNonNull(requireNonNull(variable.getValueFrom()).getSecretKeyRef());
-        return requireNonNull(SECRETS.get(secret.getName() + "/" + secret.getKey()));
+        return secret(secret.getName() + "/" + secret.getKey());
+    }
+
+    private static String secret(String name) {
+        return requireNonNull(SECRETS.get(name));
     }
 }

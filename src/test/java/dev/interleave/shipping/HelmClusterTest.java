@@ -186,6 +186,29 @@ class HelmClusterTest {
     }
 
     @Test
+    void reachesWhatTheOperatorAdds() {
+        JsonNode collector = json("NetworkPolicy", ALL).at("/spec/egress/2");
+
+        assertThat(collector.at("/to/0/namespaceSelector/matchLabels/name").asString())
+                .isEqualTo("tracing");
+        assertThat(collector.at("/ports/0/port").asInt()).isEqualTo(4318);
+    }
+
+    @Test
+    void scrapesWithTheKeyOfAnAdmin() {
+        JsonNode credentials = json("ServiceMonitor", ALL).at("/spec/endpoints/0/authorization/credentials");
+
+        assertThat(credentials.path("name").asString()).isEqualTo("scraper");
+        assertThat(credentials.path("key").asString()).isEqualTo("admin");
+    }
+
+    @Test
+    void saysWhereTheKeyIs() {
+        assertThat(HelmChart.notesWith(ALL))
+                .contains("logs deployment/demo-interleave", "-H \"Authorization: Bearer $KEY\"", "sums.example.com");
+    }
+
+    @Test
     void carriesTheAlertsAndTheDashboardOfTheProject() throws IOException {
         JsonNode rule = json("PrometheusRule", ALL);
         JsonNode alerts = JsonMapper.shared()
@@ -226,6 +249,8 @@ class HelmClusterTest {
                 "gateway.enabled=true | /gateway/parentRefs",
                 "networkPolicy.ownNetworks[0]=everything | /networkPolicy/ownNetworks/0",
                 "topologySpread.whenUnsatisfiable=Never | /topologySpread/whenUnsatisfiable",
+                "networkPolicy.enabled=true,networkPolicy.extraEgress[0].ports[0].port=1 | /networkPolicy/extraEgress/0",
+                "metrics.serviceMonitor.keySecret.name=k | /metrics/serviceMonitor/keySecret",
                 "metrics.serviceMonitor.interval=often | /metrics/serviceMonitor/interval",
                 "podDisruptionBudget.maxUnavailable=0 | /podDisruptionBudget/maxUnavailable",
                 "terminationGracePeriodSeconds=44 | /terminationGracePeriodSeconds",

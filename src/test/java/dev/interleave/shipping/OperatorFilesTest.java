@@ -34,6 +34,7 @@ class OperatorFilesTest {
 
     private static final Path DASHBOARD = HelmChart.FOLDER.resolve("dashboards/interleave.json");
     private static final Path ALERTS = HelmChart.FOLDER.resolve("alerts/interleave.yaml");
+    private static final Path PLAYED_ALERTS = Path.of("src/test/resources/prometheus/alerts-test.yaml");
     private static final Pattern METRIC = Pattern.compile("\\b(?:interleave|jvm|process|http_server)_[a-z_]+\\b");
 
     /// Of deliveries; there is none before one was tried.
@@ -104,6 +105,21 @@ class OperatorFilesTest {
         // Of what the frameworks name, promtool may find the style wrong: 3. It is 1 when it cannot read it.
         assertThat(run(scrape, promtool.toString(), "check", "metrics")).isNotEqualTo(1);
         assertThat(run("", promtool.toString(), "check", "rules", ALERTS.toString()))
+                .isZero();
+        assertThat(run("", promtool.toString(), "check", "config", "--syntax-only", "compose/prometheus.yaml"))
+                .isZero();
+    }
+
+    @Test
+    void everyAlertFiresWhenItShouldAndNotOtherwise() throws Exception {
+        String played = Files.readString(PLAYED_ALERTS);
+        for (String alert : Files.readAllLines(ALERTS)) {
+            if (alert.strip().startsWith("- alert: ")) {
+                assertThat(played).contains("alertname=\"" + alert.strip().substring(9) + "\"");
+            }
+        }
+
+        assertThat(run("", promtool().toString(), "test", "rules", PLAYED_ALERTS.toString()))
                 .isZero();
     }
 

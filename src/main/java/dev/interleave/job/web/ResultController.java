@@ -109,7 +109,6 @@ class ResultController {
                             schema =
                                     @Schema(
                                             type = "string",
-                                            format = "binary",
                                             description = "In the same form, or multipart/byteranges")))
     @ApiResponse(
             responseCode = "304",

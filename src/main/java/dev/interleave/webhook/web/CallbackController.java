@@ -48,8 +48,7 @@ class CallbackController {
 
             @ArraySchema(
                     minItems = 1,
-                    uniqueItems = true,
-                    arraySchema = @Schema(description = "What it wants to hear of; by default, every end"),
+                    arraySchema = @Schema(description = "What it wants to hear of, each at most once; by default, every end"),
                     schema = @Schema(allowableValues = {"job.started", "job.succeeded", "job.failed", "job.cancelled"}))
             @Nullable
             List<String> events,
