@@ -1,5 +1,6 @@
 package dev.interleave.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.InterleaveApplication;
@@ -58,25 +59,25 @@ class NewerSchemaTest {
     /// As many as make a driver keep its statements prepared.
     private static List<String> submitTen(ConfigurableApplicationContext service) {
         return IntStream.range(0, 10)
-                .mapToObj(n -> http(service)
-                        .post()
-                        .uri("/v1/jobs")
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body("{\"n\":" + (1_000 + n) + "}")
-                        .header("Prefer", "wait=30")
-                        .retrieve()
-                        .body(JsonNode.class)
+                .mapToObj(n -> requireNonNull(http(service)
+                                .post()
+                                .uri("/v1/jobs")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .body("{\"n\":" + (1_000 + n) + "}")
+                                .header("Prefer", "wait=30")
+                                .retrieve()
+                                .body(JsonNode.class))
                         .path("id")
                         .asString())
                 .toList();
     }
 
     private static String find(ConfigurableApplicationContext service, String id) {
-        return http(service)
-                .get()
-                .uri("/v1/jobs/" + id)
-                .retrieve()
-                .body(JsonNode.class)
+        return requireNonNull(http(service)
+                        .get()
+                        .uri("/v1/jobs/" + id)
+                        .retrieve()
+                        .body(JsonNode.class))
                 .path("state")
                 .asString();
     }

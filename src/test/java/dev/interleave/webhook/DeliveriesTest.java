@@ -41,7 +41,9 @@ class DeliveriesTest {
 
     private static final int ENDLESS = 1_000_000;
 
+    @SuppressWarnings("NullAway.Init") // there before any test is made
     private static LiveService service;
+
     private Receiver receiver;
 
     /// @param dialect of the database that the service of this invocation has
