@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /// Holds submissions to the quotas of their owners. Thread-safe.
 ///
 /// The numbers of jobs and the room for results are exact: they are looked at in the transaction that keeps the
-/// jobs, one such transaction after the other. The loop's time is looked at before: a job that was accepted goes
-/// on, whatever its owner has used meanwhile.
+/// jobs, one such transaction after the other. The loop's time is looked at before: a job that was accepted
+/// goes on, whatever its owner has used meanwhile.
 @Component
 final class JobQuotaKeeper implements JobQuotas {
 
@@ -100,8 +100,8 @@ final class JobQuotaKeeper implements JobQuotas {
                         .filter(JobQuotaKeeper::isTooMuch);
     }
 
-    /// Whoever has more waiting than allowed, because running jobs were paused, may not submit what would run at
-    /// once either.
+    /// Whoever has more waiting than allowed, because running jobs were paused, may not submit what would run
+    /// at once either.
     private static boolean isTooMuch(Excess excess) {
         return excess.standing.used() + excess.asked > excess.standing.quota();
     }

@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/// Each quota is reached, told, and free again; with a clock that goes when it is told to, and room for one long
-/// job at a time.
+/// Each quota is reached, told, and free again; with a clock that goes when it is told to, and room for one
+/// long job at a time.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
