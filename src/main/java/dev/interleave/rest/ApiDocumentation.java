@@ -45,7 +45,7 @@ class ApiDocumentation {
     private static final String API_KEY = "apiKey";
     private static final List<ProblemType> EVERYWHERE =
             List.of(ProblemType.INVALID_PARAMETER, ProblemType.NOT_ACCEPTABLE, ProblemType.STORE_UNAVAILABLE);
-    private static final List<ProblemType> WITH_KEY = 
+    private static final List<ProblemType> WITH_KEY =
             List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.QUOTA_EXCEEDED);
     private static final List<ProblemType> WITH_BODY = List.of(
             ProblemType.MALFORMED_REQUEST,
