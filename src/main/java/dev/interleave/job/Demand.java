@@ -15,7 +15,9 @@ public record Demand(long jobs, long queued, long bytes) {
         return new Demand(
                 newJobs.size(),
                 0,
-                newJobs.stream().mapToLong(newJob -> newJob.spec().resultBytes()).sum());
+                newJobs.stream()
+                        .mapToLong(newJob -> newJob.spec().resultBytes())
+                        .sum());
     }
 
     /// @param jobs as they are to be recorded; brief ones may have ended already

@@ -36,8 +36,8 @@ public interface JobQuotas {
     Optional<ProblemException> refusal(String owner, Demand demand);
 
     /// Takes what a submission needs, in the transaction that is about to keep the jobs. Until that is over,
-    /// nobody else can take anything. It must be one that runs alone on this instance among all that reserve; see
-    /// [dev.interleave.store.SingleWriter].
+    /// nobody else can take anything. It must be one that runs alone on this instance among all that reserve;
+    /// see [dev.interleave.store.SingleWriter].
     ///
     /// @param owner who submits
     /// @param demand what it takes

@@ -14,15 +14,14 @@ import org.springframework.stereotype.Component;
 /// Holds submissions to the quotas of their owners. Thread-safe.
 ///
 /// The numbers of jobs and the room for results are exact: they are looked at in the transaction that keeps the
-/// jobs, one such transaction after the other. The loop's time is looked at before: a job that was accepted goes
-/// on, whatever its owner has used meanwhile.
+/// jobs, one such transaction after the other. The loop's time is looked at before: a job that was accepted
+/// goes on, whatever its owner has used meanwhile.
 @Component
 final class JobQuotaKeeper implements JobQuotas {
 
     static final Set<Limit> NUMBERS = EnumSet.of(Limit.JOBS_IN_FLIGHT, Limit.QUEUED_JOBS);
 
-    private static final Set<Limit> EXACT =
-            EnumSet.of(Limit.JOBS_IN_FLIGHT, Limit.QUEUED_JOBS, Limit.STORED_RESULTS);
+    private static final Set<Limit> EXACT = EnumSet.of(Limit.JOBS_IN_FLIGHT, Limit.QUEUED_JOBS, Limit.STORED_RESULTS);
 
     private record Excess(Standing standing, long asked) {}
 
@@ -32,8 +31,7 @@ final class JobQuotaKeeper implements JobQuotas {
     private final StoredResults results;
     private final Refusals refusals;
 
-    JobQuotaKeeper(
-            Quotas quotas, QuotaStore store, OwnerHoldings holdings, StoredResults results, Refusals refusals) {
+    JobQuotaKeeper(Quotas quotas, QuotaStore store, OwnerHoldings holdings, StoredResults results, Refusals refusals) {
         this.quotas = quotas;
         this.store = store;
         this.holdings = holdings;
@@ -50,8 +48,8 @@ final class JobQuotaKeeper implements JobQuotas {
     public Optional<ProblemException> refusal(String owner, Demand demand) {
         return tooMuchLoopTime(owner)
                 .or(() -> tooMany(owner, demand, () -> holdings.jobs(owner)))
-                .or(() -> tooLarge(owner, demand, results::used)
-                        .flatMap(_ -> tooLarge(owner, demand, results::usedNow)))
+                .or(() ->
+                        tooLarge(owner, demand, results::used).flatMap(_ -> tooLarge(owner, demand, results::usedNow)))
                 .map(this::refuse);
     }
 
@@ -62,8 +60,8 @@ final class JobQuotaKeeper implements JobQuotas {
             return Optional.empty();
         }
         store.lock();
-        Optional<Excess> excess = tooMany(owner, demand, () -> store.lockedJobs(owner))
-                .or(() -> tooLarge(owner, demand, results::used));
+        Optional<Excess> excess =
+                tooMany(owner, demand, () -> store.lockedJobs(owner)).or(() -> tooLarge(owner, demand, results::used));
         if (excess.isEmpty()) {
             store.accepted(owner, demand);
             if (limits.amount(Limit.STORED_RESULTS) != null) {
@@ -85,8 +83,8 @@ final class JobQuotaKeeper implements JobQuotas {
             return Optional.empty();
         }
         return Quotas.ofNumbers(limits, held.get()).stream()
-                .map(standing -> new Excess(
-                        standing, standing.limit() == Limit.QUEUED_JOBS ? demand.queued() : demand.jobs()))
+                .map(standing ->
+                        new Excess(standing, standing.limit() == Limit.QUEUED_JOBS ? demand.queued() : demand.jobs()))
                 .filter(JobQuotaKeeper::isTooMuch)
                 .findFirst();
     }
@@ -95,13 +93,12 @@ final class JobQuotaKeeper implements JobQuotas {
         Long quota = quotas.limits(owner).amount(Limit.STORED_RESULTS);
         return quota == null
                 ? Optional.empty()
-                : Optional.of(new Excess(
-                                quotas.ofResults(owner, quota, used.applyAsLong(owner)), demand.bytes()))
+                : Optional.of(new Excess(quotas.ofResults(owner, quota, used.applyAsLong(owner)), demand.bytes()))
                         .filter(JobQuotaKeeper::isTooMuch);
     }
 
-    /// Whoever has more waiting than allowed, because running jobs were paused, may not submit what would run at
-    /// once either.
+    /// Whoever has more waiting than allowed, because running jobs were paused, may not submit what would run
+    /// at once either.
     private static boolean isTooMuch(Excess excess) {
         return excess.standing.used() + excess.asked > excess.standing.quota();
     }

@@ -27,7 +27,8 @@ public record QuotaSettings(
 
     /// What is otherwise for one owner.
     ///
-    /// @param unlimited whether nothing is limited but what is given here; else, what is not given is as for all
+    /// @param unlimited whether nothing is limited but what is given here; else, what is not given is as for
+    ///     all
     /// @param requestsPerSecond how many requests per second, on the average
     /// @param requestBurst how many requests at once; by default as many as per second
     /// @param jobsInFlight how many jobs that have not ended: queued, running or paused

@@ -38,7 +38,8 @@ public final class Refusals {
     public ProblemException ofRequests(RequestRate rate, RequestBuckets.Level level) {
         return refusal(
                 Limit.REQUESTS,
-                "The quota \"requests\" is used up: %d at once, and %d per second.".formatted(rate.burst(), rate.perSecond()),
+                "The quota \"requests\" is used up: %d at once, and %d per second."
+                        .formatted(rate.burst(), rate.perSecond()),
                 level.untilNext());
     }
 
@@ -47,18 +48,17 @@ public final class Refusals {
     /// @return the answer
     ProblemException of(Standing standing, long asked) {
         Limit limit = standing.limit();
-        String counts =
-                switch (limit) {
-                    case JOBS_IN_FLIGHT -> "A job counts until it has ended: wait for that, or cancel some.";
-                    case QUEUED_JOBS -> "A job counts while it is queued or paused: wait until some run, or cancel some.";
-                    case LOOP_TIME ->
-                        "It is the time that jobs have received from the loop in the last hour; those that were accepted "
-                                + "go on.";
-                    case STORED_RESULTS ->
-                        "Results count as long as they are kept, and beforehand by what they may take at most: delete "
-                                + "jobs that are no longer needed.";
-                    case REQUESTS -> throw new IllegalArgumentException("not of jobs");
-                };
+        String counts = switch (limit) {
+            case JOBS_IN_FLIGHT -> "A job counts until it has ended: wait for that, or cancel some.";
+            case QUEUED_JOBS -> "A job counts while it is queued or paused: wait until some run, or cancel some.";
+            case LOOP_TIME ->
+                "It is the time that jobs have received from the loop in the last hour; those that were accepted "
+                        + "go on.";
+            case STORED_RESULTS ->
+                "Results count as long as they are kept, and beforehand by what they may take at most: delete "
+                        + "jobs that are no longer needed.";
+            case REQUESTS -> throw new IllegalArgumentException("not of jobs");
+        };
         String asks = limit == Limit.LOOP_TIME ? "" : ", and this request takes " + asked + " more";
         return refusal(
                 limit,

@@ -68,8 +68,8 @@ final class StoredResults {
         return used(owner);
     }
 
-    /// The store's writer asks within its transactions, and must not wait for somebody who adds up: it takes no lock
-    /// but the first time.
+    /// The store's writer asks within its transactions, and must not wait for somebody who adds up: it takes no
+    /// lock but the first time.
     private Count recount(String owner) {
         long asked = System.nanoTime();
         ReentrantLock counting = locks.computeIfAbsent(owner, _ -> new ReentrantLock());

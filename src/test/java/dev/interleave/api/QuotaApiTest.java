@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/// Each quota is reached, told, and free again; with a clock that goes when it is told to, and room for one long
-/// job at a time.
+/// Each quota is reached, told, and free again; with a clock that goes when it is told to, and room for one
+/// long job at a time.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -87,7 +87,10 @@ class QuotaApiTest {
         clock.forward(Duration.ofMinutes(1)); // for the requests of this
         OWNERS.stream().filter(owner -> !owner.equals("rate")).forEach(owner -> {
             for (String state : List.of("running", "paused", "queued")) {
-                with(owner).get("/v1/jobs?pageSize=200&state=" + state).jsonPath().<String>getList("jobs.id")
+                with(owner)
+                        .get("/v1/jobs?pageSize=200&state=" + state)
+                        .jsonPath()
+                        .<String>getList("jobs.id")
                         .forEach(id -> with(owner).post("/v1/jobs/" + id + "/cancel"));
             }
         });
@@ -134,7 +137,8 @@ class QuotaApiTest {
         for (int i = 0; i < 5; i++) {
             assertThat(client.request().get("/v1/jobs").statusCode()).isEqualTo(401);
             assertThat(with("rate").get("/actuator/info").statusCode()).isEqualTo(200);
-            assertThat(with("rate").get("/problems/quota-exceeded").statusCode()).isEqualTo(200);
+            assertThat(with("rate").get("/problems/quota-exceeded").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -169,14 +173,15 @@ class QuotaApiTest {
                 .header("Retry-After", "5")
                 .body(
                         "detail",
-                        containsString(
-                                "\"jobs-in-flight\" is 3 jobs, 3 are used, and this request takes 1 more"));
+                        containsString("\"jobs-in-flight\" is 3 jobs, 3 are used, and this request takes 1 more"));
         assertThat(RateLimits.state(refused).number("jobs-in-flight", "r")).isZero();
         assertThat(standing("flight", "jobs-in-flight").getInt("used")).isEqualTo(3);
 
         assertThat(with("flight").post("/v1/jobs/" + first + "/pause").statusCode())
                 .isEqualTo(200);
-        assertThat(post("flight", "{\"n\":5}").statusCode()).as("paused jobs count").isEqualTo(429);
+        assertThat(post("flight", "{\"n\":5}").statusCode())
+                .as("paused jobs count")
+                .isEqualTo(429);
 
         assertThat(with("flight").post("/v1/jobs/" + second + "/cancel").statusCode())
                 .isEqualTo(200);
@@ -247,8 +252,7 @@ class QuotaApiTest {
 
         Response refused = post("loop", "{\"n\":5}");
 
-        problem(refused, 429, "quota-exceeded")
-                .body("detail", containsString("\"loop-time\" is 200 milliseconds"));
+        problem(refused, 429, "quota-exceeded").body("detail", containsString("\"loop-time\" is 200 milliseconds"));
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3_600, 3_660);
         assertThat(RateLimits.policy(refused).of("loop-time"))
                 .isEqualTo(Map.of("q", 200L, "qu", "milliseconds", "w", 3_600L));
@@ -316,7 +320,8 @@ class QuotaApiTest {
     }
 
     private RequestSpecification with(String owner) {
-        return client.request().header("Authorization", "Bearer " + ("key-of-" + owner + "-000000000").substring(0, 21));
+        return client.request()
+                .header("Authorization", "Bearer " + ("key-of-" + owner + "-000000000").substring(0, 21));
     }
 
     private RequestSpecification json(String owner, String body) {
@@ -338,7 +343,8 @@ class QuotaApiTest {
     }
 
     private String finished(String owner) {
-        Response answer = json(owner, "{\"n\":1000}").header("Prefer", "wait=30").post("/v1/jobs");
+        Response answer =
+                json(owner, "{\"n\":1000}").header("Prefer", "wait=30").post("/v1/jobs");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return answer.path("id");
     }
@@ -350,7 +356,8 @@ class QuotaApiTest {
     }
 
     private JsonPath standing(String owner, String limit) {
-        JsonPath quota = with(owner).get("/v1/quota").then().statusCode(200).extract().jsonPath();
+        JsonPath quota =
+                with(owner).get("/v1/quota").then().statusCode(200).extract().jsonPath();
         int index = quota.getList("limits.name").indexOf(limit);
         return quota.setRootPath("limits[" + index + "]");
     }

@@ -95,7 +95,9 @@ class QuotaClusterTest {
     @Test
     void requestsAreSharedButForATwentiethOfTheBurst() throws Exception {
         List<Integer> answers = together(
-                2, 60, instance -> with(instance, "rate").get("/v1/computations").statusCode());
+                2,
+                60,
+                instance -> with(instance, "rate").get("/v1/computations").statusCode());
 
         assertThat(answers).containsOnly(200, 429);
         assertThat(answers.stream().filter(status -> status == 200).count()).isBetween(100L, 105L);
@@ -128,8 +130,9 @@ class QuotaClusterTest {
         try (ExecutorService executor = Executors.newFixedThreadPool(2 * threads)) {
             for (int i = 0; i < 2 * threads; i++) {
                 int instance = i % 2;
-                answers.add(executor.submit(() ->
-                        IntStream.range(0, times).mapToObj(_ -> call.on(instance)).toList()));
+                answers.add(executor.submit(() -> IntStream.range(0, times)
+                        .mapToObj(_ -> call.on(instance))
+                        .toList()));
             }
         }
         List<Integer> all = new ArrayList<>();
@@ -148,14 +151,17 @@ class QuotaClusterTest {
     }
 
     private JsonPath standing(int instance, String owner) {
-        return with(instance, owner).get("/v1/quota").then().statusCode(200).extract().jsonPath();
+        return with(instance, owner)
+                .get("/v1/quota")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private RequestSpecification with(int instance, String owner) {
         String port = instances.get(instance).getEnvironment().getRequiredProperty("local.server.port");
-        return new Client(Integer.parseInt(port))
-                .request()
-                .header("Authorization", "Bearer " + key(owner));
+        return new Client(Integer.parseInt(port)).request().header("Authorization", "Bearer " + key(owner));
     }
 
     private static String key(String owner) {

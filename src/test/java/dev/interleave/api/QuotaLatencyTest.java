@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /// An owner that is at its limit, and goes on asking at ten times its rate, does not make another one wait. The
 /// two are measured in turns, so that whatever else the machine does is in both figures.
@@ -86,11 +86,12 @@ class QuotaLatencyTest {
     }
 
     private void ask(String owner, AtomicLong refused) {
-        var _ = http.sendAsync(request(owner).build(), HttpResponse.BodyHandlers.discarding()).thenAccept(answer -> {
-            if (answer.statusCode() == 429) {
-                refused.incrementAndGet();
-            }
-        });
+        var _ = http.sendAsync(request(owner).build(), HttpResponse.BodyHandlers.discarding())
+                .thenAccept(answer -> {
+                    if (answer.statusCode() == 429) {
+                        refused.incrementAndGet();
+                    }
+                });
     }
 
     private HttpRequest.Builder request(String owner) {

@@ -19,12 +19,14 @@ record RateLimits(Map<String, Map<String, Object>> byName) {
 
     static RateLimits of(Response answer, String header) {
         Map<String, Map<String, Object>> items = new LinkedHashMap<>();
-        for (ListElement<?> element :
-                Parser.parseList(Objects.requireNonNull(answer.header(header), header)).get()) {
+        for (ListElement<?> element : Parser.parseList(Objects.requireNonNull(answer.header(header), header))
+                .get()) {
             assertThat(element).isInstanceOf(StringItem.class);
             Map<String, Object> parameters = new LinkedHashMap<>();
-            ((Parametrizable<?>) element).getParams().forEach((name, value) ->
-                    parameters.put(name, value instanceof IntegerItem number ? number.get() : ((StringItem) value).get()));
+            ((Parametrizable<?>) element)
+                    .getParams()
+                    .forEach((name, value) -> parameters.put(
+                            name, value instanceof IntegerItem number ? number.get() : ((StringItem) value).get()));
             items.put(((StringItem) element).get(), parameters);
         }
         return new RateLimits(items);

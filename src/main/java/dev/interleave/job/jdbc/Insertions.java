@@ -83,8 +83,7 @@ final class Insertions {
         List<Decision> decisions = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Optional<ProblemException> refusal = refusals.get(i);
-            decisions.add(
-                    refusal.isEmpty() ? new Decision(inserted.next(), refusal) : refused(all.get(i), refusal));
+            decisions.add(refusal.isEmpty() ? new Decision(inserted.next(), refusal) : refused(all.get(i), refusal));
         }
         return decisions;
     }

@@ -36,7 +36,8 @@ final class Handful {
         this.clock = clock;
     }
 
-    /// @return whether there was a token, and how many there are; those who come meanwhile wait for the database
+    /// @return whether there was a token, and how many there are; those who come meanwhile wait for the
+    ///     database
     Level take() {
         lock.lock();
         try {

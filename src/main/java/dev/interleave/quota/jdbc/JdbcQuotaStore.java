@@ -65,9 +65,7 @@ final class JdbcQuotaStore implements QuotaStore {
     public void addReservedBytes(String owner, long bytes) {
         jdbc.sql("""
                         INSERT INTO owner_reservation (owner, bytes) VALUES (?, ?)
-                        ON CONFLICT (owner) DO UPDATE SET bytes = owner_reservation.bytes + excluded.bytes""")
-                .params(owner, bytes)
-                .update();
+                        ON CONFLICT (owner) DO UPDATE SET bytes = owner_reservation.bytes + excluded.bytes""").params(owner, bytes).update();
     }
 
     @Override
@@ -75,11 +73,9 @@ final class JdbcQuotaStore implements QuotaStore {
         SortedMap<Instant, Long> slots = new TreeMap<>();
         jdbc.sql("""
                         SELECT slot, sum(nanos) AS nanos FROM owner_loop_time
-                        WHERE owner = ? AND slot >= ? AND instance <> ? GROUP BY slot""")
-                .params(owner, from.toEpochMilli(), instance)
-                .query(row -> {
-                    slots.put(Instant.ofEpochMilli(row.getLong("slot")), row.getLong("nanos"));
-                });
+                        WHERE owner = ? AND slot >= ? AND instance <> ? GROUP BY slot""").params(owner, from.toEpochMilli(), instance).query(row -> {
+            slots.put(Instant.ofEpochMilli(row.getLong("slot")), row.getLong("nanos"));
+        });
         return slots;
     }
 

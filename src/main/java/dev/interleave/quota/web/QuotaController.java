@@ -1,8 +1,8 @@
 package dev.interleave.quota.web;
 
 import dev.interleave.access.CurrentCaller;
-import dev.interleave.quota.Limits;
 import dev.interleave.quota.Limit;
+import dev.interleave.quota.Limits;
 import dev.interleave.quota.Quotas;
 import dev.interleave.quota.RequestRate;
 import dev.interleave.quota.Standing;
@@ -39,7 +39,8 @@ class QuotaController {
     /// All that is limited for an owner.
     @Schema(name = "Quota", description = "How much of the service an owner may use, and has used")
     record QuotaView(
-            @Schema(description = "Whose", example = "team-a") String owner,
+            @Schema(description = "Whose", example = "team-a")
+            String owner,
 
             @Schema(description = "What is limited; empty if nothing is")
             List<LimitView> limits) {}
@@ -48,9 +49,10 @@ class QuotaController {
     @Schema(name = "QuotaLimit")
     record LimitView(
             @Schema(
-                    description = "What: requests sent; jobs in flight, which are all that have not ended; queued jobs, "
-                            + "paused ones included; loop time received in the last hour; room that results take in "
-                            + "the store, or may take once they are there",
+                    description =
+                            "What: requests sent; jobs in flight, which are all that have not ended; queued jobs, "
+                                    + "paused ones included; loop time received in the last hour; room that results take in "
+                                    + "the store, or may take once they are there",
                     allowableValues = {"requests", "jobs-in-flight", "queued-jobs", "loop-time", "stored-results"})
             String name,
 
@@ -62,9 +64,11 @@ class QuotaController {
             @Schema(description = "How much there is", example = "100")
             long limit,
 
-            @Schema(description = "How much of it is used", example = "3") long used,
+            @Schema(description = "How much of it is used", example = "3")
+            long used,
 
-            @Schema(description = "How much is left", example = "97") long remaining,
+            @Schema(description = "How much is left", example = "97")
+            long remaining,
 
             @Schema(
                     description = "In which time there is so much; null if it is about what there is at a time",
@@ -75,8 +79,9 @@ class QuotaController {
             Duration window,
 
             @Schema(
-                    description = "When more of it is free even if the owner does nothing: for requests, all of it; null "
-                            + "if that is not known, or nothing is used",
+                    description =
+                            "When more of it is free even if the owner does nothing: for requests, all of it; null "
+                                    + "if that is not known, or nothing is used",
                     nullable = true)
             @Nullable
             Instant moreAt) {
@@ -108,14 +113,12 @@ class QuotaController {
     @Operation(
             operationId = "getQuota",
             summary = "How much one may use, and has used",
-            description = "Of the owner for whom the caller acts. Who has used up a quota hears 429 until there is more.")
+            description =
+                    "Of the owner for whom the caller acts. Who has used up a quota hears 429 until there is more.")
     @ApiResponse(
             responseCode = "200",
             description = "As it is now",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = QuotaView.class),
-                            examples = @ExampleObject(EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = QuotaView.class), examples = @ExampleObject(EXAMPLE)))
     ResponseEntity<QuotaView> get() {
         String owner = caller.owner();
         Limits limits = quotas.limits(owner);

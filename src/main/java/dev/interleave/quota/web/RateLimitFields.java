@@ -23,8 +23,8 @@ final class RateLimitFields {
 
     private RateLimitFields() {}
 
-    /// How much there is of everything that is limited: `q` in `w` seconds. What is not counted in requests says
-    /// in what it is.
+    /// How much there is of everything that is limited: `q` in `w` seconds. What is not counted in requests
+    /// says in what it is.
     static String policy(Limits limits) {
         List<String> items = new ArrayList<>();
         RequestRate rate = limits.requests();

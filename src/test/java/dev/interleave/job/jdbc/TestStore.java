@@ -80,8 +80,7 @@ final class TestStore implements AutoCloseable {
         List<JobListener> listeners = List.of(new Notes());
         jobs = new JdbcJobStore(
                 commits,
-                new Insertions(
-                        commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
+                new Insertions(commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
                 queries,
                 writes,
                 pieces,
