@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Three instances on one PostgreSQL, under load, while one after the other dies, sleeps beyond its lease, or
-/// is told to stop, and the database itself crashes or hangs. `cluster.rounds` says how often each of these
+/// is told to stop, one of them loses its connections, and the database itself crashes or hangs. `cluster.rounds` says how often each of these
 /// happens, `cluster.seed` repeats the requests of an earlier run.
 class ClusterIT {
 
@@ -45,12 +45,14 @@ class ClusterIT {
 
     @Test
     void nothingIsLostWhateverHappensToOneOfThem() throws Exception {
-        try (PostgresProcess postgres = new PostgresProcess(folder.resolve("postgres"))) {
-            startMembers(postgres);
+        try (PostgresProcess postgres = new PostgresProcess(folder.resolve("postgres"));
+                CuttingProxy proxy = new CuttingProxy(postgres.port())) {
+            startMembers(postgres, proxy);
             for (int round = 0; round < Integer.getInteger("cluster.rounds", 1); round++) {
                 killOne();
                 freezeOne();
                 terminateOne();
+                cut(proxy);
                 crash(postgres);
                 hang(postgres);
             }
@@ -59,16 +61,18 @@ class ClusterIT {
         }
     }
 
-    private void startMembers(PostgresProcess postgres) throws Exception {
+    /// The last one reaches the database through the proxy.
+    private void startMembers(PostgresProcess postgres, CuttingProxy proxy) throws Exception {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        String[] arguments = {
-            "--spring.datasource.url=" + postgres.url(),
-            "--interleave.event-loop.checkpoint-interval=PT0.3S",
-            "--interleave.webhooks.secret-key=" + Base64.getEncoder().encodeToString(key)
-        };
         for (String name : List.of("a", "b", "c")) {
-            members.add(new Member(name, folder, arguments));
+            String url = name.equals("c") ? postgres.url(proxy.port()) : postgres.url();
+            members.add(new Member(
+                    name,
+                    folder,
+                    "--spring.datasource.url=" + url,
+                    "--interleave.event-loop.checkpoint-interval=PT0.3S",
+                    "--interleave.webhooks.secret-key=" + Base64.getEncoder().encodeToString(key)));
         }
         members.forEach(Member::awaitUp);
         members.forEach(member -> member.startClients(ledger, random));
@@ -116,6 +120,13 @@ class ClusterIT {
         victim.terminate();
         faults.add("terminate");
         restart(victim);
+    }
+
+    private void cut(CuttingProxy proxy) throws Exception {
+        submitLong(members.getLast());
+        proxy.cut(Duration.ofSeconds(3));
+        faults.add("cut of the connections of one");
+        goOn();
     }
 
     private void crash(PostgresProcess postgres) throws Exception {

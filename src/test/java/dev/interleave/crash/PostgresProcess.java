@@ -39,6 +39,15 @@ final class PostgresProcess implements AutoCloseable {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
+    /// @param port of somebody who passes on what comes
+    String url(int port) {
+        return url().replace(":" + port() + "/", ":" + port + "/");
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
     /// Ends it as `pg_ctl stop -m immediate` does, which leaves it to recover from its log, and starts it
     /// again.
     ///

@@ -3,6 +3,7 @@ package dev.interleave.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.interleave.store.Dialect;
 import dev.interleave.webhook.LiveService.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +20,23 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// The contract of callbacks, held against the whole application, with receivers that are real HTTP servers.
+/// The contract of callbacks, held against the whole application on every sort of database, with receivers that
+/// are real HTTP servers.
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class DeliveriesTest {
 
     private static final int ENDLESS = 1_000_000;
@@ -38,12 +44,17 @@ class DeliveriesTest {
     private static LiveService service;
     private Receiver receiver;
 
-    @BeforeAll
-    static void start() throws IOException {
-        service = LiveService.start();
+    /// @param dialect of the database that the service of this invocation has
+    DeliveriesTest(Dialect dialect) {
+        assertThat(service.bean(Dialect.class)).isEqualTo(dialect);
     }
 
-    @AfterAll
+    @BeforeParameterizedClassInvocation
+    static void start(Dialect dialect) throws IOException {
+        service = LiveService.start(dialect);
+    }
+
+    @AfterParameterizedClassInvocation
     static void stop() {
         service.close();
     }

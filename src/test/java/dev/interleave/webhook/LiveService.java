@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.interleave.InterleaveApplication;
+import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
+import dev.interleave.store.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -73,11 +76,23 @@ public final class LiveService implements AutoCloseable {
     /// @param data where its files are
     /// @param own more beans, and others instead of its own
     static LiveService start(Path data, Class<?>... own) {
+        return start(data, List.of(), own);
+    }
+
+    /// @param dialect in what sort of database it keeps what it keeps
+    static LiveService start(Dialect dialect) throws IOException {
+        return start(
+                newDirectory(),
+                dialect.isShared() ? List.of("--spring.datasource.url=" + Postgres.newDatabase()) : List.of());
+    }
+
+    private static LiveService start(Path data, List<String> more, Class<?>... own) {
         List<Class<?>> sources = new ArrayList<>(List.of(own));
         sources.add(Clock.class);
         sources.add(InterleaveApplication.class);
         return new LiveService(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
-                .run("--server.port=0", "--interleave.data-dir=" + data));
+                .run(Stream.concat(Stream.of("--server.port=0", "--interleave.data-dir=" + data), more.stream())
+                        .toArray(String[]::new)));
     }
 
     public static LiveService start() throws IOException {
@@ -181,7 +196,7 @@ public final class LiveService implements AutoCloseable {
 
     private boolean isInHand(String deliveryId) {
         return bean(JdbcClient.class)
-                        .sql("SELECT count(*) FROM scheduled_tasks WHERE task_instance LIKE ? AND picked = 1")
+                        .sql("SELECT count(*) FROM scheduled_tasks WHERE task_instance LIKE ? AND picked = TRUE")
                         .param(deliveryId + "%")
                         .query(Integer.class)
                         .single()

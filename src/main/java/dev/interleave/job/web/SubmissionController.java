@@ -145,7 +145,7 @@ class SubmissionController {
                             schema = @Schema(type = "string", minLength = 1, maxLength = 255)))
     @ApiResponse(
             responseCode = "202",
-            description = "All accepted, durably",
+            description = "All accepted, durably; those that are over in a moment have ended",
             headers = @Header(name = "Idempotency-Replayed"),
             content = @Content(schema = @Schema(implementation = JobBatch.class)))
     @Problems({

@@ -9,12 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -27,6 +28,9 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     private static final String END = "g"; // after every id, in text order
 
+    /// Databases limit them, some to 32,766.
+    private static final int MAX_PARAMETERS = 1_000;
+
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
 
@@ -37,19 +41,28 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public List<Delivery> insert(Collection<Delivery> deliveries) {
-        int[] counts = batches.batchUpdate(
+        batches.batchUpdate(
                 """
                 INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle, created_at,
                                       next_at, traceparent)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", deliveries.stream().map(JdbcDeliveryStore::values).toList());
-        List<Delivery> inserted = new ArrayList<>();
-        int i = 0;
-        for (Delivery delivery : deliveries) {
-            if (counts[i++] == 1) {
-                inserted.add(delivery);
-            }
+        Set<String> inserted = known(
+                deliveries.stream().map(delivery -> delivery.id().toString()).toList());
+        return deliveries.stream()
+                .filter(delivery -> inserted.contains(delivery.id().toString()))
+                .toList();
+    }
+
+    /// A driver that sends many rows in one statement cannot tell which of them were new.
+    private Set<String> known(List<String> ids) {
+        Set<String> known = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
+            known.addAll(jdbc.sql("SELECT id FROM delivery WHERE id IN (:ids)")
+                    .param("ids", ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS)))
+                    .query(String.class)
+                    .list());
         }
-        return inserted;
+        return known;
     }
 
     @Override
