@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// How long it takes from the start of the process until the service says that it is ready, for several ways to start it, in
-/// turns: what else the machine does meanwhile meets all of them alike. Each start has an empty data directory.
+/// How long it takes from the start of the process until the service says that it is ready, for several ways to
+/// start it, in turns: what else the machine does meanwhile meets all of them alike. Each start has an empty
+/// data directory.
 ///
-/// Usage: `java StartTimes.java ROUNDS RATIO 'COMMAND' 'COMMAND'...`, each command as one argument, its words separated by
-/// spaces. Prints seconds, medians, and the ratio of each median to that of the first; ends with 1 if one is above RATIO.
+/// Usage: `java StartTimes.java ROUNDS RATIO 'COMMAND' 'COMMAND'...`, each command as one argument, its words
+/// separated by spaces. Prints seconds, medians, and the ratio of each median to that of the first; ends with 1
+/// if one is above RATIO.
 final class StartTimes {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);

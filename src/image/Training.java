@@ -19,12 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The training run of the image's AOT cache (JEP 483, 514 and 515): starts the service, has it do a little of all that it
-/// does, and ends it. What it loads, links and often calls meanwhile is what the cache has ready for the next start.
-/// Fails, and the image's build with it, if the service gives a wrong answer or no cache comes of it.
+/// The training run of the image's AOT cache (JEP 483, 514 and 515): starts the service, has it do a little of
+/// all that it does, and ends it. What it loads, links and often calls meanwhile is what the cache has ready
+/// for the next start. Fails, and the image's build with it, if the service gives a wrong answer or no cache
+/// comes of it.
 ///
-/// Usage: `java Training CACHE COMMAND...`, where the command starts the service and gets the option that makes the
-/// cache as its second word.
+/// Usage: `java Training CACHE COMMAND...`, where the command starts the service and gets the option that makes
+/// the cache as its second word.
 final class Training {
 
     private static final String KEY = UUID.randomUUID().toString();

@@ -58,13 +58,15 @@ class GeneratedClientTest {
         String output =
                 run(List.of("-cp", folder.resolve("classes") + File.pathSeparator + classPath(), "OneJob", address()));
 
-        BigInteger expected =
-                LongStream.rangeClosed(1, 1000).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+        BigInteger expected = LongStream.rangeClosed(1, 1000)
+                .mapToObj(BigInteger::valueOf)
+                .reduce(BigInteger.ONE, BigInteger::multiply);
         assertThat(output.lines()).containsExactly("succeeded, 2568 digits", expected.toString());
     }
 
     private void generate() throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("-jar", GENERATOR.toAbsolutePath().toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-jar", GENERATOR.toAbsolutePath().toString()));
         arguments.addAll(List.of(found(COMMAND).replace("\\\n", " ").strip().split("\\s+")));
         run(arguments);
     }
@@ -79,9 +81,15 @@ class GeneratedClientTest {
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-proc:none", "-nowarn", "-cp", classPath(), "-d", folder.resolve("classes").toString());
+                    "-proc:none",
+                    "-nowarn",
+                    "-cp",
+                    classPath(),
+                    "-d",
+                    folder.resolve("classes").toString());
             assertThat(sources).hasSizeGreaterThan(30);
-            assertThat(compiler.getTask(messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+            assertThat(compiler.getTask(
+                                    messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
                             .call())
                     .as(messages.toString())
                     .isTrue();

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /// Does what the Dockerfile says, with its own words, as far as that needs no container: takes the packaged jar
-/// apart, puts the layers together, makes the cache and runs the entry point. `src/image/check.sh` does all of it.
+/// apart, puts the layers together, makes the cache and runs the entry point. `src/image/check.sh` does all of
+/// it.
 class DockerStepsIT {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(35);
@@ -92,8 +93,7 @@ class DockerStepsIT {
 
     private void makeTheCache() throws IOException, InterruptedException {
         String classes = folder.resolve("training").toString();
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-d", classes, "src/image/Training.java"))
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes, "src/image/Training.java"))
                 .isZero();
         List<String> command = dockerfile.trainingCommand().stream()
                 .map(word -> switch (word) {

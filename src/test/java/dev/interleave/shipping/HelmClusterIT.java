@@ -72,12 +72,16 @@ class HelmClusterIT {
         return PackagedService.start(command, environment, Files.createDirectory(folder.resolve(name)));
     }
 
-    /// What an instance gets from `compose.yaml` and from the image, with the address and the user of this database.
+    /// What an instance gets from `compose.yaml` and from the image, with the address and the user of this
+    /// database.
     private static Map<String, String> environmentOfCompose(String database) throws IOException {
         Map<String, String> given = Map.of(
-                "INTERLEAVE_DATABASE_PASSWORD", "",
-                "INTERLEAVE_SECRET_KEY", secret("webhook-key/secret-key"),
-                "INTERLEAVE_API_KEY", KEY);
+                "INTERLEAVE_DATABASE_PASSWORD",
+                "",
+                "INTERLEAVE_SECRET_KEY",
+                secret("webhook-key/secret-key"),
+                "INTERLEAVE_API_KEY",
+                KEY);
         Map<String, String> environment = new HashMap<>(Dockerfile.ofProject().environment());
         for (Map.Entry<String, JsonNode> variable : ComposeTest.read(Path.of("compose.yaml"))
                 .at("/services/interleave/environment")

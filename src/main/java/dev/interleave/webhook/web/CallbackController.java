@@ -48,7 +48,8 @@ class CallbackController {
 
             @ArraySchema(
                     minItems = 1,
-                    arraySchema = @Schema(description = "What it wants to hear of, each at most once; by default, every end"),
+                    arraySchema =
+                            @Schema(description = "What it wants to hear of, each at most once; by default, every end"),
                     schema = @Schema(allowableValues = {"job.started", "job.succeeded", "job.failed", "job.cancelled"}))
             @Nullable
             List<String> events,
