@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 ///
 /// A stream is told by the virtual thread of its request, which writes straight to the connection: what a
 /// client has not read yet is never more than the buffers of that, and one that never reads is cut off by the
-/// container's time limit for writing. There are so many streams at most, of all clients and of one address, and all
-/// of them end when the service stops.
+/// container's time limit for writing. There are so many streams at most, of all clients and of one address,
+/// and all of them end when the service stops.
 @Component
 public final class EventStreams {
 

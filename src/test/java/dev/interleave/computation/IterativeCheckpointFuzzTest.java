@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/// The stored state of a calculation may be any bytes: it is refused as damaged, or something that ends comes of
-/// it.
+/// The stored state of a calculation may be any bytes: it is refused as damaged, or something that ends comes
+/// of it.
 class IterativeCheckpointFuzzTest {
 
     private static final long N = 60;

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Three instances on one PostgreSQL, under load, while one after the other dies, sleeps beyond its lease, or
-/// is told to stop, one of them loses its connections, and the database itself crashes or hangs. `cluster.rounds` says how often each of these
-/// happens, `cluster.seed` repeats the requests of an earlier run.
+/// is told to stop, one of them loses its connections, and the database itself crashes or hangs.
+/// `cluster.rounds` says how often each of these happens, `cluster.seed` repeats the requests of an earlier
+/// run.
 class ClusterIT {
 
     /// Iterative, so that it takes seconds.

@@ -49,7 +49,8 @@ class ApiFuzzTest {
     void whateverIsSentTheAnswerIsOneThatIsDescribed() throws Exception {
         try (Wire wire = new Wire(port);
                 ExecutorService senders = Executors.newFixedThreadPool(AT_A_TIME)) {
-            String description = wire.send("GET", "/v3/api-docs", List.of(), null).text();
+            String description =
+                    wire.send("GET", "/v3/api-docs", List.of(), null).text();
             List<Described> operations = Described.all(parsed(description));
             Verdict verdict = new Verdict(description);
             Things things = new Things(wire, KEY);
@@ -57,8 +58,8 @@ class ApiFuzzTest {
                 things.refill();
                 List<Future<?>> sent = new ArrayList<>();
                 for (int i = from; i < Math.min(REQUESTS, from + ROUND); i++) {
-                    Attempt attempt = new RequestMaker(Choice.of(SEED, i), things)
-                            .make(i, operations.get(i % operations.size()));
+                    Attempt attempt =
+                            new RequestMaker(Choice.of(SEED, i), things).make(i, operations.get(i % operations.size()));
                     sent.add(senders.submit(() -> send(wire, verdict, attempt)));
                 }
                 await(sent);
@@ -76,7 +77,8 @@ class ApiFuzzTest {
                 .incrementAndGet();
         verdict.on(attempt, answer)
                 .forEach(why -> wrong.putIfAbsent(
-                        attempt.operation() + " " + answer.status() + " " + why, "\n" + attempt + "\n" + answer + "\n"));
+                        attempt.operation() + " " + answer.status() + " " + why,
+                        "\n" + attempt + "\n" + answer + "\n"));
     }
 
     /// The requests would show nothing if all of them were refused, or none.

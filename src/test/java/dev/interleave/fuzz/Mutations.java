@@ -22,15 +22,65 @@ final class Mutations {
 
     /// Values that are written as they stand here, whether they are JSON or not.
     private static final List<String> ODD = List.of(
-            "null", "true", "false", "0", "-0", "-1", "1", "1.0", "1e3", "1E-3", "0.5", "1e400", "1e999999999",
-            "9007199254740993", "2147483648", "9223372036854775807", "9223372036854775808", "18446744073709551616",
-            "1000000", "1000001", "\"\"", "\"5\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
-            "\"\\uFEFF\"", "\"../../etc/passwd\"", "\"' OR 1=1 --\"", "\"${jndi:ldap://127.0.0.1/a}\"",
-            "\"#{T(java.lang.Runtime)}\"", "\"%00\"", "\"http://127.0.0.1:9\"", "\"http://169.254.169.254/\"",
-            "\"http://[::ffff:127.0.0.1]/\"", "\"http://0x7f.1/\"", "\"file:///etc/passwd\"", "\"http://a@b/\"",
-            "\"PT0S\"", "\"PT-5S\"", "\"P30DT0.001S\"", "\"PT9223372036854775808S\"", "\"whsec_\"", "\"whsec_====\"",
-            "[]", "{}", "[[]]", "[null]", "{\"\":null}", "[1,[2,[3,[4,[5]]]]]", "NaN", "Infinity", "01", "+1", ".5",
-            "0x10", "'a'", "undefined", "");
+            "null",
+            "true",
+            "false",
+            "0",
+            "-0",
+            "-1",
+            "1",
+            "1.0",
+            "1e3",
+            "1E-3",
+            "0.5",
+            "1e400",
+            "1e999999999",
+            "9007199254740993",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "18446744073709551616",
+            "1000000",
+            "1000001",
+            "\"\"",
+            "\"5\"",
+            "\" \"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"\\udc00\\ud800\"",
+            "\"\\uFEFF\"",
+            "\"../../etc/passwd\"",
+            "\"' OR 1=1 --\"",
+            "\"${jndi:ldap://127.0.0.1/a}\"",
+            "\"#{T(java.lang.Runtime)}\"",
+            "\"%00\"",
+            "\"http://127.0.0.1:9\"",
+            "\"http://169.254.169.254/\"",
+            "\"http://[::ffff:127.0.0.1]/\"",
+            "\"http://0x7f.1/\"",
+            "\"file:///etc/passwd\"",
+            "\"http://a@b/\"",
+            "\"PT0S\"",
+            "\"PT-5S\"",
+            "\"P30DT0.001S\"",
+            "\"PT9223372036854775808S\"",
+            "\"whsec_\"",
+            "\"whsec_====\"",
+            "[]",
+            "{}",
+            "[[]]",
+            "[null]",
+            "{\"\":null}",
+            "[1,[2,[3,[4,[5]]]]]",
+            "NaN",
+            "Infinity",
+            "01",
+            "+1",
+            ".5",
+            "0x10",
+            "'a'",
+            "undefined",
+            "");
 
     private final Choice choice;
 
@@ -117,9 +167,10 @@ final class Mutations {
             case 5 -> joined(text, text);
             case 6 -> ("[" + new String(text, StandardCharsets.UTF_8) + "]").getBytes(StandardCharsets.UTF_8);
             case 7 -> "{\"a\":".repeat(choice.from(21, 500, 20_000)).getBytes(StandardCharsets.UTF_8);
-            case 8 -> new String(text, StandardCharsets.UTF_8)
-                    .replaceFirst("\\{", "{\"n\":3,\"n\":4,")
-                    .getBytes(StandardCharsets.UTF_8);
+            case 8 ->
+                new String(text, StandardCharsets.UTF_8)
+                        .replaceFirst("\\{", "{\"n\":3,\"n\":4,")
+                        .getBytes(StandardCharsets.UTF_8);
             case 9 -> new String(text, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
             case 10 -> padded(text);
             default -> new byte[choice.below(3)];

@@ -54,11 +54,28 @@ final class RequestMaker {
                     "lines=1-2",
                     "bytes=a-b"),
             "Prefer",
-            List.of("wait=0", "wait=1", "respond-async", "wait=-1", "wait=\"0\"", "wait", "wait=1e1", "=;,\"", "wait=0, wait=1"),
+            List.of(
+                    "wait=0",
+                    "wait=1",
+                    "respond-async",
+                    "wait=-1",
+                    "wait=\"0\"",
+                    "wait",
+                    "wait=1e1",
+                    "=;,\"",
+                    "wait=0, wait=1"),
             "If-None-Match",
             List.of("*", "\"a\"", "W/\"a\"", "\"", "a, b", "\"a\", W/\"b\""),
             "Accept",
-            List.of("*/*", "application/json", "image/png", "text/plain;q=0", ";", "a/b/c", "application/problem+json", "*/*;q=2"),
+            List.of(
+                    "*/*",
+                    "application/json",
+                    "image/png",
+                    "text/plain;q=0",
+                    ";",
+                    "a/b/c",
+                    "application/problem+json",
+                    "*/*;q=2"),
             "Content-Type",
             List.of(
                     "application/json;charset=utf-8",
@@ -73,7 +90,13 @@ final class RequestMaker {
                     "/",
                     "*/*"),
             "Authorization",
-            List.of("Bearer nobody-knows-this-key-000", "Bearer", "Basic YTpi", "Bearer a b", "bearer ilv_", "nonsense"));
+            List.of(
+                    "Bearer nobody-knows-this-key-000",
+                    "Bearer",
+                    "Basic YTpi",
+                    "Bearer a b",
+                    "bearer ilv_",
+                    "nonsense"));
 
     private final Choice choice;
     private final SchemaValues values;
@@ -138,7 +161,13 @@ final class RequestMaker {
     }
 
     private byte[] body(Described operation, boolean right) {
-        var content = operation.operation().getRequestBody().getContent().values().iterator().next();
+        var content = operation
+                .operation()
+                .getRequestBody()
+                .getContent()
+                .values()
+                .iterator()
+                .next();
         JsonNode body = values.value("", content.getSchema());
         things.fillIn(operation.path(), body, choice);
         return right ? JsonMapper.shared().writeValueAsBytes(body) : mutations.spoilt(body);

@@ -63,11 +63,12 @@ final class Things {
         ids.put("problems", List.of("queue-full", "invalid-input", "not-found"));
         pageTokens.clear();
         pageTokens.add(get("/v1/jobs?pageSize=1").get("nextPageToken").asString());
-        pageTokens.add(get("/v1/jobs?pageSize=1&label=team:a").get("nextPageToken").asString());
+        pageTokens.add(
+                get("/v1/jobs?pageSize=1&label=team:a").get("nextPageToken").asString());
         eTags.clear();
-        ids.getOrDefault("jobs", List.of()).forEach(job -> eTags.addAll(wire.send(
-                        "GET", "/v1/jobs/" + job, List.of(authorized()), null)
-                .header("ETag")));
+        ids.getOrDefault("jobs", List.of())
+                .forEach(job -> eTags.addAll(wire.send("GET", "/v1/jobs/" + job, List.of(authorized()), null)
+                        .header("ETag")));
     }
 
     String idFor(String path, Choice choice) {
@@ -115,7 +116,8 @@ final class Things {
         List<Map.Entry<String, String>> headers = body == null
                 ? List.of(authorized())
                 : List.of(authorized(), Map.entry("Content-Type", "application/json"));
-        return read(wire.send("POST", path, headers, body == null ? null : body.getBytes(StandardCharsets.UTF_8)), path);
+        return read(
+                wire.send("POST", path, headers, body == null ? null : body.getBytes(StandardCharsets.UTF_8)), path);
     }
 
     private static JsonNode read(Answer answer, String path) {

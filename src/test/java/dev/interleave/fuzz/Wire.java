@@ -36,7 +36,8 @@ final class Wire implements AutoCloseable {
         try {
             HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
             try (InputStream in = answer.body()) {
-                boolean endless = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+                boolean endless =
+                        answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
                 return new Answer(answer.statusCode(), answer.headers(), endless ? firstEvent(in) : in.readAllBytes());
             }
         } catch (IOException e) {

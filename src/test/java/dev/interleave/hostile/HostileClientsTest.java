@@ -23,8 +23,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// Clients that are slow, silent or too many: they are cut off or cost next to nothing, and whoever is honest is
-/// served all the while.
+/// Clients that are slow, silent or too many: they are cut off or cost next to nothing, and whoever is honest
+/// is served all the while.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -134,9 +134,7 @@ class HostileClientsTest {
             assertThat(polls.members()).noneMatch(Member::isOver);
             assertThat(meanwhile.threads()).isLessThan(before.threads() + 30);
             assertThat(meanwhile.heap() - before.heap()).isLessThan(150 * MEGABYTE);
-            assertThat(RawHttp.send(
-                                    port,
-                                    "GET /v1/jobs/" + paused + "/events" + HOST + "Connection: close\r\n\r\n")
+            assertThat(RawHttp.send(port, "GET /v1/jobs/" + paused + "/events" + HOST + "Connection: close\r\n\r\n")
                             .body())
                     .contains("too-many-streams", "Your address has 500 ");
         }
@@ -191,7 +189,10 @@ class HostileClientsTest {
         for (String ranges : new String[] {
             "bytes=" + "0-,".repeat(1_000) + "0-",
             "bytes=" + IntStream.range(0, 90).mapToObj(i -> i + "-").collect(Collectors.joining(",")),
-            "bytes=" + IntStream.range(0, 1_000).mapToObj(i -> i * 2 + "-" + i * 2).collect(Collectors.joining(",")),
+            "bytes="
+                    + IntStream.range(0, 1_000)
+                            .mapToObj(i -> i * 2 + "-" + i * 2)
+                            .collect(Collectors.joining(",")),
             "bytes=" + "-1,".repeat(99) + "-1"
         }) {
             var answer = RawHttp.send(port, result("Range: " + ranges + "\r\n"));

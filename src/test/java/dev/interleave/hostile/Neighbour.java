@@ -14,7 +14,8 @@ final class Neighbour {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String BODY = "{\"n\":20}";
     private static final String REQUEST = "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "Content-Type: application/json\r\nPrefer: wait=5\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+            + "Content-Type: application/json\r\nPrefer: wait=5\r\nContent-Length: " + BODY.length() + "\r\n\r\n"
+            + BODY;
 
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final Thread thread;
@@ -28,13 +29,13 @@ final class Neighbour {
 
     private void ask(int port) {
         try {
-            while (!leaving.get()) {
+            do {
                 long start = System.nanoTime();
                 assertThat(RawHttp.send(port, REQUEST).body()).contains("2432902008176640000");
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
                 longest = took.compareTo(longest) > 0 ? took : longest;
                 served++;
-            }
+            } while (!leaving.get());
         } catch (IOException | AssertionError e) {
             refused = e;
         }

@@ -27,7 +27,8 @@ class SmugglingTest {
     private static final String HIDDEN = "PUT /v1/jobs HTTP/1.1\r\nHost: hidden\r\n\r\n";
 
     private static final String BODY = "{\"n\":5}";
-    private static final String POST = "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String POST =
+            "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     private final int port;
 
@@ -98,10 +99,7 @@ class SmugglingTest {
                         "both lengths, the other way round",
                         POST + "Transfer-Encoding: chunked\r\nContent-Length: 0" + chunks,
                         "202 "),
-                Arguments.of(
-                        "a folded line is one line",
-                        POST + "Transfer-Encoding:\r\n chunked" + chunks,
-                        "202 405 "),
+                Arguments.of("a folded line is one line", POST + "Transfer-Encoding:\r\n chunked" + chunks, "202 405 "),
                 Arguments.of("two requests", POST + "Content-Length: 7\r\n\r\n" + BODY + HIDDEN, "202 405 "),
                 Arguments.of(
                         "chunks with extensions",

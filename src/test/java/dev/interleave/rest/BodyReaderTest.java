@@ -25,8 +25,7 @@ class BodyReaderTest {
     @Test
     void refusesMore() {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(
-                        () -> reader.read(new ByteArrayInputStream(new byte[RequestLimits.MAX_BODY_BYTES + 1])))
+                .isThrownBy(() -> reader.read(new ByteArrayInputStream(new byte[RequestLimits.MAX_BODY_BYTES + 1])))
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.TOO_LARGE));
     }
 
@@ -37,8 +36,7 @@ class BodyReaderTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> reader.read(trickle))
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.REQUEST_TIMEOUT));
-        assertThat(Duration.ofNanos(now.get() - (Long.MAX_VALUE - 5)))
-                .isEqualTo(BodyReader.PATIENCE.plusSeconds(5));
+        assertThat(Duration.ofNanos(now.get() - (Long.MAX_VALUE - 5))).isEqualTo(BodyReader.PATIENCE.plusSeconds(5));
     }
 
     /// A byte now and then, for ever.

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class ResultPieces {
 
-    /// So many downloads at a time may hold a connection to the database. However many clients download, others find
-    /// a connection for what takes a moment.
+    /// So many downloads at a time may hold a connection to the database. However many clients download, others
+    /// find a connection for what takes a moment.
     private static final int READERS = 3;
 
     private final JdbcClient jdbc;

@@ -25,7 +25,9 @@ class DownloadPaceTest {
         pass(DownloadPace.GRACE.plusSeconds(1));
         pace.add(DownloadPace.SLOWEST_BYTES_PER_SECOND * 31 - 1);
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(pace::check).withMessageContaining("309999 bytes in 31 s");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(pace::check)
+                .withMessageContaining("309999 bytes in 31 s");
     }
 
     @Test
