@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// given.
 public final class PackagedService implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(240);
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
     private final Process process;
     private final URI address;
