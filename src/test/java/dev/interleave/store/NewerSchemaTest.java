@@ -73,11 +73,8 @@ class NewerSchemaTest {
     }
 
     private static String find(ConfigurableApplicationContext service, String id) {
-        return requireNonNull(http(service)
-                        .get()
-                        .uri("/v1/jobs/" + id)
-                        .retrieve()
-                        .body(JsonNode.class))
+        return requireNonNull(
+                        http(service).get().uri("/v1/jobs/" + id).retrieve().body(JsonNode.class))
                 .path("state")
                 .asString();
     }
