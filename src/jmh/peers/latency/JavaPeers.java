@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.scheduling.BackgroundJob;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** Long and short jobs for db-scheduler or JobRunr, in the process that runs them; see java-peers.sh. */
+/** Long and short jobs for db-scheduler or JobRunr, in the process that runs them; see java-peers.sh. Without long ones, how many short jobs a second. */
 public class JavaPeers {
 
     private static final long INTERVAL_NANOS = 20_000_000;
@@ -66,6 +67,10 @@ public class JavaPeers {
             submit.job(id, 20_000);
         }
         waitFor(warm);
+        if (longs == 0) {
+            reportThroughput(library, setting, throughput(submit, seconds));
+            System.exit(0);
+        }
         long begin = System.nanoTime();
         List<String> longIds = IntStream.range(0, longs).mapToObj(i -> "l" + i).toList();
         for (String id : longIds) {
@@ -92,6 +97,39 @@ public class JavaPeers {
         System.exit(0);
     }
 
+    /** As many short jobs as get submitted by fifty clients, and their ends: jobs a second. */
+    private static double throughput(Submit submit, double seconds) throws InterruptedException {
+        int before = DONE.size();
+        AtomicInteger submitted = new AtomicInteger();
+        long start = System.nanoTime();
+        try (var clients = Executors.newFixedThreadPool(50)) {
+            for (int client = 0; client < 50; client++) {
+                clients.submit(() -> {
+                    while (System.nanoTime() - start < seconds * 1e9) {
+                        submit.job("t" + submitted.incrementAndGet(), 20);
+                    }
+                    return null;
+                });
+            }
+        }
+        long end = System.nanoTime() + GIVE_UP_NANOS;
+        while (DONE.size() - before < submitted.get() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        return (DONE.size() - before) / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static void reportThroughput(String library, String setting, double jobsPerSecond) {
+        System.out.printf(
+                Locale.ROOT,
+                "{\"system\": \"%s\", \"setting\": \"%s, 50 clients\", \"jobs_per_s\": %.0f}%n",
+                name(library), setting, jobsPerSecond);
+    }
+
+    private static String name(String library) {
+        return library.equals("jobrunr") ? "JobRunr 8.7.0" : "db-scheduler 16.12.0";
+    }
+
     private static void report(
             String library, String setting, int longs, int longN, Map<String, Long> submitted, List<String> longIds, long begin) {
         double[] millis = submitted.entrySet().stream()
@@ -105,8 +143,7 @@ public class JavaPeers {
                 Locale.ROOT,
                 "{\"system\": \"%s\", \"setting\": \"%s\", \"longs\": %d, \"long_n\": %d, \"shorts\": %d, \"unfinished\": %d, "
                         + "\"p50_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, \"longs_per_s\": %.3f}%n",
-                library.equals("jobrunr") ? "JobRunr 8.7.0" : "db-scheduler 16.12.0",
-                setting, longs, longN, submitted.size(), submitted.size() - millis.length,
+                name(library), setting, longs, longN, submitted.size(), submitted.size() - millis.length,
                 at(millis, 0.5), at(millis, 0.99), at(millis, 1), perSecond);
     }
 

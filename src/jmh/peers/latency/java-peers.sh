@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # How long short jobs take in db-scheduler or JobRunr with PostgreSQL while long ones run; one line of JSON per setting, in under
-# three minutes each.
+# three minutes each. With `throughput`, how many short jobs a second are submitted and done instead.
 #
-#   src/jmh/peers/latency/java-peers.sh db-scheduler|jobrunr
+#   src/jmh/peers/latency/java-peers.sh db-scheduler|jobrunr [throughput]
 #
 # Needs a JDK 25 as JAVA_HOME or on the path, and PostgreSQL (Debian: postgresql; its bin directory on the path). Maven fetches the
 # libraries into a temporary directory.
@@ -22,7 +22,9 @@ start_postgres
 measure() { # measure SETTING WORKERS LONGS
     timeout 120 "$java" -Xmx1g -cp "$work/classes:$work/lib/*" JavaPeers "$library" "$1" "$2" "$3" "$LONG_N" "$SECONDS_OF_LOAD"
 }
-if [ "$library" = jobrunr ]; then
+if [ "${2:-}" = throughput ]; then
+    measure 'one by one, its default of workers' default 0
+elif [ "$library" = jobrunr ]; then
     measure 'one worker' 1 "$LONGS"
     measure 'default number of workers' default "$LONGS"
 else

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # How many small jobs (n = 20) a second are submitted and durably done, each with fsync: Interleave on its embedded store and on
-# PostgreSQL, one by one and in batches of 1,000; BullMQ with Redis; and how many fsyncs the disk does alone. One line of JSON per
-# measurement, in about three minutes.
+# PostgreSQL, one by one and in batches of 1,000; BullMQ with Redis; db-scheduler and JobRunr with PostgreSQL; and how many fsyncs the
+# disk does alone. One line of JSON per measurement, in about five minutes.
 #
-#   ./mvnw package -DskipTests && src/jmh/peers/throughput/throughput.sh [sqlite] [postgresql] [bullmq] [fsync]
+#   ./mvnw package -DskipTests && src/jmh/peers/throughput/throughput.sh [sqlite] [postgresql] [bullmq] [java_peers] [fsync]
 #
 # All by default. Needs wrk, python3, a JDK 25 as JAVA_HOME or on the path; for PostgreSQL its server (Debian: postgresql); for BullMQ
 # redis-server and node 20 with npm, which fetches BullMQ into a temporary directory. SECONDS_OF_LOAD and CONNECTIONS may be set.
@@ -57,7 +57,8 @@ interleave() { # interleave SYSTEM ARGUMENT…
         --server.port="$port" --interleave.data-dir="$work/$port" "$@"
     local service=$last
     wait_for "$work/service.log" 'Started InterleaveApplication'
-    SECONDS_OF_LOAD=10 load "$system" 'warm-up' one "$CONNECTIONS" '' > /dev/null
+    SECONDS_OF_LOAD=30 load "$system" 'warm-up' one "$CONNECTIONS" '' > /dev/null # until the compiler is done
+    SECONDS_OF_LOAD=10 load "$system" 'warm-up' batch 4 /batch > /dev/null
     load "$system" "one by one, $CONNECTIONS connections" one "$CONNECTIONS" ''
     load "$system" 'batches of 1,000, 4 connections' batch 4 /batch
     end "$service"
@@ -84,6 +85,13 @@ measure_bullmq() {
     node "$work/bullmq.js" load "$CONNECTIONS" "$SECONDS_OF_LOAD"
 }
 
+measure_java_peers() {
+    local library
+    for library in db-scheduler jobrunr; do
+        "$here/../latency/java-peers.sh" "$library" throughput
+    done
+}
+
 measure_fsync() {
     python3 - "$work" << 'PY'
 import json, os, sys, time
@@ -107,5 +115,6 @@ done
 if [ $# = 0 ]; then
     measure_postgresql
     measure_bullmq
+    measure_java_peers
     measure_fsync
 fi
