@@ -112,6 +112,16 @@ class ApiDocumentation {
         };
     }
 
+    @Bean
+    GlobalOperationCustomizer openOperations() {
+        return (operation, handler) -> {
+            if (isOpen(handler)) {
+                operation.setSecurity(List.of());
+            }
+            return operation;
+        };
+    }
+
     /// Where an answer only names its headers, this adds what they look like.
     @Bean
     @Order(2)

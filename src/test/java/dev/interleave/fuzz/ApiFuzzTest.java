@@ -85,7 +85,9 @@ class ApiFuzzTest {
     private void wasTriedBothWays(Described operation) {
         Set<Integer> seen = statuses.getOrDefault(operation.id(), Map.of()).keySet();
         assertThat(seen).as(operation.toString()).anyMatch(status -> status < 300);
-        assertThat(seen).as(operation.toString()).anyMatch(status -> status >= 400);
+        if (operation.takesAnything()) {
+            assertThat(seen).as(operation.toString()).anyMatch(status -> status >= 400);
+        }
     }
 
     private static OpenAPI parsed(String description) {

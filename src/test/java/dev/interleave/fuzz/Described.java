@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,12 @@ record Described(String method, String path, Operation operation) {
 
     boolean hasBody() {
         return operation.getRequestBody() != null;
+    }
+
+    /// @return whether there is anything about its requests, their media type aside, that could be wrong
+    boolean takesAnything() {
+        List<SecurityRequirement> keys = operation.getSecurity();
+        return hasBody() || operation.getParameters() != null || keys == null || !keys.isEmpty();
     }
 
     /// What its answers may be in, problems aside.

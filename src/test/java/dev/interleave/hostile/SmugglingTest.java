@@ -24,7 +24,7 @@ class SmugglingTest {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
     /// What is hidden: would be answered with 405, as nothing else here is.
-    private static final String HIDDEN = "PUT /v1/jobs HTTP/1.1\r\nHost: hidden\r\n\r\n";
+    private static final String HIDDEN = "PUT /v1/jobs HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private static final String BODY = "{\"n\":5}";
     private static final String POST =

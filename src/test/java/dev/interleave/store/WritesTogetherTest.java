@@ -60,7 +60,14 @@ class WritesTogetherTest {
     /// The writer is busy until all of them wait.
     private List<CompletableFuture<String>> writeAtOnce(IntStream numbers) {
         var busy = new CountDownLatch(1);
-        var first = CompletableFuture.runAsync(() -> commits.write(() -> awaitQuietly(busy)), callers);
+        var taken = new CountDownLatch(1);
+        var first = CompletableFuture.runAsync(
+                () -> commits.write(() -> {
+                    taken.countDown();
+                    return awaitQuietly(busy);
+                }),
+                callers);
+        awaitQuietly(taken);
         List<CompletableFuture<String>> answers = numbers.mapToObj(
                         i -> CompletableFuture.supplyAsync(() -> commits.write(squares, i), callers))
                 .toList();
