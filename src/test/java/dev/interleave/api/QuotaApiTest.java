@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -262,10 +263,20 @@ class QuotaApiTest {
                 .isAfter(clock.instant().plus(Duration.ofMinutes(59)));
 
         with("loop").post("/v1/jobs/" + running + "/cancel");
+        awaitAllOfItCounted();
         clock.forward(Duration.ofMinutes(61));
 
         assertThat(standing("loop", "loop-time").getInt("used")).isZero();
         assertThat(post("loop", "{\"n\":5}").statusCode()).isEqualTo(202);
+    }
+
+    /// What the job had last is counted a moment after its end.
+    private void awaitAllOfItCounted() {
+        var last = new AtomicLong(-1);
+        Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> {
+            long used = standing("loop", "loop-time").getLong("used");
+            return last.getAndSet(used) == used;
+        });
     }
 
     @Test
