@@ -35,7 +35,7 @@ final class ProblemAdvice {
     @Nullable
     ResponseEntity<Problem> answer(Exception thrown, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+        if (!SpringProblems.isOfTheStore(thrown) && DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
             LOG.debug("Client gone during {} {}", request.getMethod(), request.getRequestURI(), thrown);
             return null;
         }

@@ -40,10 +40,15 @@ final class SpringProblems {
             case HttpMessageNotReadableException _ ->
                 new ProblemException(
                         ProblemType.MALFORMED_REQUEST, "The request body is missing; send exactly one JSON object.");
-            case DataAccessException _, TransactionException _ -> storeUnavailable();
+            case Exception e when isOfTheStore(e) -> storeUnavailable();
             case ErrorResponse e -> StatusProblems.of(e.getStatusCode().value());
             default -> StatusProblems.of(500);
         };
+    }
+
+    /// Its connections are reset and closed in the same words as those of clients.
+    static boolean isOfTheStore(Exception thrown) {
+        return thrown instanceof DataAccessException || thrown instanceof TransactionException;
     }
 
     private static ProblemException storeUnavailable() {

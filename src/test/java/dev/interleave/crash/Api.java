@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api implements AutoCloseable {
 
     /// @param body of no members where there was none
-    record Answer(int status, JsonNode body) {
+    record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
 
         @Override
         public String toString() {
@@ -62,7 +64,10 @@ final class Api implements AutoCloseable {
 
     private Answer send(HttpRequest.Builder request) throws IOException {
         HttpResponse<String> response = exchange(request);
-        return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+        return new Answer(
+                response.statusCode(),
+                JsonMapper.shared().readTree(response.body()),
+                response.headers().map());
     }
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {

@@ -189,8 +189,8 @@ class ClusterIT {
         Inspection inspection = new Inspection(any().api(), ledger, new Factorials());
         inspection.awaitAllEnded();
         int stored = inspection.inspect(random);
-        assertThat(inspection.lost()).describedAs("lost, seed %d", seed).isEmpty();
         assertThat(ledger.faults()).describedAs("wrong, seed %d", seed).isEmpty();
+        assertThat(inspection.lost()).describedAs("lost, seed %d", seed).isEmpty();
         return stored;
     }
 

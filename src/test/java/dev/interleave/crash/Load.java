@@ -89,6 +89,9 @@ final class Load {
                 ? StreamSupport.stream(answer.body().path("jobs").spliterator(), false)
                         .toList()
                 : List.of(answer.body());
+        if (jobs.size() != request.ns().size() || !jobs.stream().allMatch(job -> job.has("id"))) {
+            ledger.fault("request " + request.name() + " was answered with " + answer + " " + answer.headers());
+        }
         ledger.acknowledged(request, jobs);
         onAcknowledgement.run();
         return jobs.stream().map(job -> job.path("id").asString()).toList();

@@ -7,7 +7,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -251,6 +254,16 @@ class ProblemAnswersTest {
         assertThat(answer.headers()).containsEntry("Retry-After", "7").containsEntry("Cache-Control", "no-store");
     }
 
+    /// It does so in the same words as a client who has gone, to whom nothing needs to be answered.
+    @ParameterizedTest
+    @ValueSource(strings = {"reset", "eof"})
+    void aStoreThatHangsUpIsAFailureOfTheStore(String how) throws IOException {
+        Answer answer = get("/v1/store-hangs-up/" + how);
+
+        assertProblem(answer, ProblemType.STORE_UNAVAILABLE);
+        assertThat(answer.headers()).containsKey("Retry-After");
+    }
+
     @Test
     void anAccidentIsLoggedAndNotTold(CapturedOutput output) throws IOException {
         Answer answer = get("/v1/fails");
@@ -380,6 +393,13 @@ class ProblemAnswersTest {
         @GetMapping("/v1/fails")
         String fails() {
             throw new IllegalStateException("secret");
+        }
+
+        @GetMapping("/v1/store-hangs-up/{how}")
+        String storeHangsUp(@PathVariable String how) {
+            IOException cause =
+                    how.equals("eof") ? new EOFException() : new SocketException("Connection reset by peer");
+            throw new TransactionSystemException("Could not commit JDBC transaction", cause);
         }
 
         @GetMapping("/v1/error")
