@@ -6,11 +6,13 @@ import dev.interleave.execution.Endings.Ending;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.JobSpec;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Has jobs that are over in a moment run before they are recorded, so that one record tells their beginning
@@ -23,7 +25,7 @@ final class BriefJobs {
     private static final long MAX_BITS = (long) (JobResult.INLINE_DIGITS * Math.log(10) / Math.log(2));
 
     /// For all jobs of a request together; that is 20 µs for each of a thousand.
-    private static final long PATIENCE_MILLIS = 20;
+    private static final Duration PATIENCE = Duration.ofMillis(20);
 
     /// A job that nobody else knows of.
     ///
@@ -45,12 +47,19 @@ final class BriefJobs {
     private final Endings endings;
     private final Admission admission;
     private final JobFigures figures;
+    private final Duration patience;
 
+    @Autowired
     BriefJobs(Launcher launcher, Endings endings, Admission admission, JobFigures figures) {
+        this(launcher, endings, admission, figures, PATIENCE);
+    }
+
+    BriefJobs(Launcher launcher, Endings endings, Admission admission, JobFigures figures, Duration patience) {
         this.launcher = launcher;
         this.endings = endings;
         this.admission = admission;
         this.figures = figures;
+        this.patience = patience;
     }
 
     static boolean isBrief(JobSpec spec) {
@@ -68,7 +77,7 @@ final class BriefJobs {
                 .toList();
         try {
             if (!tried.isEmpty()) {
-                unended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                unended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // then they are recorded as they are

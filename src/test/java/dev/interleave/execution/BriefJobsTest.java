@@ -26,11 +26,19 @@ class BriefJobsTest {
     private static final JobSpec BRIEF = Engine.spec(Engine.FACTORIAL, 20);
     private static final JobSpec LONG = Engine.spec(Engine.FACTORIAL, 20_000);
 
-    private final Engine engine = new Engine(AMPLE, Duration.ofSeconds(10));
     private final AtomicInteger ends = new AtomicInteger();
+    private Engine engine = engine(Duration.ofSeconds(10));
 
-    BriefJobsTest() {
-        engine.store.onFinish = ends::incrementAndGet;
+    private Engine engine(Duration briefPatience) {
+        Engine made = new Engine(AMPLE, Duration.ofSeconds(10), Peers.none(), briefPatience);
+        made.store.onFinish = ends::incrementAndGet;
+        return made;
+    }
+
+    /// Brief jobs are not waited for for long.
+    private void impatient() {
+        engine.close();
+        engine = engine(Duration.ofMillis(5));
     }
 
     @AfterEach
@@ -81,6 +89,7 @@ class BriefJobsTest {
     @Test
     void oneThatTheLoopDoesNotGetToIsRecordedAsRunning() {
         // given
+        impatient();
         var held = new CountDownLatch(1);
         engine.onLoop(() -> awaitQuietly(held));
 
@@ -101,6 +110,7 @@ class BriefJobsTest {
     @Test
     void oneThatEndsWhileItIsRecordedAsRunningIsEndedAfterThat() {
         // given
+        impatient();
         var held = new CountDownLatch(1);
         var seen = new AtomicReference<List<Job>>();
         engine.onLoop(() -> awaitQuietly(held));

@@ -73,6 +73,14 @@ final class Engine implements AutoCloseable {
     /// @param patience how long to wait for a job to end
     /// @param peers the other instances
     Engine(long budget, Duration patience, Peers peers) {
+        this(budget, patience, peers, Duration.ofSeconds(10));
+    }
+
+    /// @param budget the memory for jobs, in bytes
+    /// @param patience how long to wait for a job to end
+    /// @param peers the other instances
+    /// @param briefPatience how long to wait for brief jobs to end before they are recorded
+    Engine(long budget, Duration patience, Peers peers, Duration briefPatience) {
         Retention retention = new Retention(Duration.ofDays(1));
         FinishSignals signals = new FinishSignals();
         admission = new Admission(budget);
@@ -101,7 +109,7 @@ final class Engine implements AutoCloseable {
                 admission,
                 waiting,
                 launcher,
-                new BriefJobs(launcher, endings, admission, figures),
+                new BriefJobs(launcher, endings, admission, figures, briefPatience),
                 pump,
                 sharing,
                 instance,

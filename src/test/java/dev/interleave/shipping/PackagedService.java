@@ -49,6 +49,7 @@ public final class PackagedService implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.environment().putIfAbsent("INTERLEAVE_EVENTLOOP_WARMUP", "PT0S"); // a second of each start
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("INTERLEAVE_DATA_DIR", folder.resolve("data").toString());
         return new PackagedService(builder.start(), URI.create("http://127.0.0.1:" + port), log);
