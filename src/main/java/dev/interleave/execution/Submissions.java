@@ -83,7 +83,7 @@ final class Submissions {
     }
 
     private Submission withKey(IdempotencyKey key, Supplier<Submission> action) {
-        String used = key.owner() + " " + key.value(); // neither has a space
+        String used = key.owner() + " " + key.value(); // a value has no space
         if (!keysInUse.add(used)) {
             throw new IdempotencyConflictException(Reason.IN_USE);
         }
