@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # How many small jobs (n = 20) a second are submitted and durably done, each with fsync: Interleave on its embedded store and on
 # PostgreSQL, one by one and in batches of 1,000; BullMQ with Redis; db-scheduler and JobRunr with PostgreSQL; and how many fsyncs the
-# disk does alone. One line of JSON per measurement, in about five minutes.
+# disk does alone. One line of JSON per measurement, in about seven minutes.
 #
 #   ./mvnw package -DskipTests && src/jmh/peers/throughput/throughput.sh [sqlite] [postgresql] [bullmq] [java_peers] [fsync]
 #
@@ -47,6 +47,16 @@ load() { # load SYSTEM SETTING SCRIPT CONNECTIONS: what has ended by the time th
     report "$1" "$2" "$((after - before))" "$(python3 -c "print($end - $start)")"
 }
 
+warm_up() { # until a round is no longer faster than the one before, or for two minutes: then the compiler is done
+    local rate=0 before i
+    for i in 1 2 3 4 5 6 7 8; do
+        before=$rate
+        rate=$(SECONDS_OF_LOAD=15 load 'warm-up' '' one "$CONNECTIONS" '' | sed -E 's/.*"jobs_per_s": ([0-9]+).*/\1/')
+        say "warm-up: $rate jobs/s"
+        ((rate * 100 > before * 103)) || break
+    done
+}
+
 interleave() { # interleave SYSTEM ARGUMENT…
     local system=$1 port
     shift
@@ -57,7 +67,7 @@ interleave() { # interleave SYSTEM ARGUMENT…
         --server.port="$port" --interleave.data-dir="$work/$port" "$@"
     local service=$last
     wait_for "$work/service.log" 'Started InterleaveApplication'
-    SECONDS_OF_LOAD=30 load "$system" 'warm-up' one "$CONNECTIONS" '' > /dev/null # until the compiler is done
+    warm_up
     SECONDS_OF_LOAD=10 load "$system" 'warm-up' batch 4 /batch > /dev/null
     load "$system" "one by one, $CONNECTIONS connections" one "$CONNECTIONS" ''
     load "$system" 'batches of 1,000, 4 connections' batch 4 /batch

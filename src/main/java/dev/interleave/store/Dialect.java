@@ -6,7 +6,7 @@ public enum Dialect {
     SQLITE("", "", "CAST(unixepoch('subsec') * 1000 AS INTEGER)", 1),
     /// A server that any number of instances share.
     POSTGRESQL(
-            "FOR UPDATE", "FOR UPDATE SKIP LOCKED", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", 4);
+            "FOR UPDATE", "FOR UPDATE SKIP LOCKED", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", 2);
 
     private final String locked;
     private final String skipLocked;

@@ -57,6 +57,15 @@ class JobsApiTest {
         client.cancelAll();
     }
 
+    /// So it is one write to the connection; a body of unknown length has a last chunk of its own.
+    @Test
+    void anAnswerTellsItsLength() {
+        for (Response answer : List.of(client.post("{\"n\":12}"), client.post("{\"n\":-1}"))) {
+            assertThat(answer.header("Transfer-Encoding")).isNull();
+            assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.asByteArray().length));
+        }
+    }
+
     @Test
     void aJobIsAccepted() {
         Response answer = client.post(

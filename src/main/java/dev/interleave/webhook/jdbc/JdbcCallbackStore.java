@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -86,22 +89,34 @@ final class JdbcCallbackStore implements CallbackStore {
 
     @Override
     public List<Callback> activeFor(Collection<Job> jobs) {
-        List<Callback> active = new ArrayList<>(standing(jobs));
         List<String> ids = jobs.stream().map(job -> job.id().toString()).toList();
+        List<String> owners = jobs.stream().map(Job::owner).distinct().toList();
+        Map<UUID, Callback> active = new LinkedHashMap<>();
         for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
-            active.addAll(jdbc.sql("SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'")
-                    .param("jobs", ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS)))
-                    .query(this::callback)
-                    .list());
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS));
+            activeFor(some, owners).forEach(callback -> active.put(callback.id(), callback));
         }
-        return active;
+        return List.copyOf(active.values());
     }
 
-    private List<Callback> standing(Collection<Job> jobs) {
-        return jdbc.sql("SELECT * FROM callback WHERE job_id IS NULL AND owner IN (:owners) AND state = 'ACTIVE'")
-                .param("owners", jobs.stream().map(Job::owner).distinct().toList())
+    private List<Callback> activeFor(List<String> jobs, List<String> owners) {
+        return jdbc.sql("""
+            SELECT * FROM callback WHERE job_id IN (:jobs) AND state = 'ACTIVE'
+            UNION ALL
+            SELECT * FROM callback WHERE job_id IS NULL AND owner IN (:owners) AND state = 'ACTIVE'\
+            """)
+                .param("jobs", padded(jobs))
+                .param("owners", padded(owners))
                 .query(this::callback)
                 .list();
+    }
+
+    /// Up to a power of two, so that there are few statements and drivers keep them prepared.
+    private static List<String> padded(List<String> values) {
+        int size = Integer.highestOneBit(values.size() * 2 - 1);
+        List<String> padded = new ArrayList<>(values);
+        padded.addAll(Collections.nCopies(size - values.size(), values.getLast()));
+        return padded;
     }
 
     @Override
