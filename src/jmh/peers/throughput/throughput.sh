@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # How many small jobs (n = 20) a second are submitted and durably done, each with fsync: Interleave on its embedded store and on
 # PostgreSQL, one by one and in batches of 1,000; BullMQ with Redis; db-scheduler and JobRunr with PostgreSQL; and how many fsyncs the
-# disk does alone. One line of JSON per measurement, in about seven minutes.
+# disk does alone. One line of JSON per measurement, in about ten minutes.
 #
 #   ./mvnw package -DskipTests && src/jmh/peers/throughput/throughput.sh [sqlite] [postgresql] [bullmq] [java_peers] [fsync]
 #
 # All by default. Needs wrk, python3, a JDK 25 as JAVA_HOME or on the path; for PostgreSQL its server (Debian: postgresql); for BullMQ
 # redis-server and node 20 with npm, which fetches BullMQ into a temporary directory. SECONDS_OF_LOAD and CONNECTIONS may be set.
-. "$(dirname "${BASH_SOURCE[0]}")/../peer.sh"
 PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | tail -n 1)
 CONNECTIONS=${CONNECTIONS:-50}
+export SECONDS_OF_LOAD=${SECONDS_OF_LOAD:-20}
+. "$(dirname "${BASH_SOURCE[0]}")/../peer.sh"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jar=$here/../../../../target/interleave.jar
 
@@ -68,8 +69,8 @@ interleave() { # interleave SYSTEM ARGUMENT…
     local service=$last
     wait_for "$work/service.log" 'Started InterleaveApplication'
     warm_up
-    SECONDS_OF_LOAD=10 load "$system" 'warm-up' batch 4 /batch > /dev/null
     load "$system" "one by one, $CONNECTIONS connections" one "$CONNECTIONS" ''
+    SECONDS_OF_LOAD=10 load "$system" 'warm-up' batch 4 /batch > /dev/null
     load "$system" 'batches of 1,000, 4 connections' batch 4 /batch
     end "$service"
 }

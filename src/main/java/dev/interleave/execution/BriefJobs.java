@@ -6,11 +6,13 @@ import dev.interleave.execution.Endings.Ending;
 import dev.interleave.job.Job;
 import dev.interleave.job.JobResult;
 import dev.interleave.job.JobSpec;
+import dev.interleave.store.Patience;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,7 @@ final class BriefJobs {
     private static final long MAX_BITS = (long) (JobResult.INLINE_DIGITS * Math.log(10) / Math.log(2));
 
     /// For all jobs of a request together; that is 20 µs for each of a thousand.
-    private static final Duration PATIENCE = Duration.ofMillis(20);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(20);
 
     /// A job that nobody else knows of.
     ///
@@ -47,19 +49,19 @@ final class BriefJobs {
     private final Endings endings;
     private final Admission admission;
     private final JobFigures figures;
-    private final Duration patience;
+    private final Patience patience;
 
     @Autowired
     BriefJobs(Launcher launcher, Endings endings, Admission admission, JobFigures figures) {
-        this(launcher, endings, admission, figures, PATIENCE);
+        this(launcher, endings, admission, figures, LONGEST_WAIT);
     }
 
-    BriefJobs(Launcher launcher, Endings endings, Admission admission, JobFigures figures, Duration patience) {
+    BriefJobs(Launcher launcher, Endings endings, Admission admission, JobFigures figures, Duration longestWait) {
         this.launcher = launcher;
         this.endings = endings;
         this.admission = admission;
         this.figures = figures;
-        this.patience = patience;
+        this.patience = new Patience("brief-jobs", longestWait);
     }
 
     static boolean isBrief(JobSpec spec) {
@@ -71,18 +73,31 @@ final class BriefJobs {
     /// @param jobs running, not recorded yet, with room for them taken
     /// @return in the same order
     List<Attempt> attempt(List<Job> jobs) {
-        var unended = new CountDownLatch(jobs.size());
-        List<RunningJob> tried = jobs.stream()
-                .map(job -> launcher.attempt(job, unended::countDown))
-                .toList();
-        try {
-            if (!tried.isEmpty()) {
-                unended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        var unended = new AtomicInteger(jobs.size());
+        var over = new CountDownLatch(jobs.isEmpty() ? 0 : 1);
+        Runnable ended = () -> {
+            if (unended.decrementAndGet() == 0) {
+                over.countDown();
             }
+        };
+        List<RunningJob> tried =
+                jobs.stream().map(job -> launcher.attempt(job, ended)).toList();
+        await(over);
+        return tried.stream().map(this::attempt).toList();
+    }
+
+    private void await(CountDownLatch over) {
+        if (over.getCount() == 0) {
+            return;
+        }
+        Future<?> limit = patience.limit(over::countDown);
+        try {
+            over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // then they are recorded as they are
+        } finally {
+            limit.cancel(false);
         }
-        return tried.stream().map(this::attempt).toList();
     }
 
     private Attempt attempt(RunningJob running) {

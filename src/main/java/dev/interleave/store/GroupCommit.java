@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,7 +34,7 @@ public final class GroupCommit implements AutoCloseable {
     private static final int MAX_GROUP = 1_024;
 
     /// How long a caller waits before it is told that the store does not answer.
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(20);
 
     /// A sort of write of which many can be carried out at once, in fewer statements than one by one.
     ///
@@ -64,6 +64,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private final LinkedBlockingQueue<Write<?, ?>> waiting = new LinkedBlockingQueue<>();
+    private final Patience patience = new Patience("store-patience", LONGEST_COMMIT);
     private final TransactionOperations transactions;
     private final WriterLock lock;
     private final List<Thread> writers;
@@ -104,8 +105,9 @@ public final class GroupCommit implements AutoCloseable {
         if (stopped) {
             refuseAll(); // no writer will look at it any more
         }
+        Future<?> limit = patience.limit(() -> done.completeExceptionally(new TimeoutException()));
         try {
-            return done.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+            return done.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof TimeoutException) {
                 failing = true;
@@ -115,6 +117,8 @@ public final class GroupCommit implements AutoCloseable {
                 throw cause;
             }
             throw e;
+        } finally {
+            limit.cancel(false);
         }
     }
 
