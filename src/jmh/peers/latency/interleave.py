@@ -3,9 +3,9 @@
 
     ./mvnw package -DskipTests && src/jmh/peers/latency/interleave.py [scheduling=LONGS,LONGS,…]…
 
-By default: fair=0,1,2,4,8,16,64,250,1000 interleaved=0,8,16,64,250,1000 sequential=0,8 in about four minutes. LONGS long jobs
+By default: fair=0,1,2,4,8,16,64,250,1000 interleaved=0,8,16,64,250,1000 sequential=0,8 in about twelve minutes. LONGS long jobs
 are submitted at once, then a short one (n = 20) every 20 ms while they run, for ten seconds at most. Each run has a process and
-a store of its own. One line of JSON per run. INTERLEAVE may name another command than `java -Xmx2g -jar target/interleave.jar`.
+a store of its own, and gets WARM_UP seconds (20) of short jobs first. One line of JSON per run. INTERLEAVE may name another command than `java -Xmx2g -jar target/interleave.jar`.
 """
 import http.client
 import json
@@ -23,6 +23,7 @@ import time
 LONG_N = int(os.environ.get("LONG_N", 80_000))
 INTERVAL = 0.02
 SECONDS = float(os.environ.get("SECONDS_OF_LOAD", 10))
+WARM_UP = float(os.environ.get("WARM_UP", 20))
 GIVE_UP = 60
 COMMAND = shlex.split(os.environ.get("INTERLEAVE", "java -Xmx2g -jar target/interleave.jar"))
 DEFAULT = ["fair=0,1,2,4,8,16,64,250,1000", "interleaved=0,8,16,64,250,1000", "sequential=0,8"]
@@ -80,6 +81,23 @@ def short_job(connection):
     return connection.call("POST", "/v1/jobs", {"n": 20}, Prefer=f"wait={GIVE_UP}")[1]["state"]
 
 
+def warm_up(service):
+    """As many short jobs as it takes for the compiler to be done with most of it."""
+    end = time.perf_counter() + WARM_UP
+
+    def ask():
+        connection = service.connect()
+        while time.perf_counter() < end:
+            short_job(connection)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    time.sleep(0.5)
+
+
 def work_done(connection, ids):
     """Of all long jobs, in long jobs: the work of n! grows with the square of its steps."""
     return sum(connection.call("GET", f"/v1/jobs/{i}")[1]["progress"]["fraction"] ** 2 for i in ids)
@@ -89,8 +107,7 @@ def run(scheduling, longs):
     service = Service(scheduling)
     try:
         control = service.connect()
-        for _ in range(300):
-            short_job(control)
+        warm_up(service)
         ids = []
         begin = time.perf_counter()
         if longs > 0:

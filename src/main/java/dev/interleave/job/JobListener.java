@@ -7,9 +7,8 @@ import java.util.Collection;
 /// the same jobs if a commit failed, and must then do the same again.
 public interface JobListener {
 
-    /// @param jobs that were let into a loop
-    void started(Collection<Job> jobs);
-
-    /// @param jobs that have ended, in whatever way
-    void ended(Collection<Job> jobs);
+    /// @param started jobs that were let into a loop, as they were then; may be none
+    /// @param ended jobs that have ended, in whatever way; may be none, and may be among those that have
+    ///     started
+    void recorded(Collection<Job> started, Collection<Job> ended);
 }

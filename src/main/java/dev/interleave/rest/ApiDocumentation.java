@@ -188,6 +188,7 @@ class ApiDocumentation {
         return switch (type) {
             case QUEUE_FULL,
                     TOO_MANY_STREAMS,
+                    TOO_MANY_DOWNLOADS,
                     STORE_UNAVAILABLE,
                     JOB_NOT_FINISHED,
                     IDEMPOTENCY_KEY_IN_USE,

@@ -6,11 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -46,13 +43,13 @@ public final class EventStreams {
     }
 
     private final EventStreamLimits limits;
-    private final AtomicInteger open = new AtomicInteger();
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Places places;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     EventStreams(EventStreamLimits limits, MeterRegistry registry) {
         this.limits = limits;
-        Gauge.builder("interleave.event.streams", open, AtomicInteger::get)
+        this.places = new Places(limits.eventStreams(), limits.eventStreamsPerAddress());
+        Gauge.builder("interleave.event.streams", places, Places::taken)
                 .description("Streams of server-sent events that are open")
                 .register(registry);
     }
@@ -77,25 +74,17 @@ public final class EventStreams {
         } catch (DataAccessException e) {
             log.warn("a stream of {} ended, because the store failed: {}", request.getRequestURI(), e.toString());
         } finally {
-            leave(address);
+            places.leave(address);
         }
     }
 
     private void enter(String address) {
-        boolean room = open.incrementAndGet() <= limits.eventStreams();
-        boolean share = byAddress.merge(address, 1, Integer::sum) <= limits.eventStreamsPerAddress();
-        if (!room || !share) {
-            leave(address);
-            throw tooMany(
-                    room
-                            ? "Your address has " + limits.eventStreamsPerAddress() + " streams of events already."
-                            : "There are " + limits.eventStreams() + " streams of events already.");
+        switch (places.enter(address)) {
+            case TAKEN -> {}
+            case ALL_TAKEN -> throw tooMany("There are " + limits.eventStreams() + " streams of events already.");
+            case SHARE_TAKEN ->
+                throw tooMany("Your address has " + limits.eventStreamsPerAddress() + " streams of events already.");
         }
-    }
-
-    private void leave(String address) {
-        open.decrementAndGet();
-        byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 
     boolean isClosed() {

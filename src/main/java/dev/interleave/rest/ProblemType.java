@@ -97,6 +97,9 @@ public enum ProblemType {
     TOO_MANY_STREAMS(503, "Too many are listening", """
             As many streams of events are open as this service has room for. Close those that you do not need, poll instead, or try \
             again after the time in the Retry-After header."""),
+    TOO_MANY_DOWNLOADS(503, "Too many are downloading", """
+            As many results are on their way to clients as this service sends at a time. Finish those that you have begun, and ask again \
+            after the time in the Retry-After header; with Range, a download goes on where it was broken off."""),
     STORE_UNAVAILABLE(503, "The database cannot be reached", """
             The service cannot reach its database or cannot write to it, so it cannot promise to keep anything. Send the request again after \
             the time in the Retry-After header; with an Idempotency-Key that is always safe."""),

@@ -24,17 +24,13 @@ final class JobSpans implements JobListener {
         this.spans = spans;
     }
 
+    /// There is nothing to be seen of a span before its end.
     @Override
-    public void started(Collection<Job> jobs) {
-        // there is nothing to be seen of a span before its end
-    }
-
-    @Override
-    public void ended(Collection<Job> jobs) {
+    public void recorded(Collection<Job> started, Collection<Job> ended) {
         if (!spans.areOn()) {
             return;
         }
-        List<Job> traced = jobs.stream().filter(JobSpans::isTraced).toList();
+        List<Job> traced = ended.stream().filter(JobSpans::isTraced).toList();
         if (!traced.isEmpty()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override

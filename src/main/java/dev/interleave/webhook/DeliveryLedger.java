@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,13 +56,15 @@ final class DeliveryLedger implements JobListener {
     }
 
     @Override
-    public void started(Collection<Job> jobs) {
-        owe(jobs, _ -> Optional.of(EventType.JOB_STARTED));
-    }
-
-    @Override
-    public void ended(Collection<Job> jobs) {
-        owe(jobs, job -> EventType.ofEnd(job.state()));
+    public void recorded(Collection<Job> started, Collection<Job> ended) {
+        Map<UUID, Job> concerned = new LinkedHashMap<>();
+        Stream.concat(started.stream(), ended.stream()).forEach(job -> concerned.putIfAbsent(job.id(), job));
+        List<Callback> wanting = concerned.isEmpty() ? List.of() : callbacks.activeFor(concerned.values());
+        if (!wanting.isEmpty()) {
+            List<Delivery> owed = new ArrayList<>(owed(wanting, started, _ -> Optional.of(EventType.JOB_STARTED)));
+            owed.addAll(owed(wanting, ended, job -> EventType.ofEnd(job.state())));
+            enter(owed, wanting);
+        }
     }
 
     /// Owes a callback the end of its job, if that is over.
@@ -80,11 +84,8 @@ final class DeliveryLedger implements JobListener {
         return ping;
     }
 
-    private void owe(Collection<Job> jobs, Function<Job, Optional<EventType>> eventOf) {
-        List<Callback> wanting = jobs.isEmpty() ? List.of() : callbacks.activeFor(jobs);
-        if (wanting.isEmpty()) {
-            return;
-        }
+    private List<Delivery> owed(
+            List<Callback> wanting, Collection<Job> jobs, Function<Job, Optional<EventType>> eventOf) {
         Map<String, List<Callback>> byJob =
                 wanting.stream().collect(Collectors.groupingBy(callback -> String.valueOf(callback.jobId())));
         Instant now = clock.instant();
@@ -100,7 +101,7 @@ final class DeliveryLedger implements JobListener {
                 listeners.forEach(callback -> owed.add(delivery(callback, event, job, body, now)));
             }
         }
-        enter(owed, wanting);
+        return owed;
     }
 
     private void enter(List<Delivery> owed, List<Callback> to) {

@@ -34,6 +34,7 @@ class ProblemTypeTest {
         "internal-error, 500",
         "queue-full, 503",
         "too-many-streams, 503",
+        "too-many-downloads, 503",
         "store-unavailable, 503",
         "timed-out, 422",
         "out-of-memory-budget, 422",

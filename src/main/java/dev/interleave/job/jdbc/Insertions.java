@@ -127,11 +127,8 @@ final class Insertions {
                 .map(Job::asStarted)
                 .toList();
         List<Job> ended = jobs.stream().filter(job -> job.state().isFinal()).toList();
-        if (!started.isEmpty()) {
-            listeners.forEach(listener -> listener.started(started));
-        }
-        if (!ended.isEmpty()) {
-            listeners.forEach(listener -> listener.ended(ended));
+        if (!started.isEmpty() || !ended.isEmpty()) {
+            listeners.forEach(listener -> listener.recorded(started, ended));
         }
     }
 

@@ -227,13 +227,13 @@ final class JdbcJobStore implements JobStore {
 
     private void started(Collection<Job> jobs) {
         if (!jobs.isEmpty()) {
-            listeners.forEach(listener -> listener.started(jobs));
+            listeners.forEach(listener -> listener.recorded(jobs, List.of()));
         }
     }
 
     private void ended(Collection<Job> jobs) {
         if (!jobs.isEmpty()) {
-            listeners.forEach(listener -> listener.ended(jobs));
+            listeners.forEach(listener -> listener.recorded(List.of(), jobs));
         }
     }
 

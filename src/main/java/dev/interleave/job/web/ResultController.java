@@ -120,7 +120,8 @@ class ResultController {
         ProblemType.JOB_NOT_FINISHED,
         ProblemType.JOB_HAS_NO_RESULT,
         ProblemType.RESULT_EXPIRED,
-        ProblemType.RANGE_NOT_SATISFIABLE
+        ProblemType.RANGE_NOT_SATISFIABLE,
+        ProblemType.TOO_MANY_DOWNLOADS
     })
     ResponseEntity<Resource> result(
             @PathVariable String id,

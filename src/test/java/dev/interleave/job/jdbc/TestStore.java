@@ -48,13 +48,9 @@ final class TestStore implements AutoCloseable {
     private final class Notes implements JobListener {
 
         @Override
-        public void started(Collection<Job> jobs) {
-            jobs.forEach(job -> told.add("started " + job.id() + " " + job.state() + " " + job.result()));
-        }
-
-        @Override
-        public void ended(Collection<Job> jobs) {
-            jobs.forEach(job -> told.add("ended " + job.id() + " " + job.state()));
+        public void recorded(Collection<Job> started, Collection<Job> ended) {
+            started.forEach(job -> told.add("started " + job.id() + " " + job.state() + " " + job.result()));
+            ended.forEach(job -> told.add("ended " + job.id() + " " + job.state()));
         }
     }
 
