@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import queue
+import re
 import shlex
 import signal
 import socket
@@ -65,6 +66,10 @@ class Service:
 class Connection:
     def __init__(self, port):
         self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=GIVE_UP + 30)
+        self.open()
+
+    def open(self):
+        self.http.close()
         self.http.connect()
         self.http.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -76,9 +81,22 @@ class Connection:
         return answer.status, json.loads(answer.read() or "null")
 
 
+SHORT = (f"POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nPrefer: wait={GIVE_UP}\r\n"
+         "Content-Length: 8\r\n\r\n{\"n\":20}").encode()
+
+
 def short_job(connection):
-    """Its state at the end."""
-    return connection.call("POST", "/v1/jobs", {"n": 20}, Prefer=f"wait={GIVE_UP}")[1]["state"]
+    """Its state at the end. By hand: Python's HTTP takes longer than the service."""
+    connection.http.sock.sendall(SHORT)
+    answer = b""
+    while piece := connection.http.sock.recv(65536):
+        answer += piece
+        head, found, body = answer.partition(b"\r\n\r\n")
+        if found and len(body) >= int(re.search(rb"(?i)\ncontent-length: *(\d+)", head)[1]):
+            if b"\nConnection: close" in head:
+                connection.open()
+            return json.loads(body)["state"]
+    raise OSError("the service has closed the connection")
 
 
 def warm_up(service):

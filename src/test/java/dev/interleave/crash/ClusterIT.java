@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Three instances on one PostgreSQL, under load, while one after the other dies, sleeps beyond its lease, or
-/// is told to stop, one of them loses its connections, and the database itself crashes or hangs.
+/// is told to stop, one of them loses its connections, and the database itself crashes or hangs. Where
+/// libfaketime is there (Debian: faketime), the clock of one is an hour fast all the while.
 /// `cluster.rounds` says how often each of these happens, `cluster.seed` repeats the requests of an earlier
 /// run.
 class ClusterIT {
@@ -62,14 +64,19 @@ class ClusterIT {
         }
     }
 
-    /// The last one reaches the database through the proxy.
+    /// The second one has a wrong clock, the last one reaches the database through the proxy.
     private void startMembers(PostgresProcess postgres, CuttingProxy proxy) throws Exception {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
+        Map<String, String> clock = FastClock.environment();
+        if (!clock.isEmpty()) {
+            faults.add("an hour between the clocks");
+        }
         for (String name : List.of("a", "b", "c")) {
             String url = name.equals("c") ? postgres.url(proxy.port()) : postgres.url();
             members.add(new Member(
                     name,
+                    name.equals("b") ? clock : Map.of(),
                     folder,
                     "--spring.datasource.url=" + url,
                     "--interleave.event-loop.checkpoint-interval=PT0.3S",

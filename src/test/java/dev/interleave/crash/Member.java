@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// One instance of a cluster, and the clients that talk to it. Confined to one thread.
@@ -18,6 +19,7 @@ final class Member implements AutoCloseable {
     private static final Duration LONGEST_DYING = Duration.ofSeconds(40);
 
     private final String name;
+    private final Map<String, String> environment;
     private final Path folder;
     private final String[] arguments;
     private final List<Thread> clients = new ArrayList<>();
@@ -25,8 +27,9 @@ final class Member implements AutoCloseable {
     private Api api;
     private int generations;
 
-    Member(String name, Path folder, String... arguments) throws IOException {
+    Member(String name, Map<String, String> environment, Path folder, String... arguments) throws IOException {
         this.name = name;
+        this.environment = environment;
         this.folder = Files.createDirectory(folder.resolve(name));
         this.arguments = arguments;
         start();
@@ -34,7 +37,7 @@ final class Member implements AutoCloseable {
 
     /// Starts the process, and does not wait for it.
     void start() throws IOException {
-        service = ServiceJar.start(folder, arguments);
+        service = ServiceJar.start(environment, folder, arguments);
         api = new Api(service.address());
     }
 

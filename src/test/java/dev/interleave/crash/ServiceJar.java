@@ -1,32 +1,23 @@
 package dev.interleave.crash;
 
 import dev.interleave.shipping.PackagedService;
+import dev.interleave.shipping.QuickStart;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
-/// The packaged jar, started so that it is up soon and has little memory.
+/// The packaged service, started so that it is up soon and has little memory.
 final class ServiceJar {
 
     private ServiceJar() {}
 
     /// Starts it with its data below a folder.
     static PackagedService start(Path folder, String... arguments) throws IOException {
-        return PackagedService.start(command(arguments), Map.of(), folder);
+        return start(Map.of(), folder, arguments);
     }
 
-    static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                PackagedService.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx128m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                PackagedService.jar().toString()));
-        command.addAll(List.of(arguments));
-        return command;
+    /// @param environment all of it, but for what tells the port and the folder
+    static PackagedService start(Map<String, String> environment, Path folder, String... arguments) throws IOException {
+        return PackagedService.start(QuickStart.command(arguments), environment, folder);
     }
 }
