@@ -57,7 +57,7 @@ class PatienceTest {
 
         // then
         await().until(() -> ends.get() == 1);
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+        await().atMost(30, TimeUnit.SECONDS).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("lonely-patience")));
     }
 }
