@@ -22,7 +22,8 @@ final class FastClock {
                     .map(library -> Map.of(
                             "LD_PRELOAD", library.toString(),
                             "FAKETIME", "+3600",
-                            "FAKETIME_DONT_FAKE_MONOTONIC", "1"))
+                            "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                            "FAKETIME_FORCE_MONOTONIC_FIX", "0")) // else every timed wait is over at once
                     .orElse(Map.of());
         }
     }

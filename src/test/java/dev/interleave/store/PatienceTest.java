@@ -57,7 +57,8 @@ class PatienceTest {
 
         // then
         await().until(() -> ends.get() == 1);
-        await().atMost(30, TimeUnit.SECONDS).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("lonely-patience")));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("lonely-patience")));
     }
 }
