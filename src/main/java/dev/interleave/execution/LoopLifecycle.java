@@ -19,6 +19,7 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(LoopLifecycle.class);
 
     private final EventLoop loop;
+    private final LoopCalls calls;
     private final JobStore store;
     private final WaitingJobs waiting;
     private final QueuePump pump;
@@ -30,6 +31,7 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
 
     LoopLifecycle(
             EventLoop loop,
+            LoopCalls calls,
             JobStore store,
             WaitingJobs waiting,
             QueuePump pump,
@@ -38,6 +40,7 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
             Peers peers,
             WarmUp warmUp) {
         this.loop = loop;
+        this.calls = calls;
         this.store = store;
         this.waiting = waiting;
         this.pump = pump;
@@ -56,6 +59,7 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
             log.info("{} jobs are waiting", queued);
         }
         waiting.counted(queued);
+        calls.open();
         thread = EventLoopThread.start(loop);
         pump.open();
         pump.wake();
@@ -68,6 +72,7 @@ final class LoopLifecycle implements SmartLifecycle, HealthIndicator {
             pump.shut();
             running.close();
             thread = null;
+            calls.shut();
             handBack.all();
             leases.stop();
             peers.jobsWait();

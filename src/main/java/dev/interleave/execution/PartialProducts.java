@@ -2,11 +2,9 @@ package dev.interleave.execution;
 
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
-import dev.interleave.eventloop.EventLoop;
 import dev.interleave.job.Job;
 import dev.interleave.job.PartialProduct;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +14,10 @@ final class PartialProducts {
 
     private record Look(long steps, long bits, @Nullable Natural value) {}
 
-    private final EventLoop loop;
+    private final LoopCalls loop;
     private final Beginnings beginnings;
 
-    PartialProducts(EventLoop loop, Beginnings beginnings) {
+    PartialProducts(LoopCalls loop, Beginnings beginnings) {
         this.loop = loop;
         this.beginnings = beginnings;
     }
@@ -37,10 +35,9 @@ final class PartialProducts {
     /// Waits for the loop to come round.
     ///
     /// @return empty if the calculation has ended meanwhile
+    /// @throws RuntimeException as [LoopCalls#ask]
     Optional<PartialProduct> of(RunningJob running) {
-        var look = new CompletableFuture<Optional<Look>>();
-        loop.callSoon(() -> look.complete(look(running)));
-        return look.join().map(PartialProducts::told);
+        return loop.ask(() -> look(running)).map(PartialProducts::told);
     }
 
     /// On the loop's thread, so it copies no more than a short number.

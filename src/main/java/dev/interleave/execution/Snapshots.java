@@ -2,11 +2,9 @@ package dev.interleave.execution;
 
 import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
-import dev.interleave.eventloop.EventLoop;
 import dev.interleave.job.Progress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
 /// Takes down the state of jobs, between two steps. Thread-safe.
@@ -33,13 +31,14 @@ final class Snapshots {
         }
     }
 
-    private final EventLoop loop;
+    private final LoopCalls loop;
 
-    Snapshots(EventLoop loop) {
+    Snapshots(LoopCalls loop) {
         this.loop = loop;
     }
 
     /// @return empty if the calculation has ended
+    /// @throws RuntimeException as [LoopCalls#ask]
     Optional<Snapshot> take(RunningJob running) {
         return between(running, () -> {});
     }
@@ -47,20 +46,15 @@ final class Snapshots {
     /// Takes no more steps after the snapshot.
     ///
     /// @return empty if the calculation has ended
+    /// @throws RuntimeException as [LoopCalls#ask]
     Optional<Snapshot> pause(RunningJob running) {
         return between(running, running.task()::pause);
     }
 
     private Optional<Snapshot> between(RunningJob running, Runnable first) {
-        var taken = new CompletableFuture<Optional<Snapshot>>();
-        loop.callSoon(() -> {
-            try {
-                first.run();
-                taken.complete(Snapshot.of(running));
-            } catch (RuntimeException | Error e) { // an OutOfMemoryError, say
-                taken.completeExceptionally(e);
-            }
+        return loop.ask(() -> {
+            first.run();
+            return Snapshot.of(running);
         });
-        return taken.join();
     }
 }

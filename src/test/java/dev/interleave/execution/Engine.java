@@ -58,6 +58,7 @@ final class Engine implements AutoCloseable {
     private final PeriodicCheckpoints periodic;
     private final InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private final EventLoop loop;
+    private final LoopCalls calls;
     private final EventLoopThread thread;
     private final Timeouts timeouts = new Timeouts();
     private final Completions completions;
@@ -87,6 +88,7 @@ final class Engine implements AutoCloseable {
         LoopFigures loopFigures = new LoopFigures();
         JobFigures figures = new JobFigures(new SimpleMeterRegistry());
         loop = new EventLoop(Scheduling.FAIR, new Listener(loopFigures));
+        calls = new LoopCalls(loop);
         Departures departures = new Departures(runningJobs, admission, signals);
         Endings endings = new Endings(clock, retention);
         completions = new Completions(endings, new Recorder(store, departures, figures));
@@ -119,7 +121,7 @@ final class Engine implements AutoCloseable {
                 JobQuotas.NONE);
         cancellations = new Cancellations(
                 store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
-        Snapshots snapshots = new Snapshots(loop);
+        Snapshots snapshots = new Snapshots(calls);
         Saver saver = new Saver(store);
         pauses = new Pauses(store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, patience);
         handBack = new HandBack(store, runningJobs, saver, departures);
@@ -206,10 +208,16 @@ final class Engine implements AutoCloseable {
         thread.close();
     }
 
+    /// Tells those who wait for the loop that it has stopped.
+    void shutLoop() {
+        calls.shut();
+    }
+
     /// May be repeated.
     void stop() {
-        periodic.close();
         thread.close();
+        calls.shut();
+        periodic.close();
         pump.close();
         timeouts.close();
         completions.close();

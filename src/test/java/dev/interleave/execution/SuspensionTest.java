@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +186,7 @@ class SuspensionTest {
 
         // when
         engine.stopLoop();
+        engine.shutLoop();
         UUID neverStepped = engine.submit(spec(10, Algorithm.ITERATIVE));
         engine.handBack.all();
 
@@ -198,6 +201,30 @@ class SuspensionTest {
         assertThat(other.savepoint().hasCheckpoint()).isFalse();
         assertThat(engine.store.find(paused).orElseThrow().state()).isEqualTo(JobState.PAUSED);
         assertThat(engine.runningJobs.all()).isEmpty();
+    }
+
+    /// It waits for the loop with the very lock that is needed to hand the job back.
+    @Test
+    void whoWaitsForALoopThatHasStoppedHoldsUpNobody() throws Exception {
+        // given
+        UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
+        awaitSteps(id, 10);
+        engine.stopLoop();
+        var pause = CompletableFuture.supplyAsync(() -> engine.pauses.pause(id));
+        RunningJob running = engine.runningJobs.find(id).orElseThrow();
+        await().until(() -> running.saving().isLocked());
+
+        // when
+        engine.shutLoop();
+        CompletableFuture.runAsync(engine.handBack::all).get(10, TimeUnit.SECONDS);
+
+        // then
+        assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        assertThat(pause)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .withMessage("the loop has stopped");
     }
 
     @Test
