@@ -12,5 +12,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("interleave.limits")
 record DownloadLimits(
-        @DefaultValue("200") @Min(0) int downloads,
-        @DefaultValue("50") @Min(0) int downloadsPerAddress) {}
+        @DefaultValue("1000") @Min(0) int downloads,
+        @DefaultValue("250") @Min(0) int downloadsPerAddress) {}
