@@ -1,8 +1,7 @@
 package dev.interleave.rest;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// So many places for what lasts, in all and for each client address. Thread-safe.
 public final class Places {
@@ -19,8 +18,8 @@ public final class Places {
 
     private final int all;
     private final int perAddress;
-    private final AtomicInteger taken = new AtomicInteger();
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byAddress = new HashMap<>();
+    private int taken;
 
     /// @param all how many there are, at least 0
     /// @param perAddress how many of them one address may have, at least 0
@@ -31,24 +30,26 @@ public final class Places {
 
     /// @param address of a client
     /// @return whether it has a place now
-    public Answer enter(String address) {
-        boolean room = taken.incrementAndGet() <= all;
-        boolean share = byAddress.merge(address, 1, Integer::sum) <= perAddress;
-        if (room && share) {
-            return Answer.TAKEN;
+    public synchronized Answer enter(String address) {
+        if (taken >= all) {
+            return Answer.ALL_TAKEN;
         }
-        leave(address);
-        return room ? Answer.SHARE_TAKEN : Answer.ALL_TAKEN;
+        if (byAddress.getOrDefault(address, 0) >= perAddress) {
+            return Answer.SHARE_TAKEN;
+        }
+        taken++;
+        byAddress.merge(address, 1, Integer::sum);
+        return Answer.TAKEN;
     }
 
     /// @param address of a client that has a place
-    public void leave(String address) {
-        taken.decrementAndGet();
+    public synchronized void leave(String address) {
+        taken--;
         byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 
     /// @return how many are taken
-    public int taken() {
-        return taken.get();
+    public synchronized int taken() {
+        return taken;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,38 @@ class PlacesTest {
 
         // then
         assertThat(places.enter("b")).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void whoIsRefusedTakesNoPlaceFromOthers() throws Exception {
+        // given
+        Places places = new Places(2, 1);
+        places.enter("greedy");
+        AtomicBoolean over = new AtomicBoolean();
+        Callable<Boolean> asking = () -> {
+            boolean refused = true;
+            while (!over.get()) {
+                refused &= places.enter("greedy") != TAKEN;
+            }
+            return refused;
+        };
+
+        // when
+        try (var crowd = Executors.newFixedThreadPool(2)) {
+            List<Future<Boolean>> greedy = List.of(crowd.submit(asking), crowd.submit(asking));
+            boolean served = true;
+            for (int i = 0; i < 100_000 && served; i++) {
+                served = places.enter("modest") == TAKEN;
+                places.leave("modest");
+            }
+            over.set(true);
+
+            // then
+            assertThat(served).isTrue();
+            for (Future<Boolean> asked : greedy) {
+                assertThat(asked.get()).isTrue();
+            }
+        }
     }
 
     @Test
