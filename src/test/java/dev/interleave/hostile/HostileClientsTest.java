@@ -28,7 +28,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "server.tomcat.connection-timeout=1s",
+            // longer than Tomcat's own threads wait for a processor: what an honest client has sent is not seen before
+            "server.tomcat.connection-timeout=3s",
             "server.tomcat.keep-alive-timeout=2s",
             "interleave.limits.event-streams=600",
             "interleave.limits.event-streams-per-address=500"
