@@ -5,7 +5,9 @@
 
 By default: fair=0,1,2,4,8,16,64,250,1000 interleaved=0,8,16,64,250,1000 sequential=0,8 in about twelve minutes. LONGS long jobs
 are submitted at once, then a short one (n = 20) every 20 ms while they run, for ten seconds at most. Each run has a process and
-a store of its own, and gets WARM_UP seconds (20) of short jobs first. One line of JSON per run. INTERLEAVE may name another command than `java -Xmx2g -jar target/interleave.jar`.
+a store of its own, and gets WARM_UP seconds (20) of short jobs first. One line of JSON per run. With SPINNING=1 a process that does
+nothing but count runs meanwhile: what is left of the machine to a service whose loop has nothing to do. INTERLEAVE may name another
+command than `java -Xmx2g -jar target/interleave.jar`.
 """
 import http.client
 import json
@@ -25,6 +27,7 @@ LONG_N = int(os.environ.get("LONG_N", 80_000))
 INTERVAL = 0.02
 SECONDS = float(os.environ.get("SECONDS_OF_LOAD", 10))
 WARM_UP = float(os.environ.get("WARM_UP", 20))
+SPINNING = int(os.environ.get("SPINNING", 0))
 GIVE_UP = 60
 COMMAND = shlex.split(os.environ.get("INTERLEAVE", "java -Xmx2g -jar target/interleave.jar"))
 DEFAULT = ["fair=0,1,2,4,8,16,64,250,1000", "interleaved=0,8,16,64,250,1000", "sequential=0,8"]
@@ -123,9 +126,11 @@ def work_done(connection, ids):
 
 def run(scheduling, longs):
     service = Service(scheduling)
+    spinning = []
     try:
         control = service.connect()
         warm_up(service)
+        spinning = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(SPINNING)]
         ids = []
         begin = time.perf_counter()
         if longs > 0:
@@ -167,10 +172,13 @@ def run(scheduling, longs):
         for thread in threads:
             thread.join()
         latencies.sort()
-        print(json.dumps({"system": "Interleave", "setting": scheduling, "longs": longs, "long_n": LONG_N, "shorts": tick,
+        print(json.dumps({"system": "Interleave", "setting": scheduling + f", {SPINNING} spinning" * (SPINNING > 0), "longs": longs, "long_n": LONG_N, "shorts": tick,
                           "unfinished": len(lost), "p50_ms": percentile(latencies, .5), "p99_ms": percentile(latencies, .99),
                           "max_ms": percentile(latencies, 1), "longs_per_s": round(done / seconds, 3)}), flush=True)
     finally:
+        for process in spinning:
+            process.kill()
+            process.wait()
         service.stop()
 
 
