@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,11 @@ public final class JsonFields {
     /// Refuses the body at once if it has any other member: it was written for another API, so its values mean
     /// nothing.
     public JsonFields only(String... names) {
-        Set<String> allowed = new LinkedHashSet<>(Arrays.asList(names));
+        return only(List.of(names));
+    }
+
+    /// As [#only(String...)].
+    public JsonFields only(Collection<String> allowed) {
         FieldErrors unknown = new FieldErrors();
         object.members().keySet().stream()
                 .filter(name -> !allowed.contains(name))
@@ -91,14 +95,14 @@ public final class JsonFields {
     public Optional<String> string(String name, int maxLength) {
         return read(
                 name,
-                "must be a string of at most " + maxLength + " characters, none of them U+0000",
+                () -> "must be a string of at most " + maxLength + " characters, none of them U+0000",
                 value -> JsonTexts.read(value, maxLength));
     }
 
     public Optional<String> oneOf(String name, Collection<String> allowed) {
         return read(
                 name,
-                "must be one of " + JsonTexts.quotedList(allowed),
+                () -> "must be one of " + JsonTexts.quotedList(allowed),
                 value -> JsonTexts.read(value, Integer.MAX_VALUE).filter(allowed::contains));
     }
 
@@ -106,14 +110,14 @@ public final class JsonFields {
     public Optional<Set<String>> someOf(String name, Collection<String> allowed) {
         return read(
                 name,
-                "must be an array of at least one of " + JsonTexts.quotedList(allowed) + ", each at most once",
+                () -> "must be an array of at least one of " + JsonTexts.quotedList(allowed) + ", each at most once",
                 value -> JsonTexts.readSet(value, allowed));
     }
 
     public Optional<Duration> duration(String name, Duration min, Duration max) {
         return read(
                 name,
-                "must be an ISO 8601 duration such as \"PT5M\", from " + min + " to " + max,
+                () -> "must be an ISO 8601 duration such as \"PT5M\", from " + min + " to " + max,
                 value -> JsonTexts.readDuration(value)
                         .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0));
     }
@@ -141,14 +145,14 @@ public final class JsonFields {
     public Optional<JsonObject> object(String name) {
         return read(
                 name,
-                "must be an object",
+                () -> "must be an object",
                 value -> value instanceof JsonObject found ? Optional.of(found) : Optional.empty());
     }
 
     public Optional<List<JsonValue>> array(String name, int min, int max) {
         return read(
                 name,
-                "must be an array of " + min + " to " + max + " elements",
+                () -> "must be an array of " + min + " to " + max + " elements",
                 value -> value instanceof JsonArray(var elements) && elements.size() >= min && elements.size() <= max
                         ? Optional.of(elements)
                         : Optional.empty());
@@ -169,14 +173,14 @@ public final class JsonFields {
         errors.throwIfAny(ProblemType.INVALID_INPUT);
     }
 
-    private <T> Optional<T> read(String name, String expectation, Function<JsonValue, Optional<T>> reading) {
+    private <T> Optional<T> read(String name, Supplier<String> expectation, Function<JsonValue, Optional<T>> reading) {
         @Nullable JsonValue value = object.members().get(name);
         if (value == null) {
             return Optional.empty();
         }
         Optional<T> read = reading.apply(value);
         if (read.isEmpty()) {
-            addError(name, value instanceof JsonNull ? expectation + "; leave it out instead of null" : expectation);
+            addError(name, expectation.get() + (value instanceof JsonNull ? "; leave it out instead of null" : ""));
         }
         return read;
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -39,15 +40,25 @@ final class JobSpecReader {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
     private static final String AUTO = "auto";
+    private static final List<String> PRIORITIES = Priority.wireNames();
 
     private final Catalogue catalogue;
     private final List<AttachmentReader> attachmentReaders;
     private final JobRunner runner;
+    private final List<String> computations;
+    private final Map<String, Form> forms;
+
+    /// What a request for a computation may have.
+    private record Form(List<String> members, List<String> algorithms) {}
 
     JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders, JobRunner runner) {
         this.catalogue = catalogue;
         this.attachmentReaders = attachmentReaders;
         this.runner = runner;
+        this.computations = catalogue.all().stream().map(Computation::name).toList();
+        this.forms = catalogue.all().stream()
+                .collect(Collectors.toMap(
+                        Computation::name, known -> new Form(members(known, attachmentReaders), algorithms(known))));
     }
 
     /// @param owner who asks
@@ -85,14 +96,15 @@ final class JobSpecReader {
     /// Notes what is wrong; what it answers may be used only if nothing is.
     private Supplier<NewJob> read(String owner, JsonFields fields) {
         Computation computation = computation(fields);
-        fields.only(members(computation));
+        Form form = Objects.requireNonNull(forms.get(computation.name()));
+        fields.only(form.members());
         Map<String, Long> values = values(fields, computation);
-        Optional<String> algorithm = fields.oneOf("algorithm", algorithms(computation));
+        Optional<String> algorithm = fields.oneOf("algorithm", form.algorithms());
         if (values.size() == computation.parameters().size()) {
             computation.conflicts(new Input(values)).forEach(fields::addError);
             requireMemory(fields, computation, values, algorithm);
         }
-        Optional<String> priority = fields.oneOf("priority", Priority.wireNames());
+        Optional<String> priority = fields.oneOf("priority", PRIORITIES);
         Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         List<Supplier<List<Attachment>>> attachments =
@@ -140,18 +152,17 @@ final class JobSpecReader {
         return labels;
     }
 
-    private String[] members(Computation computation) {
+    private static List<String> members(Computation computation, List<AttachmentReader> attachmentReaders) {
         return Stream.of(
                         Stream.of("computation", "algorithm", "priority", "labels", "timeout"),
                         computation.parameters().stream().map(Parameter::name),
                         attachmentReaders.stream().map(AttachmentReader::member))
                 .flatMap(names -> names)
-                .toArray(String[]::new);
+                .toList();
     }
 
     private Computation computation(JsonFields fields) {
-        List<String> names = catalogue.all().stream().map(Computation::name).toList();
-        return fields.oneOf("computation", names)
+        return fields.oneOf("computation", computations)
                 .flatMap(catalogue::find)
                 .orElse(catalogue.all().getFirst());
     }
