@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// One open stream of server-sent events. To be used by the thread that serves it.
 public final class EventStream {
@@ -12,20 +13,27 @@ public final class EventStream {
     /// takes the connection for dead, and so that a client that is gone is noticed.
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
+    private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(1);
+
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final EventStreams streams;
     private final OutputStream out;
+    private final BooleanSupplier mayListen;
     private long lastSent = System.nanoTime();
+    private long lastAsked = System.nanoTime();
 
-    EventStream(EventStreams streams, OutputStream out) {
+    EventStream(EventStreams streams, OutputStream out, BooleanSupplier mayListen) {
         this.streams = streams;
         this.out = out;
+        this.mayListen = mayListen;
     }
 
-    /// @return false once the service stops
+    /// To be asked every few seconds.
+    ///
+    /// @return false once the service stops, or when its client may no longer listen
     public boolean isOpen() {
-        return !streams.isClosed() && !Thread.currentThread().isInterrupted();
+        return !streams.isClosed() && !Thread.currentThread().isInterrupted() && isWelcome();
     }
 
     /// Sends an event. Waits while the client does not read.
@@ -54,6 +62,14 @@ public final class EventStream {
         if (System.nanoTime() - lastSent >= SILENCE.toNanos()) {
             write(HEARTBEAT);
         }
+    }
+
+    private boolean isWelcome() {
+        if (System.nanoTime() - lastAsked < UNTIL_ASKED_AGAIN.toNanos()) {
+            return true;
+        }
+        lastAsked = System.nanoTime();
+        return mayListen.getAsBoolean();
     }
 
     private void write(byte[] bytes) throws IOException {

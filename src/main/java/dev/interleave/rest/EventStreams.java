@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -20,8 +22,8 @@ import org.springframework.stereotype.Component;
 ///
 /// A stream is told by the virtual thread of its request, which writes straight to the connection: what a
 /// client has not read yet is never more than the buffers of that, and one that never reads is cut off by the
-/// container's time limit for writing. There are so many streams at most, of all clients and of one address,
-/// and all of them end when the service stops.
+/// container's time limit for writing. There are so many streams at most, of all clients and of one address.
+/// All of them end when the service stops, and one when its client may no longer listen.
 @Component
 public final class EventStreams {
 
@@ -44,10 +46,12 @@ public final class EventStreams {
 
     private final EventStreamLimits limits;
     private final Places places;
+    private final ObjectProvider<ListenerCheck> check;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    EventStreams(EventStreamLimits limits, MeterRegistry registry) {
+    EventStreams(EventStreamLimits limits, MeterRegistry registry, ObjectProvider<ListenerCheck> check) {
         this.limits = limits;
+        this.check = check;
         this.places = new Places(limits.eventStreams(), limits.eventStreamsPerAddress());
         Gauge.builder("interleave.event.streams", places, Places::taken)
                 .description("Streams of server-sent events that are open")
@@ -67,7 +71,7 @@ public final class EventStreams {
             begin(response);
             if (!request.getMethod().equals("HEAD")) {
                 response.flushBuffer(); // a client knows that it is heard, even if there is nothing to tell yet
-                story.tell(new EventStream(this, response.getOutputStream()));
+                story.tell(new EventStream(this, response.getOutputStream(), mayListen(request)));
             }
         } catch (IOException e) {
             log.debug("nobody listens to {} any more", request.getRequestURI(), e);
@@ -76,6 +80,11 @@ public final class EventStreams {
         } finally {
             places.leave(address);
         }
+    }
+
+    private BooleanSupplier mayListen(HttpServletRequest request) {
+        ListenerCheck listeners = check.getIfAvailable();
+        return listeners == null ? () -> true : listeners.of(request);
     }
 
     private void enter(String address) {

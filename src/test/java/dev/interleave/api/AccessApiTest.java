@@ -12,6 +12,7 @@ import io.restassured.specification.RequestSpecification;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,10 +41,12 @@ class AccessApiTest {
 
     private static final String COOKIE = "interleave-session";
 
+    private final int port;
     private final Client client;
 
     @Autowired
     AccessApiTest(@LocalServerPort int port) {
+        this.port = port;
         client = new Client(port);
     }
 
@@ -344,6 +348,38 @@ class AccessApiTest {
         Awaitility.await().until(() -> with(key).get("/v1/jobs").statusCode() == 401);
     }
 
+    @Test
+    @Timeout(30)
+    void streamsEndWhenTheirKeyIsRevoked() throws IOException {
+        String name = "listener-" + UUID.randomUUID();
+        Response made =
+                json(ROOT, "{\"name\":\"" + name + "\",\"role\":\"reader\"}").post("/v1/api-keys");
+        try (Events events = listen("Authorization", "Bearer " + made.<String>path("key"))) {
+            assertThat(events.next()).isNotNull();
+
+            with(ROOT).delete(made.header("Location")).then().statusCode(204);
+
+            events.rest(); // comes to an end
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void streamsEndWhenTheirSessionIsClosed() throws IOException {
+        String cookie = signIn(BOB).cookie(COOKIE);
+        try (Events events = listen("Cookie", COOKIE + "=" + cookie)) {
+            assertThat(events.next()).isNotNull();
+
+            browser(cookie)
+                    .header("X-Requested-With", "dashboard")
+                    .delete("/v1/session")
+                    .then()
+                    .statusCode(204);
+
+            events.rest(); // comes to an end
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         /name      | {"role":"reader"}
@@ -503,6 +539,10 @@ class AccessApiTest {
         Response answer = json(key, body).post("/v1/jobs");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
         return answer.path("id");
+    }
+
+    private Events listen(String header, String value) {
+        return Events.listen(port, "/v1/event-loop/events", header, value);
     }
 
     private Response signIn(String key) {

@@ -32,12 +32,20 @@ final class Events implements AutoCloseable {
     }
 
     static Events listen(int port, String path, @Nullable String lastEventId) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return lastEventId == null ? send(request(port, path)) : listen(port, path, "Last-Event-ID", lastEventId);
+    }
+
+    static Events listen(int port, String path, String header, String value) {
+        return send(request(port, path).header(header, value));
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Accept", "text/event-stream")
                 .timeout(Duration.ofSeconds(60));
-        if (lastEventId != null) {
-            request.header("Last-Event-ID", lastEventId);
-        }
+    }
+
+    private static Events send(HttpRequest.Builder request) {
         try {
             return new Events(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
         } catch (IOException e) {

@@ -3,12 +3,15 @@ package dev.interleave.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.dao.QueryTimeoutException;
@@ -21,7 +24,8 @@ class EventStreamsTest {
     private static final int LIMIT = 2;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final EventStreams streams = new EventStreams(new EventStreamLimits(LIMIT, LIMIT), registry);
+    private final AtomicBoolean welcome = new AtomicBoolean(true);
+    private final EventStreams streams = streams(LIMIT, registry);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/v1/events");
 
     @Test
@@ -61,7 +65,7 @@ class EventStreamsTest {
 
     @Test
     void oneAddressHasNotAllOfThem() throws Exception {
-        EventStreams shared = new EventStreams(new EventStreamLimits(LIMIT, 1), new SimpleMeterRegistry());
+        EventStreams shared = streams(1, new SimpleMeterRegistry());
         MockHttpServletRequest elsewhere = new MockHttpServletRequest("GET", "/v1/events");
         elsewhere.setRemoteAddr("192.0.2.1");
         MockHttpServletResponse served = new MockHttpServletResponse();
@@ -111,12 +115,34 @@ class EventStreamsTest {
     }
 
     @Test
+    void oneEndsWhenItsClientMayNoLongerListen() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        streams.serve(request, response, stream -> {
+            assertThat(stream.isOpen()).isTrue();
+            welcome.set(false);
+            while (stream.isOpen()) {
+                stream.pause(Duration.ofMillis(10));
+            }
+            stream.send("last", "b", "{}");
+        });
+
+        assertThat(response.getContentAsString()).contains("last");
+    }
+
+    @Test
     void headersAloneTellNothing() {
         MockHttpServletResponse response = new MockHttpServletResponse();
         streams.serve(new MockHttpServletRequest("HEAD", "/v1/events"), response, stream -> stream.send("a", "b", "c"));
 
         assertThat(response.getContentAsByteArray()).isEmpty();
         assertThat(response.getContentType()).isEqualTo("text/event-stream");
+    }
+
+    private EventStreams streams(int perAddress, MeterRegistry meters) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("check", (ListenerCheck) _ -> welcome::get);
+        return new EventStreams(
+                new EventStreamLimits(LIMIT, perAddress), meters, beans.getBeanProvider(ListenerCheck.class));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
