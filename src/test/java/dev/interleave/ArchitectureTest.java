@@ -48,9 +48,11 @@ class ArchitectureTest {
         String here = BASE + "." + room;
         noClasses()
                 .that()
-                .resideInAPackage(here)
+                .resideInAPackage(here + "..")
+                .and()
+                .doNotHaveSimpleName("package-info")
                 .should()
-                .dependOnClassesThat(are(not(resideInAnyPackage("java..", here, "org.jspecify.annotations"))))
+                .dependOnClassesThat(are(not(resideInAnyPackage("java..", here + "..", "org.jspecify.annotations"))))
                 .check(main);
     }
 

@@ -1,5 +1,6 @@
 package dev.interleave;
 
+import dev.interleave.store.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

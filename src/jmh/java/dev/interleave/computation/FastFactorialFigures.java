@@ -1,6 +1,7 @@
 package dev.interleave.computation;
 
 import dev.interleave.arithmetic.DecimalNatural;
+import dev.interleave.computation.factorial.FastFactorial;
 import dev.interleave.eventloop.Step;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

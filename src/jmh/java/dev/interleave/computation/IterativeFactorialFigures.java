@@ -1,5 +1,6 @@
 package dev.interleave.computation;
 
+import dev.interleave.computation.factorial.IterativeFactorial;
 import dev.interleave.eventloop.Step;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

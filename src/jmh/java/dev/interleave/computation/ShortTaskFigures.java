@@ -1,12 +1,14 @@
 package dev.interleave.computation;
 
 import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.factorial.FastFactorial;
+import dev.interleave.computation.factorial.IterativeFactorial;
+import dev.interleave.eventloop.Coroutine;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.EventLoopThread;
 import dev.interleave.eventloop.Scheduling;
 import dev.interleave.eventloop.Step;
-import dev.interleave.eventloop.Suspendable;
 import dev.interleave.eventloop.Task;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -139,7 +141,7 @@ public final class ShortTaskFigures {
 
         private void launch() {
             Calculation calculation = work.get();
-            Suspendable<Natural> watched = new Suspendable<>() {
+            Coroutine<Natural> watched = new Coroutine<>() {
                 @Override
                 public Step step() {
                     return watch(calculation);

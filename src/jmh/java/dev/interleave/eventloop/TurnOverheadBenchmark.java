@@ -82,7 +82,7 @@ public class TurnOverheadBenchmark {
     public long workAlone() {
         long yields = 0;
         for (int i = 0; i < tasks; i++) {
-            Suspendable<Long> work = newWork(i, TURNS / tasks);
+            Coroutine<Long> work = newWork(i, TURNS / tasks);
             while (work.step() == Step.YIELDED) {
                 yields++;
             }
@@ -95,7 +95,7 @@ public class TurnOverheadBenchmark {
     public void executor() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(tasks);
         for (int i = 0; i < tasks; i++) {
-            Suspendable<Long> work = newWork(i, TURNS / tasks);
+            Coroutine<Long> work = newWork(i, TURNS / tasks);
             executor.execute(new Runnable() {
                 @Override
                 public void run() {
@@ -116,7 +116,7 @@ public class TurnOverheadBenchmark {
     public void virtualThreads() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(tasks);
         for (int i = 0; i < tasks; i++) {
-            Suspendable<Long> work = newWork(i, TURNS / tasks);
+            Coroutine<Long> work = newWork(i, TURNS / tasks);
             Thread.ofVirtual().start(() -> {
                 while (work.step() == Step.YIELDED) {
                     Thread.yield();
@@ -127,11 +127,11 @@ public class TurnOverheadBenchmark {
         ended.await();
     }
 
-    private static Suspendable<Long> newWork(int i, long steps) {
+    private static Coroutine<Long> newWork(int i, long steps) {
         return i % 2 == 0 ? new Counting(steps) : new Mixing(steps);
     }
 
-    private static final class Counting implements Suspendable<Long> {
+    private static final class Counting implements Coroutine<Long> {
 
         private long left;
 
@@ -150,7 +150,7 @@ public class TurnOverheadBenchmark {
         }
     }
 
-    private static final class Mixing implements Suspendable<Long> {
+    private static final class Mixing implements Coroutine<Long> {
 
         private long left;
         private long state = 1;

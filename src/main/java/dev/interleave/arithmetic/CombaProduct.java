@@ -1,5 +1,8 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.limb.Limbs;
+import dev.interleave.arithmetic.sliced.SlicedOperation;
+
 /// The product of a number with a short one. The longer one is cut into chunks.
 final class CombaProduct implements SlicedOperation<DecimalNatural> {
 

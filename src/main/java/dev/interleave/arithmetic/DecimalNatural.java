@@ -1,5 +1,7 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.limb.LimbRow;
+import dev.interleave.arithmetic.limb.Limbs;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +17,7 @@ public final class DecimalNatural implements Natural {
     public static final int LIMB_DIGITS = 18;
 
     /// The base.
-    static final long BASE = 1_000_000_000_000_000_000L;
+    public static final long BASE = 1_000_000_000_000_000_000L;
 
     private final Limbs limbs;
     private final int length;

@@ -1,5 +1,9 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.limb.LimbRow;
+import dev.interleave.arithmetic.limb.Limbs;
+import dev.interleave.arithmetic.transform.Radix;
+import dev.interleave.arithmetic.transform.TransformProduct;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.limb.Limbs;
+import dev.interleave.arithmetic.sliced.SlicedOperation;
+
 /// `x*a + y*b + c` with small factors `x` and `y`, which may be negative, in pieces. Takes time proportional to
 /// the length of the longer number.
 ///

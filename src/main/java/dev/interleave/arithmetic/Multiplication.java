@@ -1,5 +1,9 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.sliced.SlicedOperation;
+import dev.interleave.arithmetic.transform.Radix;
+import dev.interleave.arithmetic.transform.TransformProduct;
+
 /// Multiplies numbers, in the way that is fastest for their lengths.
 public final class Multiplication {
 

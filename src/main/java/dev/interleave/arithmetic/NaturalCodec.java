@@ -1,5 +1,6 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.limb.Limbs;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

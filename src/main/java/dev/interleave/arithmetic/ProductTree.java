@@ -1,5 +1,6 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.sliced.SlicedOperation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

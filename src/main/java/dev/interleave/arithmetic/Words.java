@@ -1,5 +1,7 @@
 package dev.interleave.arithmetic;
 
+import dev.interleave.arithmetic.limb.Limbs;
+
 /// A growing list of words to be multiplied, into which small factors are packed as many to a word as fit. Not
 /// thread-safe.
 public final class Words {

@@ -1,10 +1,10 @@
 package dev.interleave.computation;
 
 import dev.interleave.arithmetic.Natural;
-import dev.interleave.eventloop.Suspendable;
+import dev.interleave.eventloop.Coroutine;
 
 /// A computation under way. Confined to the loop's thread, between two steps.
-public interface Calculation extends Suspendable<Natural> {
+public interface Calculation extends Coroutine<Natural> {
 
     /// How far it has come, where the number of steps is not known beforehand. May be called from any thread.
     ///

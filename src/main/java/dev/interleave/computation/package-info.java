@@ -2,10 +2,10 @@
 ///
 /// A [Computation] says what its input is, what it will cost, and starts a [Calculation]: the suspendable form
 /// of it, which the event loop steps. To add a computation, implement these two and register the first in
-/// [Catalogue].
+/// [dev.interleave.computation.catalogue.Catalogue].
 @ApplicationModule(
         displayName = "Computations",
-        allowedDependencies = {"eventloop", "arithmetic"})
+        allowedDependencies = {"arithmetic", "arithmetic :: sliced", "eventloop"})
 @NullMarked
 package dev.interleave.computation;
 

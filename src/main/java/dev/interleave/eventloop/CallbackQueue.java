@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// starve the tasks.
 final class CallbackQueue {
 
-    private final ArrayDeque<Callback> waiting = new ArrayDeque<>();
+    private final ArrayDeque<LoopCallback> waiting = new ArrayDeque<>();
     private int due;
     private boolean stepped;
 
-    void add(Callback callback) {
-        waiting.addLast(callback);
+    void add(LoopCallback loopCallback) {
+        waiting.addLast(loopCallback);
     }
 
     /// To be called when a task is about to have a step.
@@ -25,7 +25,7 @@ final class CallbackQueue {
 
     /// Removes the next one of those that were there after the last step.
     @Nullable
-    Callback nextDue() {
+    LoopCallback nextDue() {
         if (stepped) {
             stepped = false;
             due = waiting.size();
@@ -39,7 +39,7 @@ final class CallbackQueue {
 
     /// Removes the next one of all; for when no task is ready.
     @Nullable
-    Callback next() {
+    LoopCallback next() {
         return waiting.pollFirst();
     }
 }

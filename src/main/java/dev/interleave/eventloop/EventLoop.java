@@ -27,7 +27,7 @@ public final class EventLoop {
     final Counter readyTasks = new Counter();
 
     private final Scheduling scheduling;
-    private final Door door;
+    private final Inbox inbox;
     private final TurnMeter meter;
     private final AtomicReference<@Nullable Thread> driver = new AtomicReference<>();
 
@@ -43,8 +43,8 @@ public final class EventLoop {
     public EventLoop(Scheduling scheduling, EventLoopListener listener, LongSupplier nanoClock) {
         this.scheduling = scheduling;
         this.listener = new GuardedListener(listener);
-        this.ready = scheduling.newQueue(this::settle);
-        this.door = new Door(nanoClock);
+        this.ready = scheduling.newQueue(this::flushCharges);
+        this.inbox = new Inbox(nanoClock);
         this.meter = new TurnMeter(nanoClock, this.listener, ready);
     }
 
@@ -68,8 +68,8 @@ public final class EventLoop {
     /// @param callback runs on the loop's thread, so must be short; may schedule tasks and callbacks; if it
     ///     throws, the listener is told
     public void callSoon(Runnable callback) {
-        Callback entry = new Callback(callback, listener);
-        execute(() -> ready.admit(entry));
+        LoopCallback schedulable = new LoopCallback(callback, listener);
+        execute(() -> ready.admit(schedulable));
     }
 
     /// Runs one turn on the calling thread.
@@ -104,12 +104,12 @@ public final class EventLoop {
     /// @param computation not started
     /// @return what it returned
     /// @throws IllegalStateException if the loop is being driven already
-    public <T> T runUntilComplete(Suspendable<T> computation) {
+    public <T> T runUntilComplete(Coroutine<T> computation) {
         drive();
         try {
             Task<T> task = new Task<>(this, computation.getClass().getSimpleName(), computation);
             task.markScheduled();
-            door.enter(task::admit); // behind what already waits there
+            inbox.enter(task::admit); // behind what already waits there
             return complete(task);
         } finally {
             driver.set(null);
@@ -155,7 +155,7 @@ public final class EventLoop {
         try {
             while (!stopped.getAsBoolean()) {
                 if (!runBatch()) {
-                    door.awaitKnock(stopped);
+                    inbox.awaitKnock(stopped);
                 }
             }
         } finally {
@@ -164,7 +164,7 @@ public final class EventLoop {
     }
 
     void wakeUp() {
-        door.knock();
+        inbox.knock();
     }
 
     /// Carries out what belongs to the loop's thread: now if this is it, else soon.
@@ -172,7 +172,7 @@ public final class EventLoop {
         if (driver.get() == Thread.currentThread()) {
             action.run();
         } else {
-            door.enter(action);
+            inbox.enter(action);
         }
     }
 
@@ -187,34 +187,34 @@ public final class EventLoop {
     }
 
     private boolean turn() {
-        Entry entry;
+        Schedulable schedulable;
         do {
-            door.letIn(listener);
-            entry = ready.next();
-        } while (entry == null && !door.isEmpty());
-        if (entry == null) {
+            inbox.letIn(listener);
+            schedulable = ready.next();
+        } while (schedulable == null && !inbox.isEmpty());
+        if (schedulable == null) {
             return false;
         }
-        meter.run(entry);
+        meter.run(schedulable);
         meter.flush();
         return true;
     }
 
     private boolean runBatch() {
-        door.letIn(listener);
+        inbox.letIn(listener);
         int filled = 0;
         while (filled < TurnMeter.BATCH) {
-            Entry entry = ready.next();
-            if (entry == null) {
+            Schedulable schedulable = ready.next();
+            if (schedulable == null) {
                 break;
             }
-            filled += meter.run(entry);
+            filled += meter.run(schedulable);
         }
         meter.flush();
         return filled > 0;
     }
 
-    private void settle() {
+    private void flushCharges() {
         meter.flush();
     }
 

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Choosing takes `O(log tasks + log owners)`, and happens once per slice, not per step.
 final class FairQueue implements ReadyQueue {
 
-    private final Runnable settle;
-    private final Owners owners = new Owners();
+    private final Runnable flushCharges;
+    private final Flows flows = new Flows();
     private final CallbackQueue callbacks = new CallbackQueue();
 
     /// Whoever has the loop, as far as a task is concerned.
@@ -49,18 +49,18 @@ final class FairQueue implements ReadyQueue {
     private long slice;
     private long used;
 
-    /// @param settle has the loop charge all turns that were run so far
-    FairQueue(Runnable settle) {
-        this.settle = settle;
+    /// @param flushCharges has the loop charge all turns that were run so far
+    FairQueue(Runnable flushCharges) {
+        this.flushCharges = flushCharges;
     }
 
     @Override
-    public void admit(Entry entry) {
-        switch (entry) {
-            case Callback callback -> callbacks.add(callback);
+    public void admit(Schedulable schedulable) {
+        switch (schedulable) {
+            case LoopCallback loopCallback -> callbacks.add(loopCallback);
             case Task<?> task when task == running -> yielded = true; // resumed within its own step
             case Task<?> task -> {
-                owners.admit(task);
+                flows.admit(task);
                 newcomer |= task.account.isNew();
             }
         }
@@ -72,17 +72,17 @@ final class FairQueue implements ReadyQueue {
     }
 
     @Override
-    public void charge(Entry entry, long nanos) {
-        if (entry == running) {
+    public void charge(Schedulable schedulable, long nanos) {
+        if (schedulable == running) {
             used += nanos;
         }
     }
 
     @Override
-    public @Nullable Entry next() {
-        Entry callback = callbacks.nextDue();
-        if (callback != null) {
-            return callback;
+    public @Nullable Schedulable next() {
+        Schedulable loopCallback = callbacks.nextDue();
+        if (loopCallback != null) {
+            return loopCallback;
         }
         Task<?> task = staysOn() ? running : changeOver();
         yielded = false;
@@ -98,12 +98,12 @@ final class FairQueue implements ReadyQueue {
     }
 
     private @Nullable Task<?> changeOver() {
-        settle.run();
+        flushCharges.run();
         Task<?> last = running;
         if (last != null) {
-            owners.charge(last, used, yielded);
+            flows.charge(last, used, yielded);
         }
-        Task<?> next = owners.take();
+        Task<?> next = flows.take();
         running = next;
         newcomer = false;
         used = 0;
@@ -116,6 +116,6 @@ final class FairQueue implements ReadyQueue {
 
     /// @return how many owners are remembered
     int owners() {
-        return owners.size();
+        return flows.size();
     }
 }

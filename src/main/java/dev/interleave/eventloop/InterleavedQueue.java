@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// First in, first out, for tasks and callbacks alike: each has one turn before anyone has a second.
 final class InterleavedQueue implements ReadyQueue {
 
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final ArrayDeque<Schedulable> entries = new ArrayDeque<>();
 
     @Override
-    public void admit(Entry entry) {
-        entries.addLast(entry);
+    public void admit(Schedulable schedulable) {
+        entries.addLast(schedulable);
     }
 
     @Override
@@ -19,7 +19,7 @@ final class InterleavedQueue implements ReadyQueue {
     }
 
     @Override
-    public @Nullable Entry next() {
+    public @Nullable Schedulable next() {
         return entries.pollFirst();
     }
 }

@@ -10,9 +10,9 @@ final class SequentialQueue implements ReadyQueue {
     private final CallbackQueue callbacks = new CallbackQueue();
 
     @Override
-    public void admit(Entry entry) {
-        switch (entry) {
-            case Callback callback -> callbacks.add(callback);
+    public void admit(Schedulable schedulable) {
+        switch (schedulable) {
+            case LoopCallback loopCallback -> callbacks.add(loopCallback);
             case Task<?> task -> tasks.addLast(task);
         }
     }
@@ -23,10 +23,10 @@ final class SequentialQueue implements ReadyQueue {
     }
 
     @Override
-    public @Nullable Entry next() {
-        Entry callback = callbacks.nextDue();
-        if (callback != null) {
-            return callback;
+    public @Nullable Schedulable next() {
+        Schedulable loopCallback = callbacks.nextDue();
+        if (loopCallback != null) {
+            return loopCallback;
         }
         Task<?> task = tasks.pollFirst();
         if (task == null) {

@@ -1,6 +1,6 @@
 package dev.interleave.eventloop;
 
-/// How one step of a [Suspendable] ended.
+/// How one step of a [Coroutine] ended.
 public enum Step {
     /// There is more to do: step it again later.
     YIELDED,

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// thread between two steps: at once when the caller is that thread, soon otherwise.
 ///
 /// @param <T> what its computation returns
-public final class Task<T> extends Entry {
+public final class Task<T> extends Schedulable {
 
     private final EventLoop loop;
     private final String name;
-    final Account account;
+    final SchedulingAccount account;
 
     private final Counter steps = new Counter();
     private final Counter measuredSteps = new Counter();
@@ -24,7 +24,7 @@ public final class Task<T> extends Entry {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Consumer<? super Outcome<T>>> callbacks = new ArrayList<>(1);
 
-    private @Nullable Suspendable<T> computation;
+    private @Nullable Coroutine<T> computation;
     private boolean queued;
     private volatile TaskState state = TaskState.CREATED;
     private volatile @Nullable Outcome<T> outcome;
@@ -36,8 +36,8 @@ public final class Task<T> extends Entry {
     /// @param loop the loop that is to step it
     /// @param name tells it apart in logs
     /// @param computation not started, and not touched by anyone else from now on
-    public Task(EventLoop loop, String name, Suspendable<T> computation) {
-        this(loop, name, computation, Share.EQUAL);
+    public Task(EventLoop loop, String name, Coroutine<T> computation) {
+        this(loop, name, computation, SchedulingWeight.EQUAL);
     }
 
     /// Makes a task with a share of its own.
@@ -46,11 +46,11 @@ public final class Task<T> extends Entry {
     /// @param name tells it apart in logs
     /// @param computation not started, and not touched by anyone else from now on
     /// @param share whose it is, and its weight
-    public Task(EventLoop loop, String name, Suspendable<T> computation, Share share) {
+    public Task(EventLoop loop, String name, Coroutine<T> computation, SchedulingWeight share) {
         this.loop = loop;
         this.name = name;
         this.computation = computation;
-        this.account = new Account(share);
+        this.account = new SchedulingAccount(share);
     }
 
     /// Registers a callback for the end, in whatever way it ends. Any number of them may be registered at any
@@ -98,7 +98,7 @@ public final class Task<T> extends Entry {
     }
 
     /// @return whose it is, and its weight
-    public Share share() {
+    public SchedulingWeight share() {
         return account.share;
     }
 
@@ -163,7 +163,7 @@ public final class Task<T> extends Entry {
     @Override
     void turn() {
         queued = false;
-        Suspendable<T> current = computation;
+        Coroutine<T> current = computation;
         if (state != TaskState.READY || current == null) {
             return; // paused or cancelled while it waited
         }
@@ -182,7 +182,7 @@ public final class Task<T> extends Entry {
         measuredNanos.add(nanos);
     }
 
-    private void after(Step step, Suspendable<T> current) {
+    private void after(Step step, Coroutine<T> current) {
         if (state.isEnded()) {
             return; // it cancelled itself
         }

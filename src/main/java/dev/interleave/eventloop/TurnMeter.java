@@ -25,7 +25,7 @@ final class TurnMeter {
     private int mark = 1;
     private int batched;
     private long batchStart;
-    private @Nullable Entry firstOfBatch;
+    private @Nullable Schedulable firstOfBatch;
 
     /// @param ready is told whose turns took how long, which it may want to know before somebody else has one
     TurnMeter(LongSupplier nanoClock, EventLoopListener listener, ReadyQueue ready) {
@@ -37,37 +37,37 @@ final class TurnMeter {
     /// Runs one turn of the entry.
     ///
     /// @return how much of a batch it filled: [#BATCH] if it was measured alone
-    int run(Entry entry) {
-        if (entry.tinySince != mark) {
-            runAlone(entry);
+    int run(Schedulable schedulable) {
+        if (schedulable.tinySince != mark) {
+            runAlone(schedulable);
             return BATCH;
         }
         if (batched++ == 0) {
             batchStart = nanoClock.getAsLong();
-            firstOfBatch = entry;
+            firstOfBatch = schedulable;
         }
-        entry.turn();
+        schedulable.turn();
         return 1;
     }
 
-    private void runAlone(Entry entry) {
+    private void runAlone(Schedulable schedulable) {
         flush();
         long start = nanoClock.getAsLong();
-        entry.turn();
+        schedulable.turn();
         long nanos = nanoClock.getAsLong() - start;
-        entry.tinyInARow = nanos < TINY_NANOS ? entry.tinyInARow + 1 : 0;
-        if (entry.tinyInARow == TRIAL) {
-            entry.tinyInARow = 0;
-            entry.tinySince = mark;
+        schedulable.tinyInARow = nanos < TINY_NANOS ? schedulable.tinyInARow + 1 : 0;
+        if (schedulable.tinyInARow == TRIAL) {
+            schedulable.tinyInARow = 0;
+            schedulable.tinySince = mark;
         }
-        ready.charge(entry, nanos);
-        entry.measured(nanos);
+        ready.charge(schedulable, nanos);
+        schedulable.measured(nanos);
         listener.turnsRan(1, nanos);
     }
 
     /// Tells of the turns that were run and not yet told of.
     void flush() {
-        Entry first = firstOfBatch;
+        Schedulable first = firstOfBatch;
         if (first == null) {
             return;
         }

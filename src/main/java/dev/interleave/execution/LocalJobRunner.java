@@ -1,12 +1,21 @@
 package dev.interleave.execution;
 
-import dev.interleave.job.IdempotencyKey;
-import dev.interleave.job.Job;
+import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.execution.control.CompletionEstimator;
+import dev.interleave.execution.control.JobCancellation;
+import dev.interleave.execution.control.JobPausing;
+import dev.interleave.execution.control.PartialProductReader;
+import dev.interleave.execution.instance.InstanceNotifier;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.execution.run.RunningJobs;
+import dev.interleave.execution.submission.JobSubmission;
 import dev.interleave.job.JobRunner;
 import dev.interleave.job.NewJob;
-import dev.interleave.job.PartialProduct;
-import dev.interleave.job.Progress;
-import dev.interleave.job.Submission;
+import dev.interleave.job.SubmissionOutcome;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.PartialProduct;
+import dev.interleave.job.model.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,62 +27,62 @@ import org.springframework.stereotype.Component;
 @Component
 final class LocalJobRunner implements JobRunner {
 
-    private final Submissions submissions;
-    private final Cancellations cancellations;
-    private final Pauses pauses;
-    private final Peers peers;
+    private final JobSubmission jobSubmission;
+    private final JobCancellation jobCancellation;
+    private final JobPausing jobPausing;
+    private final InstanceNotifier instanceNotifier;
     private final RunningJobs runningJobs;
-    private final PartialProducts partialProducts;
-    private final Admission admission;
-    private final Estimates estimates;
+    private final PartialProductReader partialProductReader;
+    private final MemoryBudget memoryBudget;
+    private final CompletionEstimator completionEstimator;
 
     LocalJobRunner(
-            Admission admission,
-            Submissions submissions,
-            Cancellations cancellations,
-            Pauses pauses,
-            Peers peers,
+            MemoryBudget memoryBudget,
+            JobSubmission jobSubmission,
+            JobCancellation jobCancellation,
+            JobPausing jobPausing,
+            InstanceNotifier instanceNotifier,
             RunningJobs runningJobs,
-            PartialProducts partialProducts,
-            Estimates estimates) {
-        this.admission = admission;
-        this.submissions = submissions;
-        this.cancellations = cancellations;
-        this.pauses = pauses;
-        this.peers = peers;
+            PartialProductReader partialProductReader,
+            CompletionEstimator completionEstimator) {
+        this.memoryBudget = memoryBudget;
+        this.jobSubmission = jobSubmission;
+        this.jobCancellation = jobCancellation;
+        this.jobPausing = jobPausing;
+        this.instanceNotifier = instanceNotifier;
         this.runningJobs = runningJobs;
-        this.partialProducts = partialProducts;
-        this.estimates = estimates;
+        this.partialProductReader = partialProductReader;
+        this.completionEstimator = completionEstimator;
     }
 
     @Override
-    public Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
-        return submissions.submit(newJobs, key, awaited);
+    public SubmissionOutcome submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
+        return jobSubmission.submit(newJobs, key, awaited);
     }
 
     @Override
     public long memoryPerJob() {
-        return admission.memoryPerJob();
+        return memoryBudget.memoryPerJob();
     }
 
     @Override
     public Job cancel(UUID id) {
-        return cancellations.cancel(id);
+        return jobCancellation.cancel(id);
     }
 
     @Override
     public Job pause(UUID id) {
-        return pauses.pause(id);
+        return jobPausing.pause(id);
     }
 
     @Override
     public Job resume(UUID id) {
-        return pauses.resume(id);
+        return jobPausing.resume(id);
     }
 
     @Override
     public boolean mayRunElsewhere(UUID id) {
-        return peers.exist() && runningJobs.find(id).isEmpty();
+        return instanceNotifier.exist() && runningJobs.find(id).isEmpty();
     }
 
     @Override
@@ -83,16 +92,16 @@ final class LocalJobRunner implements JobRunner {
 
     @Override
     public Optional<Instant> estimatedEnd(UUID id) {
-        return estimates.endOf(id);
+        return completionEstimator.endOf(id);
     }
 
     @Override
     public Optional<PartialProduct> partialProduct(UUID id) {
-        return runningJobs.find(id).flatMap(partialProducts::of);
+        return runningJobs.find(id).flatMap(partialProductReader::of);
     }
 
     @Override
     public PartialProduct savedPartialProduct(Job job) {
-        return partialProducts.saved(job);
+        return partialProductReader.saved(job);
     }
 }

@@ -1,7 +1,9 @@
 package dev.interleave.execution;
 
-import dev.interleave.computation.FastFactorial;
+import dev.interleave.computation.factorial.FastFactorial;
 import dev.interleave.eventloop.Step;
+import dev.interleave.execution.completion.EncodedResult;
+import dev.interleave.execution.run.EventLoopSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,7 +45,7 @@ final class WarmUp {
             step = factorial.step();
         }
         if (step == Step.RETURNED) {
-            Digits.of(factorial.value());
+            EncodedResult.of(factorial.value());
         }
     }
 }

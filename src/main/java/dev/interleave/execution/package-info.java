@@ -1,12 +1,26 @@
 /// Runs jobs: admits them to the event loop, hears of their end, and has that recorded.
 ///
-/// [LocalJobRunner] is the door. A job that is let in by [Admission] becomes a task of the loop ([Launcher]);
-/// its end leaves the loop through [Completions], where results are turned into digits and recorded, many at a
-/// time. What finds no room waits in the store, and [QueuePump] lets it in when there is some. [Recovery]
+/// [LocalJobRunner] is the door. A job that is let in by [dev.interleave.execution.admission.MemoryBudget] becomes a
+/// task of the loop ([dev.interleave.execution.submission.JobLauncher]);
+/// its end leaves the loop through [dev.interleave.execution.completion.CompletionQueue], where results are turned into
+/// digits and recorded, many at a
+/// time. What finds no room waits in the store, and [dev.interleave.execution.submission.QueuePoller] lets it in when
+/// there is some. [Recovery]
 /// queues again what the last process left running.
 @ApplicationModule(
         displayName = "Execution",
-        allowedDependencies = {"job", "computation", "eventloop", "arithmetic", "rest", "store", "tracing"})
+        allowedDependencies = {
+            "arithmetic",
+            "computation",
+            "computation :: factorial",
+            "eventloop",
+            "job",
+            "job :: content",
+            "job :: model",
+            "rest :: problem",
+            "store",
+            "tracing"
+        })
 @NullMarked
 package dev.interleave.execution;
 

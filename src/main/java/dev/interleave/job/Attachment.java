@@ -1,5 +1,7 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.Job;
+
 /// Something that comes with a new job, of which only another room knows what it is.
 public interface Attachment {
 

@@ -1,6 +1,6 @@
 package dev.interleave.job;
 
-import dev.interleave.rest.JsonFields;
+import dev.interleave.rest.json.JsonFields;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,6 +13,7 @@ public interface AttachmentReader {
     /// Notes what is wrong with the member.
     ///
     /// @param fields of the job in the request
-    /// @return to be asked once nothing is wrong; may throw a [dev.interleave.rest.ProblemException] of its own
+    /// @return to be asked once nothing is wrong; may throw a [dev.interleave.rest.problem.ProblemException] of its
+    /// own
     Supplier<List<Attachment>> read(JsonFields fields);
 }

@@ -1,5 +1,7 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.Job;
+
 /// Whoever turns decimal digits into a magnitude in bytes. Thread-safe.
 public interface BinaryConverter {
 

@@ -1,5 +1,6 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.JobState;
 import org.jspecify.annotations.Nullable;
 
 /// Which jobs of an owner to list; a null part lets all pass.

@@ -1,5 +1,6 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.Job;
 import java.util.Collection;
 
 /// Hears of what happens to jobs, in the very transaction that records it: what a listener writes is kept if

@@ -1,5 +1,6 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.Job;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

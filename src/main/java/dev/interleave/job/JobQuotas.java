@@ -1,6 +1,6 @@
 package dev.interleave.job;
 
-import dev.interleave.rest.ProblemException;
+import dev.interleave.rest.problem.ProblemException;
 import java.util.Optional;
 
 /// Whoever limits what an owner may have at a time. Thread-safe.
@@ -14,12 +14,12 @@ public interface JobQuotas {
         }
 
         @Override
-        public Optional<ProblemException> refusal(String owner, Demand demand) {
+        public Optional<ProblemException> refusal(String owner, ResourceRequest resourceRequest) {
             return Optional.empty();
         }
 
         @Override
-        public Optional<ProblemException> reserve(String owner, Demand demand) {
+        public Optional<ProblemException> reserve(String owner, ResourceRequest resourceRequest) {
             return Optional.empty();
         }
     };
@@ -31,16 +31,16 @@ public interface JobQuotas {
     /// Looks whether a submission is too much, without changing anything: others may be faster.
     ///
     /// @param owner who submits
-    /// @param demand what it takes
+    /// @param resourceRequest what it takes
     /// @return why it is refused, if it is
-    Optional<ProblemException> refusal(String owner, Demand demand);
+    Optional<ProblemException> refusal(String owner, ResourceRequest resourceRequest);
 
     /// Takes what a submission needs, in the transaction that is about to keep the jobs. Until that is over,
     /// nobody else can take anything. It must be one that runs alone on this instance among all that reserve;
-    /// see [dev.interleave.store.SingleWriter].
+    /// see [dev.interleave.store.SerializedWriter].
     ///
     /// @param owner who submits
-    /// @param demand what it takes
+    /// @param resourceRequest what it takes
     /// @return why it is refused, if it is; then nothing was taken
-    Optional<ProblemException> reserve(String owner, Demand demand);
+    Optional<ProblemException> reserve(String owner, ResourceRequest resourceRequest);
 }

@@ -1,5 +1,12 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobNotFoundException;
+import dev.interleave.job.model.JobResult;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.NoResultException;
+import dev.interleave.job.model.PartialProduct;
+import dev.interleave.job.model.ResultForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,10 +34,10 @@ public final class JobReader {
 
     private final JobStore store;
     private final JobRunner runner;
-    private final FinishSignals signals;
+    private final CompletionNotifier signals;
     private final InstantSource clock;
 
-    JobReader(JobStore store, JobRunner runner, FinishSignals signals, InstantSource clock) {
+    JobReader(JobStore store, JobRunner runner, CompletionNotifier signals, InstantSource clock) {
         this.store = store;
         this.runner = runner;
         this.signals = signals;

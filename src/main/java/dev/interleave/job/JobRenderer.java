@@ -1,5 +1,7 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.Job;
+
 /// Shows jobs the way the API does. Thread-safe.
 @FunctionalInterface
 public interface JobRenderer {

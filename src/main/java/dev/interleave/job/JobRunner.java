@@ -1,5 +1,9 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.PartialProduct;
+import dev.interleave.job.model.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +20,9 @@ public interface JobRunner {
     /// @param awaited whether the caller would rather wait for the ends of brief jobs than be answered at once
     /// @return after they were durably recorded
     /// @throws QueueFullException if too many jobs wait
-    /// @throws dev.interleave.rest.ProblemException if that is more than a quota of their owner allows
+    /// @throws dev.interleave.rest.problem.ProblemException if that is more than a quota of their owner allows
     /// @throws IdempotencyConflictException if the key cannot serve the request
-    Submission submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited);
+    SubmissionOutcome submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited);
 
     /// How much memory a job may need. One that needs more would never be let in.
     ///
@@ -53,7 +57,7 @@ public interface JobRunner {
     /// Whether to look into the store for the end of a job, because another instance may have it.
     ///
     /// @param id of a job
-    /// @return false if its end is told by [FinishSignals]
+    /// @return false if its end is told by [CompletionNotifier]
     boolean mayRunElsewhere(UUID id);
 
     /// How far a job has come, if it runs here.

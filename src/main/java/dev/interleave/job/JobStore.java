@@ -1,5 +1,10 @@
 package dev.interleave.job;
 
+import dev.interleave.job.content.Content;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.ResultForm;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +26,8 @@ public interface JobStore {
     /// @param key to remember with them, or null
     /// @param alongside run in the same transaction, after the jobs are there; again if a commit fails
     /// @return false if the key was there before, and so nothing was kept
-    /// @throws dev.interleave.rest.ProblemException if that is more than a quota of their owner allows; nothing
+    /// @throws dev.interleave.rest.problem.ProblemException if that is more than a quota of their owner allows;
+    /// nothing
     ///     was kept
     boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside);
 

@@ -1,5 +1,6 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.JobSpec;
 import java.util.List;
 
 /// A job to be accepted, and what comes with it.

@@ -1,13 +1,17 @@
 /// How much of the service an owner may use.
 ///
-/// [Quotas] tells the [Limits] of an owner, which come from the configuration ([QuotaSettings]), and how much
-/// of each is used. Requests are counted in token buckets ([RequestBuckets]); jobs and the room for their
-/// results in the transaction that keeps new jobs ([JobQuotaKeeper], by the port that the room `job` has for
-/// that); the loop's time by the minute ([LoopTimeLedger]). `quota.jdbc` keeps what instances share;
+/// [dev.interleave.quota.usage.Quotas] tells the [dev.interleave.quota.limits.Limits] of an owner, which come from the
+/// configuration ([dev.interleave.quota.limits.QuotaSettings]), and how much
+/// of each is used. Requests are counted in token buckets ([dev.interleave.quota.rate.RequestBuckets]); jobs and the
+/// room for their
+/// results in the transaction that keeps new jobs ([dev.interleave.quota.usage.QuotaEnforcer], by the port that the
+/// room `job` has for
+/// that); the loop's time by the minute ([dev.interleave.quota.usage.LoopTimeUsage]). `quota.jdbc` keeps what instances
+/// share;
 /// `quota.web` is the filter behind authentication, the headers of answers, and `GET /v1/quota`.
 @ApplicationModule(
         displayName = "Quotas",
-        allowedDependencies = {"access", "execution", "job", "rest", "store"})
+        allowedDependencies = {"access", "access :: key", "execution :: metrics", "job", "rest :: problem", "store"})
 @NullMarked
 package dev.interleave.quota;
 

@@ -1,12 +1,12 @@
 package dev.interleave.simulation;
 
 import dev.interleave.arithmetic.BinaryNatural;
-import dev.interleave.computation.IterativeFactorial;
+import dev.interleave.computation.factorial.IterativeFactorial;
+import dev.interleave.eventloop.Coroutine;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.Scheduling;
 import dev.interleave.eventloop.Step;
-import dev.interleave.eventloop.Suspendable;
 import dev.interleave.eventloop.Task;
 import dev.interleave.simulation.Trace.Completion;
 import dev.interleave.simulation.Trace.Turn;
@@ -20,7 +20,7 @@ public final class Simulation {
 
     /// A factorial that notes each of its steps.
     private record Noted(int index, long n, IterativeFactorial factorial, List<Turn> turns, Clock clock)
-            implements Suspendable<BinaryNatural> {
+            implements Coroutine<BinaryNatural> {
 
         @Override
         public Step step() {

@@ -2,7 +2,7 @@
 /// with what partial product, and after how many rounds does each end? It steps a loop of its own by hand.
 @ApplicationModule(
         displayName = "Simulations",
-        allowedDependencies = {"eventloop", "computation", "arithmetic", "rest"})
+        allowedDependencies = {"arithmetic", "computation :: factorial", "eventloop", "rest :: json"})
 @NullMarked
 package dev.interleave.simulation;
 

@@ -64,7 +64,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private final LinkedBlockingQueue<Write<?, ?>> waiting = new LinkedBlockingQueue<>();
-    private final Patience patience = new Patience("store-patience", LONGEST_COMMIT);
+    private final TimeoutScheduler timeoutScheduler = new TimeoutScheduler("store-patience", LONGEST_COMMIT);
     private final TransactionOperations transactions;
     private final WriterLock lock;
     private final List<Thread> writers;
@@ -105,7 +105,7 @@ public final class GroupCommit implements AutoCloseable {
         if (stopped) {
             refuseAll(); // no writer will look at it any more
         }
-        Future<?> limit = patience.limit(() -> done.completeExceptionally(new TimeoutException()));
+        Future<?> limit = timeoutScheduler.limit(() -> done.completeExceptionally(new TimeoutException()));
         try {
             return done.join();
         } catch (CompletionException e) {

@@ -26,10 +26,10 @@ class StoreConfiguration {
     }
 
     @Bean
-    SingleWriter singleWriter(
+    SerializedWriter singleWriter(
             GroupCommit commits, PlatformTransactionManager transactions, WriterLock lock, Dialect dialect) {
         return dialect.writers() == 1
-                ? SingleWriter.of(commits)
-                : SingleWriter.owning(new GroupCommit(new TransactionTemplate(transactions), lock, 1));
+                ? SerializedWriter.of(commits)
+                : SerializedWriter.owning(new GroupCommit(new TransactionTemplate(transactions), lock, 1));
     }
 }

@@ -1,7 +1,7 @@
 package dev.interleave.tracing;
 
-import dev.interleave.job.Job;
 import dev.interleave.job.JobListener;
+import dev.interleave.job.model.Job;
 import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.interleave.tracing;
 
-import dev.interleave.job.Job;
-import dev.interleave.job.TraceParent;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.TraceParent;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.interleave.tracing;
 
-import dev.interleave.job.Job;
-import dev.interleave.job.JobProblem;
-import dev.interleave.job.TraceParent;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.TraceParent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;

@@ -6,7 +6,7 @@
 /// on log lines.
 @ApplicationModule(
         displayName = "Tracing",
-        allowedDependencies = {"job"})
+        allowedDependencies = {"job", "job :: model"})
 @NullMarked
 package dev.interleave.tracing;
 

@@ -1,6 +1,8 @@
 package dev.interleave.webhook;
 
-import dev.interleave.job.Job;
+import dev.interleave.job.model.Job;
+import dev.interleave.webhook.signing.Secret;
+import dev.interleave.webhook.signing.SecretPair;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -39,14 +41,14 @@ public record Callback(
         events = EnumSet.copyOf(events);
     }
 
-    boolean hearsOf(Job job, EventType event) {
+    public boolean hearsOf(Job job, EventType event) {
         return state == State.ACTIVE
                 && events.contains(event)
                 && owner.equals(job.owner())
                 && (jobId == null || jobId.equals(job.id()));
     }
 
-    Callback rotated(Secret next, Instant now) {
+    public Callback rotated(Secret next, Instant now) {
         return new Callback(id, owner, jobId, url, events, state, secrets.rotated(next, now), createdAt);
     }
 }

@@ -1,6 +1,6 @@
 package dev.interleave.webhook;
 
-import dev.interleave.job.Job;
+import dev.interleave.job.model.Job;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.interleave.webhook;
 
-import dev.interleave.job.TraceParent;
+import dev.interleave.job.model.TraceParent;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public record Delivery(
         EXHAUSTED
     }
 
-    static Delivery owed(
+    public static Delivery owed(
             UUID id,
             UUID callbackId,
             @Nullable UUID jobId,
@@ -87,7 +87,7 @@ public record Delivery(
 
     /// @param now the time
     /// @return owed once more, from the first pause on
-    Delivery redelivered(Instant now) {
+    public Delivery redelivered(Instant now) {
         return new Delivery(
                 id, callbackId, jobId, event, body, State.OWED, attempts, 0, cycle + 1, createdAt, now, null, trace);
     }

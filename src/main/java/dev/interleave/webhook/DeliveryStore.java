@@ -48,7 +48,7 @@ public interface DeliveryStore {
 
     /// @param deliveryIds of deliveries
     /// @return their attempts, in order
-    Map<UUID, List<Attempt>> attempts(Collection<UUID> deliveryIds);
+    Map<UUID, List<DeliveryAttempt>> attempts(Collection<UUID> deliveryIds);
 
     /// Records a try and what it means, if it was the next one: two can be under way at a time when a process
     /// was asleep for long, and its work was given to another. When somebody has asked for the delivery again
@@ -56,9 +56,9 @@ public interface DeliveryStore {
     ///
     /// @param tried as it was when the try began
     /// @param after as it is now
-    /// @param attempt the try, which is numbered anew
+    /// @param deliveryAttempt the try, which is numbered anew
     /// @return false if the delivery is not changed by it
-    boolean record(Delivery tried, Delivery after, Attempt attempt);
+    boolean record(Delivery tried, Delivery after, DeliveryAttempt deliveryAttempt);
 
     /// Records that a delivery is owed again.
     ///

@@ -1,6 +1,6 @@
 package dev.interleave.webhook;
 
-import dev.interleave.job.JobState;
+import dev.interleave.job.model.JobState;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -21,17 +21,17 @@ public enum EventType {
     PING;
 
     /// What a callback hears of if it does not say.
-    static final Set<EventType> DEFAULT = EnumSet.of(JOB_SUCCEEDED, JOB_FAILED, JOB_CANCELLED);
+    public static final Set<EventType> DEFAULT = EnumSet.of(JOB_SUCCEEDED, JOB_FAILED, JOB_CANCELLED);
 
     /// What a callback may ask for.
-    static final Set<EventType> OF_JOBS = EnumSet.complementOf(EnumSet.of(PING));
+    public static final Set<EventType> OF_JOBS = EnumSet.complementOf(EnumSet.of(PING));
 
     /// @return as in JSON: `job.succeeded`
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
-    static EventType of(String wireName) {
+    public static EventType of(String wireName) {
         return Arrays.stream(values())
                 .filter(type -> type.wireName().equals(wireName))
                 .findFirst()
@@ -39,7 +39,7 @@ public enum EventType {
     }
 
     /// @return the event of a job's end in that state; empty if the state is no end
-    static Optional<EventType> ofEnd(JobState state) {
+    public static Optional<EventType> ofEnd(JobState state) {
         return switch (state) {
             case QUEUED, RUNNING, PAUSED -> Optional.empty();
             case SUCCEEDED -> Optional.of(JOB_SUCCEEDED);

@@ -1,5 +1,11 @@
 package dev.interleave.webhook;
 
+import dev.interleave.webhook.signing.SecretCipher;
+import dev.interleave.webhook.signing.SecretKeyFile;
+import dev.interleave.webhook.target.AddressPolicy;
+import dev.interleave.webhook.target.HostResolver;
+import dev.interleave.webhook.target.TargetValidator;
+import dev.interleave.webhook.target.TimeoutDnsResolver;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,18 +26,18 @@ class WebhookConfiguration {
     @Bean
     @ConditionalOnMissingBean
     HostResolver hostResolver() {
-        return new SystemNames();
+        return new TimeoutDnsResolver();
     }
 
     @Bean
-    Receivers receivers(HostResolver resolver, WebhookSettings settings, ServerProperties server) {
+    TargetValidator receivers(HostResolver resolver, WebhookSettings settings, ServerProperties server) {
         List<String> allowed = settings.allowedNetworks();
-        return new Receivers(resolver, allowed == null ? byDefault(server.getAddress()) : policy(allowed));
+        return new TargetValidator(resolver, allowed == null ? byDefault(server.getAddress()) : policy(allowed));
     }
 
     @Bean
-    SecretVault secretVault(WebhookSettings settings, @Value("${interleave.data-dir}") Path dataDirectory) {
-        return new SecretVault(SecretKeyFile.key(settings.secretKey(), dataDirectory));
+    SecretCipher secretVault(WebhookSettings settings, @Value("${interleave.data-dir}") Path dataDirectory) {
+        return new SecretCipher(SecretKeyFile.key(settings.secretKey(), dataDirectory));
     }
 
     /// A service that only this machine can reach may call this machine.

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interleave.SettableClock;
-import dev.interleave.access.ApiKeys.NewKey;
+import dev.interleave.access.key.ApiKeyRegistry;
+import dev.interleave.access.key.ApiKeyRegistry.NewKey;
+import dev.interleave.access.key.ConfiguredKeys;
+import dev.interleave.access.session.SessionRegistry;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.TestCommits;
 import java.nio.file.Path;
@@ -86,7 +89,7 @@ class RevocationTest {
     /// Somebody who has just read the key from the database must not remember it after it was revoked.
     @Test
     void aRevocationIsNotForgottenByWhoLooksItUpMeanwhile() throws InterruptedException {
-        ApiKeys keys = keys(here);
+        ApiKeyRegistry keys = keys(here);
         for (int round = 0; round < 50; round++) {
             NewKey made = keys.create("a" + round, "o", Role.READER, null).orElseThrow();
             var go = new CountDownLatch(1);
@@ -111,17 +114,17 @@ class RevocationTest {
         context.registerBean(GroupCommit.class, () -> commits, definition -> definition.setDestroyMethodName(""));
         context.registerBean(InstantSource.class, () -> clock);
         context.registerBean(SecuritySettings.class, () -> new SecuritySettings(null, null, null));
-        context.register(ConfiguredKeys.class, ApiKeys.class, Sessions.class);
+        context.register(ConfiguredKeys.class, ApiKeyRegistry.class, SessionRegistry.class);
         context.register(Class.forName("dev.interleave.access.jdbc.JdbcApiKeyStore"));
         context.refresh();
         return context;
     }
 
-    private static ApiKeys keys(AnnotationConfigApplicationContext instance) {
-        return instance.getBean(ApiKeys.class);
+    private static ApiKeyRegistry keys(AnnotationConfigApplicationContext instance) {
+        return instance.getBean(ApiKeyRegistry.class);
     }
 
-    private static Sessions sessions(AnnotationConfigApplicationContext instance) {
-        return instance.getBean(Sessions.class);
+    private static SessionRegistry sessions(AnnotationConfigApplicationContext instance) {
+        return instance.getBean(SessionRegistry.class);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 /// What the tests of the API ask for again and again.
 ///
 /// @param port where the application listens
-record Client(int port) {
+public record Client(int port) {
 
     /// An `n` whose factorial takes hours: for jobs that are still running when they are looked at.
     static final int ENDLESS = 1_000_000;

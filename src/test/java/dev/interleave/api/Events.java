@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A stream of server-sent events, as a client reads it.
-final class Events implements AutoCloseable {
+public final class Events implements AutoCloseable {
 
     /// @param name of the event
     /// @param id to come back with

@@ -1,6 +1,6 @@
 package dev.interleave.api;
 
-import dev.interleave.rest.ProblemType;
+import dev.interleave.rest.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type of the problem in the answer
 /// @param pointer to the first field at fault, if a field is
 /// @param told header that has to be there in the answer
-record HostileRequest(
+public record HostileRequest(
         String name,
         String method,
         String target,

@@ -3,6 +3,10 @@ package dev.interleave.arithmetic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.interleave.arithmetic.limb.LimbRow;
+import dev.interleave.arithmetic.limb.Limbs;
+import dev.interleave.arithmetic.transform.Radix;
+import dev.interleave.arithmetic.transform.TransformProduct;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -2,6 +2,11 @@ package dev.interleave.arithmetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.arithmetic.transform.Butterflies;
+import dev.interleave.arithmetic.transform.PrimeField;
+import dev.interleave.arithmetic.transform.Radix;
+import dev.interleave.arithmetic.transform.Residues;
+import dev.interleave.arithmetic.transform.TransformShape;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.interleave.arithmetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.arithmetic.sliced.SlicedOperation;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

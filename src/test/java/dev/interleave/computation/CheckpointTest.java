@@ -7,6 +7,7 @@ import static dev.interleave.computation.Checkpoints.resumed;
 import static dev.interleave.computation.Checkpoints.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.computation.factorial.FastFactorial;
 import dev.interleave.eventloop.Step;
 import java.math.BigInteger;
 import java.util.Random;

@@ -1,5 +1,6 @@
 package dev.interleave.computation;
 
+import dev.interleave.computation.factorial.Factorial;
 import dev.interleave.eventloop.Step;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /// Writes checkpoints of factorials, spoils them, and goes on from them.
-final class Checkpoints {
+public final class Checkpoints {
 
     static final Computation FACTORIAL = new Factorial(1_000_000);
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
+import dev.interleave.computation.factorial.FastFactorial;
+import dev.interleave.computation.factorial.IterativeFactorial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

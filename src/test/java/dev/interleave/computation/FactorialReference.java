@@ -3,16 +3,16 @@ package dev.interleave.computation;
 import java.math.BigInteger;
 
 /// `n!` computed in another way: as a tree of products in `java.math`.
-final class FactorialReference {
+public final class FactorialReference {
 
     private FactorialReference() {}
 
-    static BigInteger factorial(long n) {
+    public static BigInteger factorial(long n) {
         return product(1, Math.max(1, n));
     }
 
     /// How often a prime divides `n!` (Legendre): `n/p + n/p² + ...`.
-    static long multiplicity(long n, long prime) {
+    public static long multiplicity(long n, long prime) {
         long count = 0;
         for (long rest = n / prime; rest > 0; rest /= prime) {
             count += rest;

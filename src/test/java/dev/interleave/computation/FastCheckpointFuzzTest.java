@@ -5,6 +5,7 @@ import static dev.interleave.computation.Checkpoints.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.interleave.computation.factorial.FastFactorial;
 
 /// The stored state of a calculation may be any bytes: it is refused as damaged, or something that ends comes
 /// of it.

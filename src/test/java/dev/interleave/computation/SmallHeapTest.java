@@ -3,6 +3,7 @@ package dev.interleave.computation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.arithmetic.DecimalNatural;
+import dev.interleave.computation.factorial.FastFactorial;
 import dev.interleave.eventloop.Step;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,10 +1,12 @@
 package dev.interleave.computation;
 
+import dev.interleave.computation.binomial.Binomial;
+import dev.interleave.computation.fibonacci.Fibonacci;
 import java.math.BigInteger;
 import java.util.List;
 
 /// Binomial coefficients and Fibonacci numbers computed in other ways, in `java.math`.
-final class Sums {
+public final class Sums {
 
     static final Computation BINOMIAL = new Binomial(1_000_000);
     static final Computation FIBONACCI = new Fibonacci(1_000_000);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.interleave.computation.Sums.Case;
+import dev.interleave.computation.binomial.FastBinomial;
+import dev.interleave.computation.fibonacci.FastFibonacci;
 import dev.interleave.eventloop.Step;
 import java.util.Arrays;
 import java.util.Random;

@@ -3,12 +3,13 @@ package dev.interleave.computation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.factorial.IterativeFactorial;
+import dev.interleave.eventloop.Coroutine;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.Outcome;
 import dev.interleave.eventloop.Scheduling;
 import dev.interleave.eventloop.Step;
-import dev.interleave.eventloop.Suspendable;
 import dev.interleave.eventloop.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ class TutorialFactorialTest {
         loop.runUntilIdle();
     }
 
-    private final class Watched implements Suspendable<Natural> {
+    private final class Watched implements Coroutine<Natural> {
 
         private final int n;
         private final Calculation calculation;

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The service as one client sees it. An answer counts only once all of its body was read; what fails before
 /// that is an [IOException], and the client does not know what has happened. Thread-safe.
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
 
     /// @param body of no members where there was none
     record Answer(int status, JsonNode body, Map<String, List<String>> headers) {

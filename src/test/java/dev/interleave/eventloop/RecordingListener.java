@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps what it was told. Not thread-safe: to be read between turns.
-final class RecordingListener implements EventLoopListener {
+public final class RecordingListener implements EventLoopListener {
 
     record Turns(int turns, long nanos) {}
 

@@ -151,7 +151,7 @@ class RunUntilCompleteTest {
     }
 
     /// The tutorial's `generator()`.
-    private static final class Generator implements Suspendable<String> {
+    private static final class Generator implements Coroutine<String> {
 
         private int suspends;
 

@@ -184,7 +184,7 @@ class TaskCallbacksTest {
     @Test
     void valueThatCannotBeHadFailsTheTask() {
         ArithmeticException failure = new ArithmeticException("too large");
-        Task<Integer> task = new Task<>(loop, "t", new Suspendable<>() {
+        Task<Integer> task = new Task<>(loop, "t", new Coroutine<>() {
             @Override
             public Step step() {
                 return Step.RETURNED;

@@ -23,8 +23,8 @@ class TurnMeterTest {
 
     @Test
     void tinyTurnsAreToldTogetherWithTheRightTotals() {
-        Entry a = onTrial(entry(TINY));
-        Entry b = onTrial(entry(3 * TINY));
+        Schedulable a = onTrial(entry(TINY));
+        Schedulable b = onTrial(entry(3 * TINY));
         listener.turns.clear();
 
         for (int i = 0; i < 5; i++) {
@@ -40,7 +40,7 @@ class TurnMeterTest {
 
     @Test
     void tinyTurnsDoNotLookAtTheClockOneByOne() {
-        Entry tiny = onTrial(entry(TINY));
+        Schedulable tiny = onTrial(entry(TINY));
         int before = clock.reads;
 
         for (int i = 0; i < TurnMeter.BATCH; i++) {
@@ -53,8 +53,8 @@ class TurnMeterTest {
 
     @Test
     void longTurnIsToldAlone() {
-        Entry tiny = onTrial(entry(TINY));
-        Entry large = entry(LONG);
+        Schedulable tiny = onTrial(entry(TINY));
+        Schedulable large = entry(LONG);
         listener.turns.clear();
 
         meter.run(tiny);
@@ -69,8 +69,8 @@ class TurnMeterTest {
     @Test
     void taskThatGrowsFromTinyToLongIsFoundOut() {
         long[] length = {TINY};
-        Entry growing = onTrial(new Callback(() -> clock.now += length[0], listener));
-        Entry tiny = onTrial(entry(TINY));
+        Schedulable growing = onTrial(new LoopCallback(() -> clock.now += length[0], listener));
+        Schedulable tiny = onTrial(entry(TINY));
         meter.run(growing);
         meter.run(tiny);
         meter.flush();
@@ -97,7 +97,7 @@ class TurnMeterTest {
     @Test
     void taskThatShrinksIsMeasuredTogetherAgain() {
         long[] length = {LONG};
-        Entry shrinking = new Callback(() -> clock.now += length[0], listener);
+        Schedulable shrinking = new LoopCallback(() -> clock.now += length[0], listener);
         meter.run(shrinking);
         length[0] = TINY;
         for (int i = 0; i < TurnMeter.TRIAL; i++) {
@@ -109,7 +109,8 @@ class TurnMeterTest {
     @Test
     void taskThatIsNowTinyAndNowLongIsAlwaysMeasuredAlone() {
         int[] turn = {0};
-        Entry changeable = new Callback(() -> clock.now += ++turn[0] % TurnMeter.TRIAL == 0 ? LONG : TINY, listener);
+        Schedulable changeable =
+                new LoopCallback(() -> clock.now += ++turn[0] % TurnMeter.TRIAL == 0 ? LONG : TINY, listener);
 
         for (int i = 0; i < 100; i++) {
             assertThat(meter.run(changeable)).isEqualTo(TurnMeter.BATCH);
@@ -150,15 +151,15 @@ class TurnMeterTest {
     }
 
     /// Gives an entry as many turns as it takes to find out that they are tiny.
-    private Entry onTrial(Entry entry) {
+    private Schedulable onTrial(Schedulable schedulable) {
         for (int i = 0; i < TurnMeter.TRIAL; i++) {
-            meter.run(entry);
+            meter.run(schedulable);
         }
-        return entry;
+        return schedulable;
     }
 
-    private Entry entry(long nanos) {
-        return new Callback(() -> clock.now += nanos, listener);
+    private Schedulable entry(long nanos) {
+        return new LoopCallback(() -> clock.now += nanos, listener);
     }
 
     private static final class SettableClock implements LongSupplier {

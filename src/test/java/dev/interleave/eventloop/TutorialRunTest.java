@@ -102,7 +102,7 @@ class TutorialRunTest {
     }
 
     /// The tutorial's generator: prints and yields each partial product, and returns the last.
-    private final class TinyFactorial implements Suspendable<Long> {
+    private final class TinyFactorial implements Coroutine<Long> {
 
         private final int bigN;
         private long n;

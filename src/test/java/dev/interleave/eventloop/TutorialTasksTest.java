@@ -79,7 +79,7 @@ class TutorialTasksTest {
         }
     }
 
-    private final class TwoMultiplications implements Suspendable<Reply> {
+    private final class TwoMultiplications implements Coroutine<Reply> {
 
         private final Continuation from;
         private boolean multipliedOnce;

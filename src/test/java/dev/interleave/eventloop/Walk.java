@@ -3,7 +3,7 @@ package dev.interleave.eventloop;
 import java.util.function.IntConsumer;
 
 /// Takes a fixed number of steps, does something in each, and returns how many it took.
-final class Walk implements Suspendable<Integer> {
+final class Walk implements Coroutine<Integer> {
 
     private final int length;
     private final IntConsumer inStep;

@@ -3,7 +3,7 @@ package dev.interleave.eventloop;
 import java.util.function.LongSupplier;
 
 /// A task that takes time by a clock of the test: how much, when, and how long it had to wait.
-final class Worker implements Suspendable<Long> {
+final class Worker implements Coroutine<Long> {
 
     /// The clock of a loop in which nothing but steps takes time.
     static final class Clock implements LongSupplier {
@@ -30,13 +30,13 @@ final class Worker implements Suspendable<Long> {
 
     /// @param need how long it has to have the loop
     /// @param step how long the next step takes, unless less is left
-    Worker(EventLoop loop, Clock clock, Share share, long need, LongSupplier step) {
+    Worker(EventLoop loop, Clock clock, SchedulingWeight schedulingWeight, long need, LongSupplier step) {
         this.clock = clock;
         this.need = need;
         this.step = step;
         this.arrived = clock.now;
         this.lastStepEnded = clock.now;
-        this.task = new Task<>(loop, "worker", this, share);
+        this.task = new Task<>(loop, "worker", this, schedulingWeight);
         loop.schedule(task);
     }
 

@@ -9,11 +9,11 @@ import dev.interleave.computation.Computation;
 import dev.interleave.computation.Cost;
 import dev.interleave.computation.Input;
 import dev.interleave.computation.Parameter;
-import dev.interleave.job.Job;
-import dev.interleave.job.JobProblem;
-import dev.interleave.job.JobSpec;
-import dev.interleave.job.JobState;
-import dev.interleave.rest.ProblemType;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import dev.interleave.rest.problem.ProblemType;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +30,11 @@ class AdmissionToTheLoopTest {
         // given
         long budget = LONG.cost().bytes() * 4 / 3;
         try (Engine engine = new Engine(budget, Duration.ofSeconds(10))) {
-            assertThat(engine.admission.tryAdmit(LONG)).isTrue();
+            assertThat(engine.memoryBudget.tryAdmit(LONG)).isTrue();
 
             // when
             engine.store.onInsert = () -> {
-                engine.admission.release(LONG);
+                engine.memoryBudget.release(LONG);
                 await().until(() -> engine.store.looks.get() > 0); // and nothing was found
             };
             UUID id = engine.submit(LONG);

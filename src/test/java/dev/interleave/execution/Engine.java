@@ -3,24 +3,54 @@ package dev.interleave.execution;
 import static org.awaitility.Awaitility.await;
 
 import dev.interleave.computation.Algorithm;
-import dev.interleave.computation.Catalogue;
 import dev.interleave.computation.Computation;
-import dev.interleave.computation.ComputationLimits;
 import dev.interleave.computation.Input;
+import dev.interleave.computation.catalogue.Catalogue;
+import dev.interleave.computation.catalogue.ComputationLimits;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.EventLoopThread;
 import dev.interleave.eventloop.Scheduling;
 import dev.interleave.eventloop.Task;
-import dev.interleave.job.FinishSignals;
-import dev.interleave.job.Job;
-import dev.interleave.job.JobIds;
+import dev.interleave.execution.admission.AdmissionLimits;
+import dev.interleave.execution.admission.JobReleaser;
+import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.checkpoint.CalculationLoader;
+import dev.interleave.execution.checkpoint.CheckpointWriter;
+import dev.interleave.execution.checkpoint.PeriodicCheckpointer;
+import dev.interleave.execution.checkpoint.Snapshotter;
+import dev.interleave.execution.cluster.JobReconciler;
+import dev.interleave.execution.cluster.ShutdownDrain;
+import dev.interleave.execution.completion.CompletionMapper;
+import dev.interleave.execution.completion.CompletionQueue;
+import dev.interleave.execution.completion.CompletionWriter;
+import dev.interleave.execution.control.JobCancellation;
+import dev.interleave.execution.control.JobPausing;
+import dev.interleave.execution.instance.InstanceId;
+import dev.interleave.execution.instance.InstanceNotifier;
+import dev.interleave.execution.metrics.JobMetrics;
+import dev.interleave.execution.metrics.LoopStatistics;
+import dev.interleave.execution.metrics.LoopTimeMeter;
+import dev.interleave.execution.metrics.LoopTimeline;
+import dev.interleave.execution.metrics.ThroughputMeter;
+import dev.interleave.execution.run.LoopExecutor;
+import dev.interleave.execution.run.RunningJobs;
+import dev.interleave.execution.submission.EagerExecution;
+import dev.interleave.execution.submission.JobLauncher;
+import dev.interleave.execution.submission.JobSubmission;
+import dev.interleave.execution.submission.JobTimeouts;
+import dev.interleave.execution.submission.QueuePoller;
+import dev.interleave.execution.submission.WorkSharing;
+import dev.interleave.job.CompletionNotifier;
+import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobQuotas;
-import dev.interleave.job.JobSpec;
-import dev.interleave.job.JobState;
 import dev.interleave.job.NewJob;
-import dev.interleave.job.Priority;
 import dev.interleave.job.Retention;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.Priority;
 import dev.interleave.tracing.RequestTrace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -33,108 +63,118 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// The room, put together around a store of its own.
-final class Engine implements AutoCloseable {
+public final class Engine implements AutoCloseable {
 
-    static final Computation FACTORIAL =
+    public static final Computation FACTORIAL =
             new Catalogue(new ComputationLimits(1_000_000)).all().getFirst();
 
-    final MemoryJobStore store = new MemoryJobStore();
-    final Admission admission;
-    final WaitingJobs waiting = new WaitingJobs(new AdmissionLimits(100));
-    final Submissions submissions;
-    final Cancellations cancellations;
-    final Pauses pauses;
-    final HandBack handBack;
-    final Strays strays;
-    final RunningJobs runningJobs = new RunningJobs();
+    public final MemoryJobStore store = new MemoryJobStore();
+    public final MemoryBudget memoryBudget;
+    final QueueDepth waiting = new QueueDepth(new AdmissionLimits(100));
+    final JobSubmission jobSubmission;
+    final JobCancellation jobCancellation;
+    final JobPausing jobPausing;
+    final ShutdownDrain shutdownDrain;
+    final JobReconciler jobReconciler;
+    public final RunningJobs runningJobs = new RunningJobs();
 
     /// Run on the loop's thread after each turn that is not a tiny one, and after some of those.
     volatile Runnable onTurn = () -> {};
 
-    final InstanceId instance = InstanceId.create(Clock.systemUTC());
+    public final InstanceId instance = InstanceId.create(Clock.systemUTC());
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    private final PeriodicCheckpoints periodic;
+    private final PeriodicCheckpointer periodic;
     private final InstantSource clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private final EventLoop loop;
-    private final LoopCalls calls;
+    private final LoopExecutor calls;
     private final EventLoopThread thread;
-    private final Timeouts timeouts = new Timeouts();
-    private final Completions completions;
-    private final QueuePump pump;
+    private final JobTimeouts jobTimeouts = new JobTimeouts();
+    private final CompletionQueue completionQueue;
+    private final QueuePoller pump;
 
     /// @param budget the memory for jobs, in bytes
     /// @param patience how long to wait for a job to end
     Engine(long budget, Duration patience) {
-        this(budget, patience, Peers.none());
+        this(budget, patience, InstanceNotifier.none());
     }
 
     /// @param budget the memory for jobs, in bytes
     /// @param patience how long to wait for a job to end
-    /// @param peers the other instances
-    Engine(long budget, Duration patience, Peers peers) {
-        this(budget, patience, peers, Duration.ofSeconds(10));
+    /// @param instanceNotifier the other instances
+    Engine(long budget, Duration patience, InstanceNotifier instanceNotifier) {
+        this(budget, patience, instanceNotifier, Duration.ofSeconds(10));
     }
 
     /// @param budget the memory for jobs, in bytes
     /// @param patience how long to wait for a job to end
-    /// @param peers the other instances
+    /// @param instanceNotifier the other instances
     /// @param briefPatience how long to wait for brief jobs to end before they are recorded
-    Engine(long budget, Duration patience, Peers peers, Duration briefPatience) {
+    Engine(long budget, Duration patience, InstanceNotifier instanceNotifier, Duration briefPatience) {
         Retention retention = new Retention(Duration.ofDays(1));
-        FinishSignals signals = new FinishSignals();
-        admission = new Admission(budget);
-        LoopFigures loopFigures = new LoopFigures();
-        JobFigures figures = new JobFigures(new SimpleMeterRegistry());
-        loop = new EventLoop(Scheduling.FAIR, new Listener(loopFigures));
-        calls = new LoopCalls(loop);
-        Departures departures = new Departures(runningJobs, admission, signals);
-        Endings endings = new Endings(clock, retention);
-        completions = new Completions(endings, new Recorder(store, departures, figures));
-        Launcher launcher = new Launcher(
+        CompletionNotifier signals = new CompletionNotifier();
+        memoryBudget = new MemoryBudget(budget);
+        LoopStatistics loopStatistics = new LoopStatistics();
+        JobMetrics figures = new JobMetrics(new SimpleMeterRegistry());
+        loop = new EventLoop(Scheduling.FAIR, new Listener(loopStatistics));
+        calls = new LoopExecutor(loop);
+        JobReleaser jobReleaser = new JobReleaser(runningJobs, memoryBudget, signals);
+        CompletionMapper completionMapper = new CompletionMapper(clock, retention);
+        completionQueue = new CompletionQueue(completionMapper, new CompletionWriter(store, jobReleaser, figures));
+        JobLauncher jobLauncher = new JobLauncher(
                 loop,
-                new Beginnings(store),
+                new CalculationLoader(store),
                 runningJobs,
-                completions,
-                timeouts,
-                admission,
-                new WorkSpeed(runningJobs, loopFigures),
-                new TurnHistory(runningJobs, loopFigures, clock),
+                completionQueue,
+                jobTimeouts,
+                memoryBudget,
+                new ThroughputMeter(runningJobs, loopStatistics),
+                new LoopTimeline(runningJobs, loopStatistics, clock),
                 figures,
-                new LoopTime(runningJobs, loopFigures));
-        Sharing sharing = new Sharing(peers, runningJobs);
-        pump = new QueuePump(store, admission, waiting, launcher, sharing, instance, clock);
-        submissions = new Submissions(
+                new LoopTimeMeter(runningJobs, loopStatistics));
+        WorkSharing workSharing = new WorkSharing(instanceNotifier, runningJobs);
+        pump = new QueuePoller(store, memoryBudget, waiting, jobLauncher, workSharing, instance, clock);
+        jobSubmission = new JobSubmission(
                 store,
-                new JobIds(),
-                admission,
+                new JobIdGenerator(),
+                memoryBudget,
                 waiting,
-                launcher,
-                new BriefJobs(launcher, endings, admission, figures, briefPatience),
+                jobLauncher,
+                new EagerExecution(jobLauncher, completionMapper, memoryBudget, figures, briefPatience),
                 pump,
-                sharing,
+                workSharing,
                 instance,
                 clock,
                 figures,
                 new RequestTrace(),
                 JobQuotas.NONE);
-        cancellations = new Cancellations(
-                store, runningJobs, waiting, signals, peers, instance, clock, retention, figures, patience);
-        Snapshots snapshots = new Snapshots(calls);
-        Saver saver = new Saver(store);
-        pauses = new Pauses(store, runningJobs, waiting, snapshots, saver, departures, pump, peers, instance, patience);
-        handBack = new HandBack(store, runningJobs, saver, departures);
-        strays = new Strays(store, runningJobs, departures, waiting, instance);
-        periodic = new PeriodicCheckpoints(runningJobs, snapshots, saver, departures, INTERVAL);
+        jobCancellation = new JobCancellation(
+                store, runningJobs, waiting, signals, instanceNotifier, instance, clock, retention, figures, patience);
+        Snapshotter snapshotter = new Snapshotter(calls);
+        CheckpointWriter checkpointWriter = new CheckpointWriter(store);
+        jobPausing = new JobPausing(
+                store,
+                runningJobs,
+                waiting,
+                snapshotter,
+                checkpointWriter,
+                jobReleaser,
+                pump,
+                instanceNotifier,
+                instance,
+                patience);
+        shutdownDrain = new ShutdownDrain(store, runningJobs, checkpointWriter, jobReleaser);
+        jobReconciler = new JobReconciler(store, runningJobs, jobReleaser, waiting, instance);
+        periodic = new PeriodicCheckpointer(runningJobs, snapshotter, checkpointWriter, jobReleaser, INTERVAL);
         thread = EventLoopThread.start(loop);
     }
 
     private final class Listener implements EventLoopListener {
 
-        private final LoopFigures figures;
+        private final LoopStatistics figures;
 
-        private Listener(LoopFigures figures) {
+        private Listener(LoopStatistics figures) {
             this.figures = figures;
         }
 
@@ -150,17 +190,17 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    static JobSpec spec(Computation computation, long n) {
+    public static JobSpec spec(Computation computation, long n) {
         return new JobSpec(computation, Input.of("n", n), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
     }
 
-    UUID submit(JobSpec spec) {
+    public UUID submit(JobSpec spec) {
         return submit(false, spec).getFirst().id();
     }
 
     /// @param awaited whether the ends of brief ones are waited for
-    List<Job> submit(boolean awaited, JobSpec... specs) {
-        return submissions
+    public List<Job> submit(boolean awaited, JobSpec... specs) {
+        return jobSubmission
                 .submit(
                         Stream.of(specs)
                                 .map(spec -> new NewJob("", spec, List.of()))
@@ -170,22 +210,22 @@ final class Engine implements AutoCloseable {
                 .jobs();
     }
 
-    Job awaitState(UUID id, JobState state) {
+    public Job awaitState(UUID id, JobState state) {
         return await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> store.find(id).orElseThrow(), job -> job.state() == state);
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
     /// Has something run by the loop's thread, between two turns.
-    void onLoop(Runnable action) {
+    public void onLoop(Runnable action) {
         loop.callSoon(action);
     }
 
-    long rounds() {
+    public long rounds() {
         return loop.rounds();
     }
 
@@ -219,8 +259,8 @@ final class Engine implements AutoCloseable {
         calls.shut();
         periodic.close();
         pump.close();
-        timeouts.close();
-        completions.close();
+        jobTimeouts.close();
+        completionQueue.close();
     }
 
     @Override

@@ -1,14 +1,14 @@
 package dev.interleave.execution;
 
-import dev.interleave.job.ByteContent;
-import dev.interleave.job.Content;
-import dev.interleave.job.IdempotencyKey;
-import dev.interleave.job.Job;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobPage;
-import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
-import dev.interleave.job.ResultForm;
+import dev.interleave.job.content.ByteContent;
+import dev.interleave.job.content.Content;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.ResultForm;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.interleave.execution;
 
+import dev.interleave.execution.admission.MemoryBudget;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -11,7 +12,7 @@ public class SmallBudget {
     /// A million factors take 2,313,159 bytes, which is just within the three quarters that long jobs may use.
     @Bean
     @Primary
-    Admission smallAdmission() {
-        return new Admission(3_100_000);
+    MemoryBudget smallAdmission() {
+        return new MemoryBudget(3_100_000);
     }
 }

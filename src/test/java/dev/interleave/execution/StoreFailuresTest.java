@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.interleave.job.JobSpec;
-import dev.interleave.job.JobState;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -57,12 +57,12 @@ class StoreFailuresTest {
             };
 
             // when
-            assertThatThrownBy(() -> engine.cancellations.cancel(id)).isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> engine.jobCancellation.cancel(id)).isInstanceOf(DataAccessException.class);
             engine.store.onFinish = () -> {};
 
             // then
             engine.awaitState(id, JobState.CANCELLED);
-            assertThat(engine.cancellations.cancel(id).state()).isEqualTo(JobState.CANCELLED);
+            assertThat(engine.jobCancellation.cancel(id).state()).isEqualTo(JobState.CANCELLED);
         }
     }
 
@@ -77,7 +77,7 @@ class StoreFailuresTest {
             engine.stop(); // gives up, and leaves the job to the next start
 
             // then
-            assertThatThrownBy(() -> engine.cancellations.cancel(id)).isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> engine.jobCancellation.cancel(id)).isInstanceOf(DataAccessException.class);
         }
     }
 
@@ -103,6 +103,6 @@ class StoreFailuresTest {
         JobSpec larger = Engine.spec(Engine.FACTORIAL, 1_000_000_000);
         await().atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> engine.admission.tryAdmit(larger));
+                .until(() -> engine.memoryBudget.tryAdmit(larger));
     }
 }

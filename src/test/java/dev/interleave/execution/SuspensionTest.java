@@ -7,13 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Input;
-import dev.interleave.job.IllegalTransitionException;
-import dev.interleave.job.Job;
-import dev.interleave.job.JobNotFoundException;
-import dev.interleave.job.JobResult;
-import dev.interleave.job.JobSpec;
-import dev.interleave.job.JobState;
-import dev.interleave.job.Priority;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.job.model.IllegalTransitionException;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobNotFoundException;
+import dev.interleave.job.model.JobResult;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.Priority;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -57,14 +58,14 @@ class SuspensionTest {
         awaitSteps(id, 3);
 
         // when
-        Job paused = engine.pauses.pause(id);
+        Job paused = engine.jobPausing.pause(id);
         engine.onTurn = () -> {};
 
         // then
         assertThat(paused.state()).isEqualTo(JobState.PAUSED);
         assertThat(paused.progress().steps()).isPositive();
         assertThat(engine.runningJobs.find(id)).isEmpty();
-        engine.pauses.resume(id);
+        engine.jobPausing.resume(id);
         Job ended = engine.awaitState(id, JobState.SUCCEEDED);
         assertThat(ended.progress().steps()).isGreaterThan(paused.progress().steps());
         assertThat(result(ended).sha256()).isEqualTo(sha256(N));
@@ -79,8 +80,8 @@ class SuspensionTest {
         // when
         for (int i = 1; i <= 3; i++) {
             awaitSteps(id, 100L * i);
-            engine.pauses.pause(id);
-            engine.pauses.resume(id);
+            engine.jobPausing.pause(id);
+            engine.jobPausing.resume(id);
         }
 
         // then
@@ -95,10 +96,10 @@ class SuspensionTest {
         UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
 
         // when
-        engine.pauses.pause(id);
+        engine.jobPausing.pause(id);
 
         // then: only into an empty house is one let in that is larger than all of it
-        assertThat(engine.admission.tryAdmit(Engine.spec(Engine.FACTORIAL, 1_000_000_000)))
+        assertThat(engine.memoryBudget.tryAdmit(Engine.spec(Engine.FACTORIAL, 1_000_000_000)))
                 .isTrue();
     }
 
@@ -106,11 +107,11 @@ class SuspensionTest {
     void repeatingIsHarmless() {
         UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
 
-        assertThat(engine.pauses.resume(id).state()).isEqualTo(JobState.RUNNING);
-        Job paused = engine.pauses.pause(id);
-        assertThat(engine.pauses.pause(id)).isEqualTo(paused);
-        assertThat(engine.pauses.resume(id).state()).isIn(JobState.QUEUED, JobState.RUNNING);
-        engine.pauses.resume(id);
+        assertThat(engine.jobPausing.resume(id).state()).isEqualTo(JobState.RUNNING);
+        Job paused = engine.jobPausing.pause(id);
+        assertThat(engine.jobPausing.pause(id)).isEqualTo(paused);
+        assertThat(engine.jobPausing.resume(id).state()).isIn(JobState.QUEUED, JobState.RUNNING);
+        engine.jobPausing.resume(id);
         engine.awaitState(id, JobState.SUCCEEDED);
     }
 
@@ -119,18 +120,19 @@ class SuspensionTest {
         UUID id = engine.submit(spec(10, Algorithm.ITERATIVE));
         engine.awaitState(id, JobState.SUCCEEDED);
 
-        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.pauses.pause(id));
-        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.pauses.resume(id));
-        assertThatExceptionOfType(JobNotFoundException.class).isThrownBy(() -> engine.pauses.pause(UUID.randomUUID()));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.jobPausing.pause(id));
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.jobPausing.resume(id));
+        assertThatExceptionOfType(JobNotFoundException.class)
+                .isThrownBy(() -> engine.jobPausing.pause(UUID.randomUUID()));
     }
 
     @Test
     void aPausedJobCanBeCancelled() {
         UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
-        engine.pauses.pause(id);
+        engine.jobPausing.pause(id);
 
-        assertThat(engine.cancellations.cancel(id).state()).isEqualTo(JobState.CANCELLED);
-        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.pauses.resume(id));
+        assertThat(engine.jobCancellation.cancel(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThatExceptionOfType(IllegalTransitionException.class).isThrownBy(() -> engine.jobPausing.resume(id));
     }
 
     @Test
@@ -142,7 +144,7 @@ class SuspensionTest {
         };
 
         // then
-        assertThatThrownBy(() -> engine.pauses.pause(id)).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> engine.jobPausing.pause(id)).isInstanceOf(DataAccessException.class);
         engine.awaitState(id, JobState.SUCCEEDED);
     }
 
@@ -164,7 +166,7 @@ class SuspensionTest {
         // then
         assertThat(second.progress().steps()).isGreaterThan(first.progress().steps());
         assertThat(second.savepoint().ran()).isGreaterThan(first.savepoint().ran());
-        engine.cancellations.cancel(id);
+        engine.jobCancellation.cancel(id);
     }
 
     @Test
@@ -182,13 +184,13 @@ class SuspensionTest {
         UUID longOne = engine.submit(spec(N, Algorithm.ITERATIVE));
         awaitSteps(longOne, 10);
         UUID paused = engine.submit(spec(N, Algorithm.FAST));
-        engine.pauses.pause(paused);
+        engine.jobPausing.pause(paused);
 
         // when
         engine.stopLoop();
         engine.shutLoop();
         UUID neverStepped = engine.submit(spec(10, Algorithm.ITERATIVE));
-        engine.handBack.all();
+        engine.shutdownDrain.all();
 
         // then
         Job back = engine.store.find(longOne).orElseThrow();
@@ -210,13 +212,13 @@ class SuspensionTest {
         UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
         awaitSteps(id, 10);
         engine.stopLoop();
-        var pause = CompletableFuture.supplyAsync(() -> engine.pauses.pause(id));
+        var pause = CompletableFuture.supplyAsync(() -> engine.jobPausing.pause(id));
         RunningJob running = engine.runningJobs.find(id).orElseThrow();
         await().until(() -> running.saving().isLocked());
 
         // when
         engine.shutLoop();
-        CompletableFuture.runAsync(engine.handBack::all).get(10, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(engine.shutdownDrain::all).get(10, TimeUnit.SECONDS);
 
         // then
         assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
@@ -233,9 +235,9 @@ class SuspensionTest {
         UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
 
         // when
-        engine.pauses.pause(id);
+        engine.jobPausing.pause(id);
         engine.shutQueue();
-        engine.pauses.resume(id);
+        engine.jobPausing.resume(id);
         assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
         engine.openQueue();
 
@@ -248,7 +250,7 @@ class SuspensionTest {
         // given
         UUID id = engine.submit(spec(N, Algorithm.ITERATIVE));
         awaitSteps(id, 10);
-        engine.pauses.pause(id);
+        engine.jobPausing.pause(id);
         ByteArrayOutputStream kept = engine.store.checkpoints.lastEntry().getValue();
         byte[] bytes = kept.toByteArray();
         bytes[bytes.length / 2] ^= 1;
@@ -256,7 +258,7 @@ class SuspensionTest {
         kept.writeBytes(bytes);
 
         // when
-        engine.pauses.resume(id);
+        engine.jobPausing.resume(id);
 
         // then
         Job ended = engine.awaitState(id, JobState.SUCCEEDED);
@@ -272,8 +274,8 @@ class SuspensionTest {
         engine.store.insert(List.of(lost), null, () -> {});
 
         // when
-        assertThat(engine.strays.mend()).isZero();
-        assertThat(engine.strays.mend()).isEqualTo(1);
+        assertThat(engine.jobReconciler.mend()).isZero();
+        assertThat(engine.jobReconciler.mend()).isEqualTo(1);
 
         // then
         assertThat(engine.store.find(lost.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
@@ -289,8 +291,8 @@ class SuspensionTest {
         engine.store.change(mine, mine.requeued());
 
         // when
-        engine.strays.mend();
-        engine.strays.mend();
+        engine.jobReconciler.mend();
+        engine.jobReconciler.mend();
 
         // then
         assertThat(engine.runningJobs.find(id)).isEmpty();
@@ -301,7 +303,7 @@ class SuspensionTest {
     void jobsOnTheirWayAreNoStrays() {
         for (int i = 0; i < 200; i++) {
             engine.submit(spec(100, Algorithm.ITERATIVE));
-            assertThat(engine.strays.mend()).isZero();
+            assertThat(engine.jobReconciler.mend()).isZero();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Many connections that are held by one thread.
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
 
     private static final int TICK_MILLIS = 50;
 

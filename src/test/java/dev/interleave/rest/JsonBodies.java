@@ -1,5 +1,8 @@
 package dev.interleave.rest;
 
+import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.json.StrictJson;
+
 /// Request bodies, for tests of other rooms.
 public final class JsonBodies {
 

@@ -3,6 +3,11 @@ package dev.interleave.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.rest.RawHttp.Answer;
+import dev.interleave.rest.json.JsonFields;
+import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.problem.ProblemException;
+import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.rest.request.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,7 +52,7 @@ import tools.jackson.databind.JsonNode;
             "management.endpoint.health.validate-group-membership=false" // the loop is in another room
         })
 @ExtendWith(OutputCaptureExtension.class)
-class ProblemAnswersTest {
+public class ProblemAnswersTest {
 
     private final int port;
 
@@ -335,7 +340,7 @@ class ProblemAnswersTest {
         return "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
     }
 
-    static void assertProblem(Answer answer, ProblemType type) {
+    public static void assertProblem(Answer answer, ProblemType type) {
         assertThat(answer.head()).startsWith("HTTP/1.1 " + type.status());
         assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
         assertThat(answer.json().at("/type").asString()).isEqualTo(type.uri().toString());
@@ -347,7 +352,7 @@ class ProblemAnswersTest {
     record Echo(long n) {}
 
     @RestController
-    static class Endpoints {
+    public static class Endpoints {
 
         @Operation(
                 requestBody =

@@ -17,4 +17,4 @@ import org.springframework.context.annotation.FilterType;
             "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration"
         })
 @ComponentScan(excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
-class RestTestApplication {}
+public class RestTestApplication {}

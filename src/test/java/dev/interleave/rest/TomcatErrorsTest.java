@@ -3,6 +3,7 @@ package dev.interleave.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.rest.RawHttp.Answer;
+import dev.interleave.rest.problem.ProblemType;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

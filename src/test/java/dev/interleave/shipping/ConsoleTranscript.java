@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// The commands of a Markdown page and the answers it shows for them: its fenced blocks marked `console`, in
 /// which a command follows `$ `, and its answer follows it. In an answer, `…` stands for anything.
-record ConsoleTranscript(List<Exchange> exchanges) {
+public record ConsoleTranscript(List<Exchange> exchanges) {
 
     private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
     private static final String PROMPT = "$ ";

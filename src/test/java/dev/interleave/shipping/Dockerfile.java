@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The project's Dockerfile as its instructions, as far as the tests look at them. Immutable.
 ///
 /// @param arguments what it can be built with, and their defaults
-record Dockerfile(Map<String, String> arguments, List<Stage> stages) {
+public record Dockerfile(Map<String, String> arguments, List<Stage> stages) {
 
     private static final Pattern CONTINUED_LINE = Pattern.compile("\\\\\\R\\s*");
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\S+)");

@@ -16,7 +16,7 @@ public final class TestCommits {
 
     /// @param commits with one writer
     /// @return the same
-    public static SingleWriter single(GroupCommit commits) {
-        return SingleWriter.of(commits);
+    public static SerializedWriter single(GroupCommit commits) {
+        return SerializedWriter.of(commits);
     }
 }

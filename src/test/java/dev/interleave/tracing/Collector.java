@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// Takes traces on loopback, as OTLP over HTTP has them. Thread-safe.
-final class Collector implements AutoCloseable {
+public final class Collector implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -50,8 +50,8 @@ class TracingTest {
                 traced[1],
                 traced[2],
                 "--logging.structured.format.console=ecs",
-                "--logging.level.dev.interleave.execution.Recorder=debug",
-                "--logging.level.dev.interleave.webhook.sending.Deliverer=debug");
+                "--logging.level.dev.interleave.execution.completion.CompletionWriter=debug",
+                "--logging.level.dev.interleave.webhook.delivery.DeliveryWorker=debug");
     }
 
     @AfterAll

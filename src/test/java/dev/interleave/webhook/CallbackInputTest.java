@@ -4,9 +4,13 @@ import static dev.interleave.webhook.RunningService.callback;
 import static dev.interleave.webhook.RunningService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.job.Job;
 import dev.interleave.job.JobStore;
-import dev.interleave.webhook.RefusedUrls.Row;
+import dev.interleave.job.model.Job;
+import dev.interleave.webhook.delivery.EventBodyWriter;
+import dev.interleave.webhook.signing.Secret;
+import dev.interleave.webhook.signing.SecretTest;
+import dev.interleave.webhook.target.RefusedUrls;
+import dev.interleave.webhook.target.RefusedUrls.Row;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +60,7 @@ class CallbackInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.interleave.webhook.RefusedUrls#all")
+    @MethodSource("dev.interleave.webhook.target.RefusedUrls#all")
     void aUrlIsRefused(Row row) {
         long before = service.rows();
         // U+0000 is in no text that is taken.
@@ -307,7 +311,7 @@ class CallbackInputTest {
                     .orElseThrow();
 
             for (EventType event : EventType.OF_JOBS) {
-                String body = service.context().getBean(EventBodies.class).of(event, job, Instant.now());
+                String body = service.context().getBean(EventBodyWriter.class).of(event, job, Instant.now());
                 assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(5_000, 19_999);
             }
         }

@@ -69,7 +69,7 @@ class DeliveriesInDoubtTest {
                 store.find(UUID.fromString(delivered.path("id").asString())).orElseThrow();
         Instant time = Instant.now();
         Delivery before = Delivery.owed(now.id(), now.callbackId(), now.jobId(), now.event(), now.body(), time, null);
-        Attempt late = new Attempt(1, time, null, "no answer", Duration.ofMinutes(5), null);
+        DeliveryAttempt late = new DeliveryAttempt(1, time, null, "no answer", Duration.ofMinutes(5), null);
 
         boolean recorded = service.bean(GroupCommit.class).write(() -> store.record(before, before.failed(time), late));
 
@@ -125,7 +125,7 @@ class DeliveriesInDoubtTest {
                 store.find(UUID.fromString(delivered.path("id").asString())).orElseThrow();
         Instant time = Instant.now();
         Delivery again = first.redelivered(time);
-        Attempt late = new Attempt(1, time, 204, null, Duration.ofMinutes(5), null);
+        DeliveryAttempt late = new DeliveryAttempt(1, time, 204, null, Duration.ofMinutes(5), null);
         GroupCommit commits = service.bean(GroupCommit.class);
 
         assertThat(commits.write(() -> store.reopen(again))).isTrue();

@@ -3,6 +3,8 @@ package dev.interleave.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.interleave.webhook.delivery.CallbackRetention;
+import dev.interleave.webhook.delivery.RetryScheduleTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,14 +219,14 @@ class DeliveriesOverTimeTest {
         JsonNode callback = job.path("callbacks").get(0);
         service.awaitState(id(callback), "delivered");
         service.delete("/v1/jobs/" + id(job)).expecting(204);
-        Housekeeping housekeeping = service.bean(Housekeeping.class);
+        CallbackRetention callbackRetention = service.bean(CallbackRetention.class);
 
         service.forward(Duration.ofDays(7).minusMinutes(1));
-        housekeeping.deleteSettled();
+        callbackRetention.deleteSettled();
         assertThat(deliveries(callback)).hasSize(1);
 
         service.forward(Duration.ofMinutes(2));
-        housekeeping.deleteSettled();
+        callbackRetention.deleteSettled();
         assertThat(service.tryGet("/v1/callbacks/" + id(callback)).status()).isEqualTo(404);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.interleave.store.Dialect;
 import dev.interleave.webhook.LiveService.Answer;
+import dev.interleave.webhook.delivery.RetryScheduleTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.interleave.webhook;
 
+import dev.interleave.webhook.target.HostResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
@@ -14,14 +15,14 @@ import java.util.Map;
 /// A name service for tests. It believes almost everything: a name that it was told nothing about is public,
 /// however odd, so what is refused nevertheless was refused for its text. Names below `.invalid` do not exist.
 /// Thread-safe.
-final class Names implements HostResolver {
+public final class Names implements HostResolver {
 
     private static final String PUBLIC = "93.184.215.14";
 
     private final Map<String, Deque<List<InetAddress>>> answers = new HashMap<>();
     private final Map<String, List<List<InetAddress>>> given = new HashMap<>();
 
-    Names() {
+    public Names() {
         answer("private.test", "10.1.2.3");
         answer("private6.test", "fd12:3456::1");
         answer("loopback.test", "127.0.0.1");
@@ -40,7 +41,7 @@ final class Names implements HostResolver {
     }
 
     /// Plans the answer to the next question about a name; the last one planned is given ever after.
-    synchronized void answer(String host, String... literals) {
+    public synchronized void answer(String host, String... literals) {
         answers.computeIfAbsent(host, _ -> new ArrayDeque<>())
                 .add(Arrays.stream(literals).map(Names::literal).toList());
     }

@@ -3,6 +3,7 @@ package dev.interleave.webhook;
 import static io.restassured.RestAssured.given;
 
 import dev.interleave.InterleaveApplication;
+import dev.interleave.webhook.target.HostResolver;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The whole application on a data directory and with a name service of the test's own.
 ///
 /// @param context of the application
-record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
+public record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
 
     private static final RestAssuredConfig PLAIN = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));

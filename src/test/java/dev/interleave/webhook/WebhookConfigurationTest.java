@@ -2,6 +2,10 @@ package dev.interleave.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.webhook.signing.Secret;
+import dev.interleave.webhook.signing.SecretCipher;
+import dev.interleave.webhook.signing.SecretKeyException;
+import dev.interleave.webhook.target.TargetValidator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -53,11 +57,11 @@ class WebhookConfigurationTest {
                 ? runner
                 : runner.withPropertyValues("interleave.webhooks.allowed-networks=" + networks);
 
-        runner.run(
-                context -> assertThat(allowed(context.getBean(Receivers.class)).toList())
-                        .isEqualTo(Arrays.stream(allowed.split(" "))
-                                .filter(text -> !text.isEmpty())
-                                .toList()));
+        runner.run(context -> assertThat(
+                        allowed(context.getBean(TargetValidator.class)).toList())
+                .isEqualTo(Arrays.stream(allowed.split(" "))
+                        .filter(text -> !text.isEmpty())
+                        .toList()));
     }
 
     @ParameterizedTest
@@ -100,9 +104,9 @@ class WebhookConfigurationTest {
     void usesTheKeyFileAgain() {
         Secret secret = Secret.random();
         runner().run(first -> {
-            byte[] locked = first.getBean(SecretVault.class).lock(secret);
-            runner().run(second ->
-                    assertThat(second.getBean(SecretVault.class).unlock(locked)).isEqualTo(secret));
+            byte[] locked = first.getBean(SecretCipher.class).lock(secret);
+            runner().run(second -> assertThat(second.getBean(SecretCipher.class).unlock(locked))
+                    .isEqualTo(secret));
         });
     }
 
@@ -134,14 +138,14 @@ class WebhookConfigurationTest {
                 .withPropertyValues("interleave.data-dir=" + data);
     }
 
-    private static Stream<String> allowed(Receivers receivers) {
+    private static Stream<String> allowed(TargetValidator targetValidator) {
         return Stream.of("10.0.0.1", "127.0.0.1", "127.1.2.3", "169.254.169.254", "fd00::1", "::1")
-                .filter(address -> isAllowed(receivers, address));
+                .filter(address -> isAllowed(targetValidator, address));
     }
 
-    private static boolean isAllowed(Receivers receivers, String address) {
+    private static boolean isAllowed(TargetValidator targetValidator, String address) {
         try {
-            return receivers.addresses(address).contains(InetAddress.ofLiteral(address));
+            return targetValidator.addresses(address).contains(InetAddress.ofLiteral(address));
         } catch (UnknownHostException e) {
             return false;
         }

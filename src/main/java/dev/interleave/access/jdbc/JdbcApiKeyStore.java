@@ -1,8 +1,8 @@
 package dev.interleave.access.jdbc;
 
-import dev.interleave.access.ApiKey;
-import dev.interleave.access.ApiKeyStore;
 import dev.interleave.access.Role;
+import dev.interleave.access.key.ApiKey;
+import dev.interleave.access.key.ApiKeyStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

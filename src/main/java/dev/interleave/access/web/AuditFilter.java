@@ -1,6 +1,8 @@
 package dev.interleave.access.web;
 
 import dev.interleave.access.Caller;
+import dev.interleave.access.browser.CrossSiteRequestPolicy;
+import dev.interleave.access.security.AuditLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +17,7 @@ final class AuditFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return BrowserRequest.isSafe(request);
+        return CrossSiteRequestPolicy.isSafe(request);
     }
 
     @Override
@@ -30,7 +32,7 @@ final class AuditFilter extends OncePerRequestFilter {
             if (authentication != null
                     && authentication.getPrincipal() instanceof Caller caller
                     && !caller.equals(Caller.ANYBODY)) {
-                Audit.did(caller, request, outcome);
+                AuditLog.did(caller, request, outcome);
             }
         }
     }

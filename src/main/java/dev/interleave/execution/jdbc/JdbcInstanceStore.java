@@ -1,7 +1,7 @@
 package dev.interleave.execution.jdbc;
 
-import dev.interleave.execution.Instance;
-import dev.interleave.execution.InstanceStore;
+import dev.interleave.execution.instance.Instance;
+import dev.interleave.execution.instance.InstanceStore;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.interleave.execution.web;
 
-import dev.interleave.execution.LoopReport;
-import dev.interleave.execution.LoopReport.Spread;
+import dev.interleave.execution.metrics.EventLoopReport;
+import dev.interleave.execution.metrics.EventLoopReport.Spread;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -53,9 +53,9 @@ class EventLoopController {
         }
     }
 
-    private final LoopReport report;
+    private final EventLoopReport report;
 
-    EventLoopController(LoopReport report) {
+    EventLoopController(EventLoopReport report) {
         this.report = report;
     }
 

@@ -1,7 +1,7 @@
 package dev.interleave.execution.web;
 
-import dev.interleave.execution.Instance;
-import dev.interleave.execution.InstanceReport;
+import dev.interleave.execution.instance.Instance;
+import dev.interleave.execution.instance.InstanceDirectory;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -47,9 +47,9 @@ class InstanceController {
             @Schema(description = "Whether it is the one that answers")
             boolean self) {}
 
-    private final InstanceReport report;
+    private final InstanceDirectory report;
 
-    InstanceController(InstanceReport report) {
+    InstanceController(InstanceDirectory report) {
         this.report = report;
     }
 

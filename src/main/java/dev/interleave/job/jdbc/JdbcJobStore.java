@@ -1,16 +1,16 @@
 package dev.interleave.job.jdbc;
 
-import dev.interleave.job.ByteContent;
-import dev.interleave.job.Content;
-import dev.interleave.job.IdempotencyKey;
-import dev.interleave.job.Job;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobListener;
 import dev.interleave.job.JobPage;
-import dev.interleave.job.JobResult;
-import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
-import dev.interleave.job.ResultForm;
+import dev.interleave.job.content.ByteContent;
+import dev.interleave.job.content.Content;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobResult;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.ResultForm;
 import dev.interleave.store.GroupCommit;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -34,39 +34,39 @@ import org.springframework.stereotype.Component;
 final class JdbcJobStore implements JobStore {
 
     private final GroupCommit commits;
-    private final Insertions insertions;
+    private final JobInserter jobInserter;
     private final JobQueries queries;
-    private final JobWrites writes;
-    private final ResultPieces pieces;
-    private final CheckpointPieces checkpoints;
-    private final IdempotencyKeys keys;
-    private final Housekeeping housekeeping;
+    private final JobUpdates writes;
+    private final ResultChunks pieces;
+    private final CheckpointChunks checkpoints;
+    private final IdempotencyKeyTable keys;
+    private final JobRetention jobRetention;
     private final List<JobListener> listeners;
 
     JdbcJobStore(
             GroupCommit commits,
-            Insertions insertions,
+            JobInserter jobInserter,
             JobQueries queries,
-            JobWrites writes,
-            ResultPieces pieces,
-            CheckpointPieces checkpoints,
-            IdempotencyKeys keys,
-            Housekeeping housekeeping,
+            JobUpdates writes,
+            ResultChunks pieces,
+            CheckpointChunks checkpoints,
+            IdempotencyKeyTable keys,
+            JobRetention jobRetention,
             List<JobListener> listeners) {
         this.commits = commits;
-        this.insertions = insertions;
+        this.jobInserter = jobInserter;
         this.queries = queries;
         this.writes = writes;
         this.pieces = pieces;
         this.checkpoints = checkpoints;
         this.keys = keys;
-        this.housekeeping = housekeeping;
+        this.jobRetention = jobRetention;
         this.listeners = listeners;
     }
 
     @Override
     public boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside) {
-        return insertions.insert(jobs, key, alongside);
+        return jobInserter.insert(jobs, key, alongside);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class JdbcJobStore implements JobStore {
         return keys.find(key)
                 .map(keys::requireSame)
                 .map(ids -> ids.stream()
-                        .map(id -> queries.find(id).orElseThrow(IdempotencyKeys::gone))
+                        .map(id -> queries.find(id).orElseThrow(IdempotencyKeyTable::gone))
                         .toList());
     }
 
@@ -222,7 +222,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        return commits.write(() -> housekeeping.deleteExpired(now, limit));
+        return commits.write(() -> jobRetention.deleteExpired(now, limit));
     }
 
     private void started(Collection<Job> jobs) {

@@ -1,9 +1,9 @@
 package dev.interleave.job.jdbc;
 
-import dev.interleave.job.Job;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobPage;
-import dev.interleave.job.JobState;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobState;
 import dev.interleave.store.Dialect;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,10 +31,10 @@ final class JobQueries {
     private static final String END = "g";
 
     private final JdbcClient jdbc;
-    private final JobRows rows;
+    private final JobRowMapper rows;
     private final Dialect dialect;
 
-    JobQueries(JdbcClient jdbc, JobRows rows, Dialect dialect) {
+    JobQueries(JdbcClient jdbc, JobRowMapper rows, Dialect dialect) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.dialect = dialect;

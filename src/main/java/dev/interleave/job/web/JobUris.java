@@ -3,11 +3,11 @@ package dev.interleave.job.web;
 import java.util.UUID;
 
 /// The paths of jobs.
-final class JobUris {
+public final class JobUris {
 
     private JobUris() {}
 
-    static String job(UUID id) {
+    public static String job(UUID id) {
         return "/v1/jobs/" + id;
     }
 

@@ -1,10 +1,10 @@
 package dev.interleave.job.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.interleave.job.Job;
-import dev.interleave.job.JobResult;
-import dev.interleave.job.Timeline;
-import dev.interleave.rest.Problem;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobResult;
+import dev.interleave.job.model.JobTimestamps;
+import dev.interleave.rest.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A job as clients see it.
 @Schema(name = "Job", description = "One submitted computation and what has become of it")
-record JobView(
+public record JobView(
         @Schema(description = "A UUIDv7", example = "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11")
         String id,
 
@@ -151,8 +151,8 @@ record JobView(
 
             @Schema(description = "The path of the job") String instance) {}
 
-    static JobView of(Job job) {
-        Timeline timeline = job.timeline();
+    public static JobView of(Job job) {
+        JobTimestamps timeline = job.timeline();
         return new JobView(
                 job.id().toString(),
                 job.spec().computation().name(),
@@ -176,12 +176,12 @@ record JobView(
                 null);
     }
 
-    JobView withCallbacks(List<Object> made) {
+    public JobView withCallbacks(List<Object> made) {
         return with(estimate, made);
     }
 
     /// @param end when it will be finished, if that can be told
-    JobView withEstimate(Optional<Instant> end) {
+    public JobView withEstimate(Optional<Instant> end) {
         return with(end.map(EstimateView::new).orElse(null), callbacks);
     }
 

@@ -1,11 +1,11 @@
 package dev.interleave.quota.web;
 
 import dev.interleave.access.CurrentCaller;
-import dev.interleave.quota.Limit;
-import dev.interleave.quota.Limits;
-import dev.interleave.quota.Quotas;
-import dev.interleave.quota.RequestRate;
-import dev.interleave.quota.Standing;
+import dev.interleave.quota.limits.Limit;
+import dev.interleave.quota.limits.Limits;
+import dev.interleave.quota.limits.RequestRate;
+import dev.interleave.quota.usage.QuotaUsage;
+import dev.interleave.quota.usage.Quotas;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -86,14 +86,14 @@ class QuotaController {
             @Nullable
             Instant moreAt) {
 
-        private static LimitView of(Standing standing, @Nullable Duration window, Instant now) {
-            Duration freedIn = standing.freedIn();
+        private static LimitView of(QuotaUsage quotaUsage, @Nullable Duration window, Instant now) {
+            Duration freedIn = quotaUsage.freedIn();
             return new LimitView(
-                    standing.limit().wireName(),
-                    standing.limit().unit(),
-                    standing.quota(),
-                    standing.used(),
-                    standing.remaining(),
+                    quotaUsage.limit().wireName(),
+                    quotaUsage.limit().unit(),
+                    quotaUsage.quota(),
+                    quotaUsage.used(),
+                    quotaUsage.remaining(),
                     window,
                     freedIn == null ? null : now.plus(freedIn).truncatedTo(ChronoUnit.MILLIS));
         }
@@ -124,7 +124,7 @@ class QuotaController {
         Limits limits = quotas.limits(owner);
         Instant now = clock.instant();
         List<LimitView> views = quotas.standings(owner).stream()
-                .map(standing -> LimitView.of(standing, window(limits, standing.limit()), now))
+                .map(quotaUsage -> LimitView.of(quotaUsage, window(limits, quotaUsage.limit()), now))
                 .toList();
         return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(new QuotaView(owner, views));
     }

@@ -1,9 +1,9 @@
 package dev.interleave.quota.web;
 
-import dev.interleave.quota.Limit;
-import dev.interleave.quota.Limits;
-import dev.interleave.quota.RequestRate;
-import dev.interleave.quota.Standing;
+import dev.interleave.quota.limits.Limit;
+import dev.interleave.quota.limits.Limits;
+import dev.interleave.quota.limits.RequestRate;
+import dev.interleave.quota.usage.QuotaUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class RateLimitFields {
     }
 
     /// How much is left: `r`, and in `t` seconds there is more.
-    static String state(List<Standing> standings) {
+    static String state(List<QuotaUsage> standings) {
         return standings.stream().map(RateLimitFields::state).collect(Collectors.joining(", "));
     }
 
@@ -47,9 +47,9 @@ final class RateLimitFields {
         return name(limit) + ";q=" + integer(quota) + unit + (window == null ? "" : ";w=" + seconds(window));
     }
 
-    private static String state(Standing standing) {
-        Duration freedIn = standing.freedIn();
-        return name(standing.limit()) + ";r=" + integer(standing.remaining())
+    private static String state(QuotaUsage quotaUsage) {
+        Duration freedIn = quotaUsage.freedIn();
+        return name(quotaUsage.limit()) + ";r=" + integer(quotaUsage.remaining())
                 + (freedIn == null ? "" : ";t=" + seconds(freedIn));
     }
 

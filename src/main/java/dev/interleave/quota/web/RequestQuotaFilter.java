@@ -2,13 +2,13 @@ package dev.interleave.quota.web;
 
 import dev.interleave.access.Caller;
 import dev.interleave.access.CurrentCaller;
-import dev.interleave.quota.Limits;
-import dev.interleave.quota.Quotas;
-import dev.interleave.quota.Refusals;
-import dev.interleave.quota.RequestBuckets.Level;
-import dev.interleave.quota.RequestRate;
-import dev.interleave.quota.Standing;
-import dev.interleave.rest.ProblemAnswer;
+import dev.interleave.quota.limits.Limits;
+import dev.interleave.quota.limits.RequestRate;
+import dev.interleave.quota.rate.RequestBuckets.Level;
+import dev.interleave.quota.usage.QuotaProblems;
+import dev.interleave.quota.usage.QuotaUsage;
+import dev.interleave.quota.usage.Quotas;
+import dev.interleave.rest.problem.ProblemResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,12 +34,12 @@ final class RequestQuotaFilter extends OncePerRequestFilter {
 
     private final CurrentCaller callers;
     private final Quotas quotas;
-    private final Refusals refusals;
+    private final QuotaProblems quotaProblems;
 
-    RequestQuotaFilter(CurrentCaller callers, Quotas quotas, Refusals refusals) {
+    RequestQuotaFilter(CurrentCaller callers, Quotas quotas, QuotaProblems quotaProblems) {
         this.callers = callers;
         this.quotas = quotas;
-        this.refusals = refusals;
+        this.quotaProblems = quotaProblems;
     }
 
     @Override
@@ -69,11 +69,11 @@ final class RequestQuotaFilter extends OncePerRequestFilter {
             return true;
         }
         Level level = quotas.takeRequest(owner, rate);
-        Standing standing = Quotas.ofRequests(rate, level);
-        request.setAttribute(STANDING, standing);
-        response.setHeader(RateLimitFields.STATE, RateLimitFields.state(List.of(standing)));
+        QuotaUsage quotaUsage = Quotas.ofRequests(rate, level);
+        request.setAttribute(STANDING, quotaUsage);
+        response.setHeader(RateLimitFields.STATE, RateLimitFields.state(List.of(quotaUsage)));
         if (!level.taken()) {
-            ProblemAnswer.write(request, response, refusals.ofRequests(rate, level));
+            ProblemResponse.write(request, response, quotaProblems.ofRequests(rate, level));
         }
         return level.taken();
     }

@@ -1,6 +1,6 @@
 package dev.interleave.simulation.web;
 
-import dev.interleave.rest.JsonObject;
+import dev.interleave.rest.json.JsonObject;
 import dev.interleave.simulation.Simulation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,9 +1,9 @@
 package dev.interleave.simulation.web;
 
 import dev.interleave.eventloop.Scheduling;
-import dev.interleave.rest.JsonFields;
-import dev.interleave.rest.JsonObject;
-import dev.interleave.rest.JsonValue;
+import dev.interleave.rest.json.JsonFields;
+import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.json.JsonValue;
 import dev.interleave.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package dev.interleave.webhook.jdbc;
 
-import dev.interleave.job.Job;
+import dev.interleave.job.model.Job;
 import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.CallbackStore;
 import dev.interleave.webhook.EventType;
-import dev.interleave.webhook.Secret;
-import dev.interleave.webhook.SecretPair;
-import dev.interleave.webhook.SecretVault;
+import dev.interleave.webhook.signing.Secret;
+import dev.interleave.webhook.signing.SecretCipher;
+import dev.interleave.webhook.signing.SecretPair;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,9 +34,9 @@ final class JdbcCallbackStore implements CallbackStore {
     private static final int MAX_PARAMETERS = 1_000;
 
     private final JdbcClient jdbc;
-    private final SecretVault vault;
+    private final SecretCipher vault;
 
-    JdbcCallbackStore(JdbcClient jdbc, SecretVault vault) {
+    JdbcCallbackStore(JdbcClient jdbc, SecretCipher vault) {
         this.jdbc = jdbc;
         this.vault = vault;
     }
@@ -159,7 +159,7 @@ final class JdbcCallbackStore implements CallbackStore {
         return new Callback(
                 UUID.fromString(row.getString("id")),
                 row.getString("owner"),
-                Rows.uuid(row, "job_id"),
+                NullableColumns.uuid(row, "job_id"),
                 row.getString("url"),
                 events(row.getString("events")),
                 Callback.State.valueOf(row.getString("state")),
@@ -170,7 +170,8 @@ final class JdbcCallbackStore implements CallbackStore {
     private SecretPair secrets(ResultSet row) throws SQLException {
         byte[] previous = row.getBytes("previous_secret");
         Secret unlocked = previous == null ? null : vault.unlock(previous);
-        return new SecretPair(vault.unlock(row.getBytes("secret")), unlocked, Rows.instant(row, "previous_until"));
+        return new SecretPair(
+                vault.unlock(row.getBytes("secret")), unlocked, NullableColumns.instant(row, "previous_until"));
     }
 
     private static String events(Set<EventType> events) {

@@ -1,8 +1,8 @@
 package dev.interleave.webhook.jdbc;
 
-import dev.interleave.job.TraceParent;
-import dev.interleave.webhook.Attempt;
+import dev.interleave.job.model.TraceParent;
 import dev.interleave.webhook.Delivery;
+import dev.interleave.webhook.DeliveryAttempt;
 import dev.interleave.webhook.DeliveryStore;
 import dev.interleave.webhook.EventType;
 import java.sql.ResultSet;
@@ -96,8 +96,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Map<UUID, List<Attempt>> attempts(Collection<UUID> deliveryIds) {
-        Map<UUID, List<Attempt>> attempts = new LinkedHashMap<>();
+    public Map<UUID, List<DeliveryAttempt>> attempts(Collection<UUID> deliveryIds) {
+        Map<UUID, List<DeliveryAttempt>> attempts = new LinkedHashMap<>();
         deliveryIds.forEach(id -> attempts.put(
                 id,
                 jdbc.sql("SELECT * FROM delivery_attempt WHERE delivery_id = ? ORDER BY number")
@@ -108,10 +108,10 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public boolean record(Delivery tried, Delivery after, Attempt attempt) {
+    public boolean record(Delivery tried, Delivery after, DeliveryAttempt deliveryAttempt) {
         boolean settles = settle(tried, after);
         if (settles || count(tried)) {
-            log(tried.id(), attempt);
+            log(tried.id(), deliveryAttempt);
         }
         return settles;
     }
@@ -123,8 +123,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
                         WHERE id = ? AND state = 'OWED' AND cycle = ? AND failures = ?""")
                         .param(after.state().name())
                         .param(after.failures())
-                        .param(Rows.millis(after.nextAt()))
-                        .param(Rows.millis(after.settledAt()))
+                        .param(NullableColumns.millis(after.nextAt()))
+                        .param(NullableColumns.millis(after.settledAt()))
                         .param(tried.id().toString())
                         .param(tried.cycle())
                         .param(tried.failures())
@@ -139,16 +139,16 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 == 1;
     }
 
-    private void log(UUID id, Attempt attempt) {
+    private void log(UUID id, DeliveryAttempt deliveryAttempt) {
         jdbc.sql("""
                         INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
                         VALUES (?, (SELECT attempts FROM delivery WHERE id = ?), ?, ?, ?, ?, ?)""")
                 .params(id.toString(), id.toString())
-                .param(attempt.at().toEpochMilli())
-                .param(attempt.status())
-                .param(attempt.failure())
-                .param(attempt.latency().toMillis())
-                .param(attempt.response())
+                .param(deliveryAttempt.at().toEpochMilli())
+                .param(deliveryAttempt.status())
+                .param(deliveryAttempt.failure())
+                .param(deliveryAttempt.latency().toMillis())
+                .param(deliveryAttempt.response())
                 .update();
     }
 
@@ -158,7 +158,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                         UPDATE delivery SET state = 'OWED', failures = 0, cycle = ?, next_at = ?, settled_at = NULL
                         WHERE id = ? AND cycle = ?""")
                         .param(again.cycle())
-                        .param(Rows.millis(again.nextAt()))
+                        .param(NullableColumns.millis(again.nextAt()))
                         .param(again.id().toString())
                         .param(again.cycle() - 1)
                         .update()
@@ -172,8 +172,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
                                min(created_at) AS oldest
                         FROM delivery WHERE state = 'OWED'""")
                 .param(now.toEpochMilli())
-                .query((row, _) ->
-                        new Backlog(row.getLong("owed"), row.getLong("overdue"), Rows.instant(row, "oldest")))
+                .query((row, _) -> new Backlog(
+                        row.getLong("owed"), row.getLong("overdue"), NullableColumns.instant(row, "oldest")))
                 .single();
     }
 
@@ -204,7 +204,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
             delivery.failures(),
             delivery.cycle(),
             delivery.createdAt().toEpochMilli(),
-            Rows.millis(delivery.nextAt()),
+            NullableColumns.millis(delivery.nextAt()),
             delivery.trace() == null ? null : delivery.trace().toString()
         };
     }
@@ -218,7 +218,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return new Delivery(
                 UUID.fromString(row.getString("id")),
                 UUID.fromString(row.getString("callback_id")),
-                Rows.uuid(row, "job_id"),
+                NullableColumns.uuid(row, "job_id"),
                 EventType.valueOf(row.getString("event")),
                 row.getString("body"),
                 Delivery.State.valueOf(row.getString("state")),
@@ -226,16 +226,16 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 row.getInt("failures"),
                 row.getInt("cycle"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                Rows.instant(row, "next_at"),
-                Rows.instant(row, "settled_at"),
+                NullableColumns.instant(row, "next_at"),
+                NullableColumns.instant(row, "settled_at"),
                 TraceParent.parse(row.getString("traceparent")).orElse(null));
     }
 
-    private static Attempt attempt(ResultSet row, int number) throws SQLException {
-        return new Attempt(
+    private static DeliveryAttempt attempt(ResultSet row, int number) throws SQLException {
+        return new DeliveryAttempt(
                 row.getInt("number"),
                 Instant.ofEpochMilli(row.getLong("started_at")),
-                Rows.integer(row, "status"),
+                NullableColumns.integer(row, "status"),
                 row.getString("failure"),
                 Duration.ofMillis(row.getLong("millis")),
                 row.getString("response"));

@@ -1,9 +1,9 @@
 package dev.interleave.webhook.jdbc;
 
 import dev.interleave.store.Dialect;
-import dev.interleave.webhook.Secret;
-import dev.interleave.webhook.SecretKeyException;
-import dev.interleave.webhook.SecretVault;
+import dev.interleave.webhook.signing.Secret;
+import dev.interleave.webhook.signing.SecretCipher;
+import dev.interleave.webhook.signing.SecretKeyException;
 import java.util.List;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 final class SecretKeyCheck implements InitializingBean {
 
     private final JdbcClient jdbc;
-    private final SecretVault vault;
+    private final SecretCipher vault;
     private final Dialect dialect;
 
-    SecretKeyCheck(JdbcClient jdbc, SecretVault vault, Dialect dialect) {
+    SecretKeyCheck(JdbcClient jdbc, SecretCipher vault, Dialect dialect) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.dialect = dialect;

@@ -1,13 +1,13 @@
 package dev.interleave.webhook.web;
 
 import dev.interleave.access.CurrentCaller;
-import dev.interleave.rest.Ids;
-import dev.interleave.rest.JsonObject;
-import dev.interleave.rest.ProblemType;
-import dev.interleave.rest.Problems;
+import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.rest.problem.Problems;
+import dev.interleave.rest.request.PathIds;
 import dev.interleave.webhook.Callback;
-import dev.interleave.webhook.CallbackRegistry;
-import dev.interleave.webhook.CallbackView;
+import dev.interleave.webhook.registration.CallbackRegistry;
+import dev.interleave.webhook.registration.CallbackView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -89,14 +89,14 @@ class CallbackController {
             content = @Content(schema = @Schema(implementation = CallbackView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.CALLBACK_URL_REFUSED})
     ResponseEntity<CallbackView> registerForJob(@PathVariable String id, @RequestBody JsonObject body) {
-        return created(registry.register(caller.owner(), Ids.parse(id), body));
+        return created(registry.register(caller.owner(), PathIds.parse(id), body));
     }
 
     @GetMapping("/jobs/{id}/callbacks")
     @Operation(operationId = "listJobCallbacks", summary = "List the callbacks of a job")
     @Problems(ProblemType.NOT_FOUND)
     CallbackList listOfJob(@PathVariable String id) {
-        return list(Ids.parse(id));
+        return list(PathIds.parse(id));
     }
 
     @PostMapping(path = "/callbacks", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -131,7 +131,7 @@ class CallbackController {
     @Operation(operationId = "getCallback", summary = "Look at a callback")
     @Problems(ProblemType.NOT_FOUND)
     CallbackView get(@PathVariable String id) {
-        return CallbackView.of(registry.get(caller.owner(), Ids.parse(id)));
+        return CallbackView.of(registry.get(caller.owner(), PathIds.parse(id)));
     }
 
     @DeleteMapping(path = "/callbacks/{id}", produces = MediaType.ALL_VALUE)
@@ -139,7 +139,7 @@ class CallbackController {
     @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)
     @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<Void> delete(@PathVariable String id) {
-        registry.delete(caller.owner(), Ids.parse(id));
+        registry.delete(caller.owner(), PathIds.parse(id));
         return ResponseEntity.noContent().build();
     }
 
@@ -150,7 +150,7 @@ class CallbackController {
             description = "For another 24 hours, deliveries are signed with both.")
     @Problems(ProblemType.NOT_FOUND)
     CallbackView rotateSecret(@PathVariable String id) {
-        return CallbackView.withSecret(registry.rotateSecret(caller.owner(), Ids.parse(id)));
+        return CallbackView.withSecret(registry.rotateSecret(caller.owner(), PathIds.parse(id)));
     }
 
     private CallbackList list(@Nullable UUID jobId) {

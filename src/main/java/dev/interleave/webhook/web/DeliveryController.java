@@ -1,17 +1,17 @@
 package dev.interleave.webhook.web;
 
 import dev.interleave.access.CurrentCaller;
-import dev.interleave.rest.Ids;
-import dev.interleave.rest.PageSize;
-import dev.interleave.rest.PageToken;
-import dev.interleave.rest.ProblemType;
-import dev.interleave.rest.Problems;
-import dev.interleave.rest.QueryParameters;
-import dev.interleave.webhook.Attempt;
-import dev.interleave.webhook.CallbackRegistry;
+import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.rest.problem.Problems;
+import dev.interleave.rest.request.PageSize;
+import dev.interleave.rest.request.PageToken;
+import dev.interleave.rest.request.PathIds;
+import dev.interleave.rest.request.QueryParameters;
 import dev.interleave.webhook.Delivery;
+import dev.interleave.webhook.DeliveryAttempt;
 import dev.interleave.webhook.DeliveryStore;
 import dev.interleave.webhook.DeliveryStore.Scope;
+import dev.interleave.webhook.registration.CallbackRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -65,7 +65,7 @@ class DeliveryController {
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
     DeliveryView test(@PathVariable String id) {
-        return DeliveryView.of(registry.test(caller.owner(), Ids.parse(id)), List.of());
+        return DeliveryView.of(registry.test(caller.owner(), PathIds.parse(id)), List.of());
     }
 
     @GetMapping("/callbacks/{id}/deliveries")
@@ -79,7 +79,7 @@ class DeliveryController {
                     @Nullable
                     String pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
-        UUID callbackId = registry.get(caller.owner(), Ids.parse(id)).id();
+        UUID callbackId = registry.get(caller.owner(), PathIds.parse(id)).id();
         return list(new Scope(callbackId, null), pageSize, pageToken);
     }
 
@@ -94,7 +94,7 @@ class DeliveryController {
                     @Nullable
                     String pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
-        UUID jobId = Ids.parse(id);
+        UUID jobId = PathIds.parse(id);
         registry.list(caller.owner(), jobId); // so that a job that is not there is told
         return list(new Scope(null, jobId), pageSize, pageToken);
     }
@@ -108,7 +108,7 @@ class DeliveryController {
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
     DeliveryView redeliver(@PathVariable String id) {
-        Delivery delivery = registry.redeliver(caller.owner(), Ids.parse(id));
+        Delivery delivery = registry.redeliver(caller.owner(), PathIds.parse(id));
         return view(List.of(delivery)).getFirst();
     }
 
@@ -122,7 +122,7 @@ class DeliveryController {
     }
 
     private List<DeliveryView> view(List<Delivery> page) {
-        Map<UUID, List<Attempt>> attempts =
+        Map<UUID, List<DeliveryAttempt>> attempts =
                 deliveries.attempts(page.stream().map(Delivery::id).toList());
         return page.stream()
                 .map(delivery -> DeliveryView.of(delivery, attempts.getOrDefault(delivery.id(), List.of())))

@@ -1,7 +1,7 @@
 package dev.interleave.webhook.web;
 
-import dev.interleave.webhook.Attempt;
 import dev.interleave.webhook.Delivery;
+import dev.interleave.webhook.DeliveryAttempt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +57,7 @@ record DeliveryView(
             @Schema(description = "The first kilobyte of the answer", nullable = true) @Nullable
             String response) {
 
-        private static AttemptView of(Attempt attempt) {
+        private static AttemptView of(DeliveryAttempt attempt) {
             return new AttemptView(
                     attempt.number(),
                     attempt.at(),
@@ -68,7 +68,7 @@ record DeliveryView(
         }
     }
 
-    static DeliveryView of(Delivery delivery, List<Attempt> attempts) {
+    static DeliveryView of(Delivery delivery, List<DeliveryAttempt> attempts) {
         return new DeliveryView(
                 delivery.id().toString(),
                 delivery.webhookId(),

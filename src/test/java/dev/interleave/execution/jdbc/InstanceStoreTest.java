@@ -3,8 +3,8 @@ package dev.interleave.execution.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.interleave.execution.Instance;
-import dev.interleave.execution.InstanceStore;
+import dev.interleave.execution.instance.Instance;
+import dev.interleave.execution.instance.InstanceStore;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.Postgres;

@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interleave.computation.Algorithm;
-import dev.interleave.computation.Catalogue;
-import dev.interleave.computation.ComputationLimits;
 import dev.interleave.computation.Input;
-import dev.interleave.job.Demand;
-import dev.interleave.job.IdempotencyKey;
-import dev.interleave.job.Job;
-import dev.interleave.job.JobIds;
-import dev.interleave.job.JobProblem;
+import dev.interleave.computation.catalogue.Catalogue;
+import dev.interleave.computation.catalogue.ComputationLimits;
+import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobQuotas;
-import dev.interleave.job.JobSpec;
-import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
-import dev.interleave.job.Priority;
+import dev.interleave.job.ResourceRequest;
 import dev.interleave.job.Retention;
-import dev.interleave.rest.ProblemException;
-import dev.interleave.rest.ProblemType;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.Priority;
+import dev.interleave.rest.problem.ProblemException;
+import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
-import dev.interleave.store.SingleWriter;
+import dev.interleave.store.SerializedWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class CommitsInDoubtTest {
 
     private final AtomicBoolean failsAfterCommit = new AtomicBoolean();
     private final Catalogue catalogue = new Catalogue(new ComputationLimits(1_000));
-    private final JobIds ids = new JobIds();
+    private final JobIdGenerator ids = new JobIdGenerator();
     private final AnnotationConfigApplicationContext room = new AnnotationConfigApplicationContext();
     private JobStore store;
 
@@ -82,23 +82,23 @@ class CommitsInDoubtTest {
         room.refresh();
         GroupCommit commits = room.getBean(GroupCommit.class);
         JdbcClient jdbc = JdbcClient.create(source);
-        JobRows rows = new JobRows(catalogue);
-        JobWrites writes = new JobWrites(new JdbcTemplate(source), rows);
-        ResultPieces pieces = new ResultPieces(jdbc);
-        IdempotencyKeys keys = new IdempotencyKeys(jdbc, InstantSource.fixed(NOW));
+        JobRowMapper rows = new JobRowMapper(catalogue);
+        JobUpdates writes = new JobUpdates(new JdbcTemplate(source), rows);
+        ResultChunks pieces = new ResultChunks(jdbc);
+        IdempotencyKeyTable keys = new IdempotencyKeyTable(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));
-        Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, retention);
+        JobRetention jobRetention = new JobRetention(jdbc, rows, writes, pieces, keys, retention);
         JobQueries queries = new JobQueries(jdbc, rows, Dialect.SQLITE);
-        SingleWriter singleWriter = room.getBean(SingleWriter.class);
+        SerializedWriter serializedWriter = room.getBean(SerializedWriter.class);
         store = new JdbcJobStore(
                 commits,
-                new Insertions(commits, singleWriter, new CountedQuotas(), queries, writes, keys, List.of()),
+                new JobInserter(commits, serializedWriter, new CountedQuotas(), queries, writes, keys, List.of()),
                 queries,
                 writes,
                 pieces,
-                new CheckpointPieces(jdbc),
+                new CheckpointChunks(jdbc),
                 keys,
-                housekeeping,
+                jobRetention,
                 List.of());
     }
 
@@ -270,12 +270,12 @@ class CommitsInDoubtTest {
         }
 
         @Override
-        public Optional<ProblemException> refusal(String owner, Demand demand) {
+        public Optional<ProblemException> refusal(String owner, ResourceRequest resourceRequest) {
             return Optional.empty();
         }
 
         @Override
-        public Optional<ProblemException> reserve(String owner, Demand demand) {
+        public Optional<ProblemException> reserve(String owner, ResourceRequest resourceRequest) {
             return allowed-- > 0
                     ? Optional.empty()
                     : Optional.of(new ProblemException(ProblemType.QUOTA_EXCEEDED, "too many"));

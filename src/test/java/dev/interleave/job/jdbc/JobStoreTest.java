@@ -7,26 +7,26 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.interleave.SettableClock;
 import dev.interleave.computation.Algorithm;
-import dev.interleave.computation.Catalogue;
-import dev.interleave.computation.ComputationLimits;
 import dev.interleave.computation.Input;
-import dev.interleave.job.IdempotencyConflictException;
-import dev.interleave.job.IdempotencyKey;
-import dev.interleave.job.Job;
+import dev.interleave.computation.catalogue.Catalogue;
+import dev.interleave.computation.catalogue.ComputationLimits;
 import dev.interleave.job.JobFilter;
-import dev.interleave.job.JobIds;
+import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobPage;
-import dev.interleave.job.JobProblem;
-import dev.interleave.job.JobResult;
-import dev.interleave.job.JobSpec;
-import dev.interleave.job.JobState;
 import dev.interleave.job.JobStore;
-import dev.interleave.job.Priority;
-import dev.interleave.job.Progress;
-import dev.interleave.job.ResultForm;
-import dev.interleave.job.Savepoint;
-import dev.interleave.job.TraceParent;
-import dev.interleave.rest.ProblemType;
+import dev.interleave.job.model.CheckpointRef;
+import dev.interleave.job.model.IdempotencyConflictException;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobResult;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.Priority;
+import dev.interleave.job.model.Progress;
+import dev.interleave.job.model.ResultForm;
+import dev.interleave.job.model.TraceParent;
+import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.Postgres;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class JobStoreTest {
 
     private final Dialect dialect;
     private final SettableClock clock = new SettableClock();
-    private final JobIds ids = new JobIds();
+    private final JobIdGenerator ids = new JobIdGenerator();
     private final Catalogue catalogue = new Catalogue(new ComputationLimits(1_000_000));
 
     @TempDir
@@ -320,7 +320,7 @@ class JobStoreTest {
         new Random(3).nextBytes(bytes);
         saveCheckpoint(running, 7, bytes);
 
-        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, bytes.length, Duration.ofMillis(1_234)));
+        Job saved = running.saved(Progress.of(5, 10, 9), new CheckpointRef(7, bytes.length, Duration.ofMillis(1_234)));
         assertThat(jobs().change(running, saved)).isTrue();
 
         assertThat(jobs().find(running.id())).contains(saved);
@@ -341,12 +341,12 @@ class JobStoreTest {
         Job running = job(12).admitted("a", clock.instant());
         insert(running);
         saveCheckpoint(running, 7, new byte[3]);
-        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, 3, Duration.ZERO));
+        Job saved = running.saved(Progress.of(5, 10, 9), new CheckpointRef(7, 3, Duration.ZERO));
         jobs().change(running, saved);
         saveCheckpoint(running, 8, new byte[4]);
         assertThat(store.count("checkpoint_piece")).isEqualTo(2);
 
-        Job again = saved.saved(Progress.of(6, 10, 9), new Savepoint(8, 4, Duration.ZERO));
+        Job again = saved.saved(Progress.of(6, 10, 9), new CheckpointRef(8, 4, Duration.ZERO));
         jobs().change(saved, again);
         assertThat(store.count("checkpoint_piece")).isEqualTo(1);
 
@@ -360,10 +360,10 @@ class JobStoreTest {
         Job running = job(12).admitted("a", clock.instant());
         insert(running);
         saveCheckpoint(running, 7, new byte[3]);
-        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, 3, Duration.ZERO));
+        Job saved = running.saved(Progress.of(5, 10, 9), new CheckpointRef(7, 3, Duration.ZERO));
         jobs().change(running, saved);
         saveCheckpoint(running, 8, new byte[4]);
-        Job again = saved.saved(Progress.of(6, 10, 9), new Savepoint(8, 4, Duration.ZERO));
+        Job again = saved.saved(Progress.of(6, 10, 9), new CheckpointRef(8, 4, Duration.ZERO));
         jobs().change(saved, again);
 
         assertThat(jobs().change(running, running.paused())).isFalse();
@@ -381,7 +381,7 @@ class JobStoreTest {
         Job running = job(12).admitted("a", clock.instant());
         insert(running);
         saveCheckpoint(running, 7, new byte[3]);
-        Job saved = running.saved(Progress.of(5, 10, 9), new Savepoint(7, 3, Duration.ZERO));
+        Job saved = running.saved(Progress.of(5, 10, 9), new CheckpointRef(7, 3, Duration.ZERO));
 
         assertThat(jobs().change(running, saved)).isTrue();
         assertThat(jobs().change(running, saved)).isTrue();

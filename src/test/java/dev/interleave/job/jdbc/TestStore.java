@@ -2,15 +2,15 @@ package dev.interleave.job.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.interleave.SettableClock;
-import dev.interleave.computation.Catalogue;
-import dev.interleave.job.Job;
+import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.JobListener;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
+import dev.interleave.job.model.Job;
 import dev.interleave.store.Dialect;
-import dev.interleave.store.EvictAfterFailure;
 import dev.interleave.store.GroupCommit;
+import dev.interleave.store.SqliteEvictionPolicy;
 import dev.interleave.store.TestCommits;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -61,28 +61,28 @@ final class TestStore implements AutoCloseable {
     TestStore(String url, Catalogue catalogue, SettableClock clock) {
         pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(4);
-        pool.setExceptionOverrideClassName(EvictAfterFailure.class.getName());
+        pool.setExceptionOverrideClassName(SqliteEvictionPolicy.class.getName());
         Flyway.configure().dataSource(pool).load().migrate();
         DataSource listened = new Listened(pool, statements);
         JdbcTemplate template = new JdbcTemplate(listened);
         jdbc = JdbcClient.create(template);
-        JobRows rows = new JobRows(catalogue);
-        JobWrites writes = new JobWrites(template, rows);
-        ResultPieces pieces = new ResultPieces(jdbc);
-        IdempotencyKeys keys = new IdempotencyKeys(jdbc, clock);
-        Housekeeping housekeeping = new Housekeeping(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
+        JobRowMapper rows = new JobRowMapper(catalogue);
+        JobUpdates writes = new JobUpdates(template, rows);
+        ResultChunks pieces = new ResultChunks(jdbc);
+        IdempotencyKeyTable keys = new IdempotencyKeyTable(jdbc, clock);
+        JobRetention jobRetention = new JobRetention(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
         commits = TestCommits.of(new JdbcTransactionManager(listened));
         JobQueries queries = new JobQueries(jdbc, rows, Dialect.of(url));
         List<JobListener> listeners = List.of(new Notes());
         jobs = new JdbcJobStore(
                 commits,
-                new Insertions(commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
+                new JobInserter(commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
                 queries,
                 writes,
                 pieces,
-                new CheckpointPieces(jdbc),
+                new CheckpointChunks(jdbc),
                 keys,
-                housekeeping,
+                jobRetention,
                 listeners);
     }
 

@@ -1,0 +1,153 @@
+package dev.interleave.access.key.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.interleave.access.key.ApiKey;
+import dev.interleave.access.key.ApiKeyRegistry;
+import dev.interleave.access.key.ApiKeyRegistry.NewKey;
+import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.problem.ProblemException;
+import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.rest.problem.Problems;
+import dev.interleave.rest.request.PathIds;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Makes API keys, shows and revokes them.
+@RestController
+@RequestMapping(path = "/v1/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Access")
+class ApiKeyController {
+
+    /// A key as admins see it.
+    @Schema(name = "ApiKey", description = "An API key")
+    record ApiKeyView(
+            @Schema(description = "A UUIDv7") String id,
+
+            @Schema(description = "To know it by", example = "build-server")
+            String name,
+
+            @Schema(description = "For whom it acts", example = "team-a")
+            String owner,
+
+            @Schema(
+                    description = "What it may do",
+                    allowableValues = {"reader", "submitter", "admin"})
+            String role,
+
+            @Schema(description = "When it was made") Instant createdAt,
+
+            @Schema(description = "From when on it is of no use; null for never", nullable = true) @Nullable
+            Instant expiresAt,
+
+            @Schema(description = "The key itself; only the answer that makes it shows it")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String key) {
+
+        private static ApiKeyView of(ApiKey key, @Nullable String text) {
+            return new ApiKeyView(
+                    key.id().toString(),
+                    key.name(),
+                    key.owner(),
+                    key.role().wireName(),
+                    key.createdAt(),
+                    key.expiresAt(),
+                    text);
+        }
+    }
+
+    /// Some keys.
+    @Schema(description = "API keys, the oldest first, without those of the configuration")
+    record ApiKeyList(List<ApiKeyView> apiKeys) {}
+
+    private final ApiKeyRegistry keys;
+
+    ApiKeyController(ApiKeyRegistry keys) {
+        this.keys = keys;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "createApiKey",
+            summary = "Make an API key",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = ApiKeyRequest.RequestView.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            "{\"name\": \"build-server\", \"role\": \"submitter\"}"))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Made, durably; the only answer that shows the key itself",
+            headers = @Header(name = "Location"),
+            content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+    ResponseEntity<ApiKeyView> create(@RequestBody JsonObject body) {
+        ApiKeyRequest request = ApiKeyRequest.read(body);
+        NewKey made = keys.create(request.name(), request.owner(), request.role(), request.expiresIn())
+                .orElseThrow(ApiKeyRequest::nameTaken);
+        return ResponseEntity.created(URI.create("/v1/api-keys/" + made.key().id()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(ApiKeyView.of(made.key(), made.text()));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listApiKeys", summary = "List API keys")
+    ApiKeyList list() {
+        return new ApiKeyList(
+                keys.list().stream().map(key -> ApiKeyView.of(key, null)).toList());
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getApiKey", summary = "Look at an API key")
+    @Problems(ProblemType.NOT_FOUND)
+    ApiKeyView get(@PathVariable String id) {
+        UUID keyId = PathIds.parse(id);
+        return keys.list().stream()
+                .filter(key -> key.id().equals(keyId))
+                .findFirst()
+                .map(key -> ApiKeyView.of(key, null))
+                .orElseThrow(ApiKeyController::notFound);
+    }
+
+    @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
+    @Operation(
+            operationId = "revokeApiKey",
+            summary = "Revoke an API key",
+            description = "Sessions that were opened with it end as well. What was made with it stays its owner's.")
+    @ApiResponse(responseCode = "204", description = "Revoked, durably", content = @Content)
+    @Problems(ProblemType.NOT_FOUND)
+    ResponseEntity<Void> revoke(@PathVariable String id) {
+        if (!keys.revoke(PathIds.parse(id))) {
+            throw notFound();
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no such API key, or no longer.");
+    }
+}

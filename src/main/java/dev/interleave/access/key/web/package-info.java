@@ -1,0 +1,5 @@
+/// HTTP: API keys.
+@NullMarked
+package dev.interleave.access.key.web;
+
+import org.jspecify.annotations.NullMarked;

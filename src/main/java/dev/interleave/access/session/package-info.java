@@ -1,0 +1,5 @@
+/// Browser sessions.
+@NullMarked
+package dev.interleave.access.session;
+
+import org.jspecify.annotations.NullMarked;

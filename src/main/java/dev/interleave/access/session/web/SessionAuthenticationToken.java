@@ -1,0 +1,42 @@
+package dev.interleave.access.session.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+/// What the cookie of a browser holds, not looked at yet.
+public final class SessionAuthenticationToken extends AbstractAuthenticationToken {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String text;
+
+    public SessionAuthenticationToken(String text) {
+        super(List.of());
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    @Override
+    public Object getCredentials() {
+        return text;
+    }
+
+    @Override
+    public Object getPrincipal() {
+        return "";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

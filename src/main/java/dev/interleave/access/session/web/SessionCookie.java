@@ -1,0 +1,45 @@
+package dev.interleave.access.session.web;
+
+import dev.interleave.access.session.SessionRegistry;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.springframework.http.ResponseCookie;
+
+/// The cookie by which a browser is known: no script can read it, and no other site has it sent.
+public final class SessionCookie {
+
+    static final String NAME = "interleave-session";
+
+    private SessionCookie() {}
+
+    public static Optional<String> read(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(NAME))
+                        .map(Cookie::getValue)
+                        .findFirst();
+    }
+
+    static ResponseCookie holding(String token, HttpServletRequest request) {
+        return cookie(token, SessionRegistry.LASTS, request);
+    }
+
+    static ResponseCookie forgotten(HttpServletRequest request) {
+        return cookie("", Duration.ZERO, request);
+    }
+
+    private static ResponseCookie cookie(String value, Duration age, HttpServletRequest request) {
+        return ResponseCookie.from(NAME, value)
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Strict")
+                .path("/")
+                .maxAge(age)
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/// HTTP: browser sessions.
+@NullMarked
+package dev.interleave.access.session.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// HTTP: the catalogue of computations.
+@NullMarked
+package dev.interleave.computation.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.interleave.execution;
+
+import dev.interleave.eventloop.EventLoop;
+import dev.interleave.execution.instance.InstanceId;
+import dev.interleave.execution.metrics.LoopStatistics;
+import dev.interleave.execution.run.EventLoopSettings;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The loop of this instance.
+@Configuration(proxyBeanMethods = false)
+class EventLoopConfiguration {
+
+    @Bean
+    EventLoop eventLoop(EventLoopSettings settings, LoopStatistics figures) {
+        return new EventLoop(settings.scheduling(), figures);
+    }
+
+    @Bean
+    InstanceId instanceId(InstantSource clock) {
+        return InstanceId.create(clock);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.interleave.execution;
+
+import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.EventLoopThread;
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.cluster.LeaseKeeper;
+import dev.interleave.execution.cluster.ShutdownDrain;
+import dev.interleave.execution.instance.InstanceNotifier;
+import dev.interleave.execution.run.LoopExecutor;
+import dev.interleave.execution.submission.QueuePoller;
+import dev.interleave.job.JobStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Starts the loop before the first request comes in, with what the last process left; stops it after the last
+/// one, and hands back what is in it. May be started again after that.
+@Component("eventLoopHealthIndicator")
+final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoopLifecycle.class);
+
+    private final EventLoop loop;
+    private final LoopExecutor calls;
+    private final JobStore store;
+    private final QueueDepth waiting;
+    private final QueuePoller pump;
+    private final LeaseKeeper leaseKeeper;
+    private final ShutdownDrain shutdownDrain;
+    private final InstanceNotifier instanceNotifier;
+    private final WarmUp warmUp;
+    private volatile @Nullable EventLoopThread thread;
+
+    EventLoopLifecycle(
+            EventLoop loop,
+            LoopExecutor calls,
+            JobStore store,
+            QueueDepth waiting,
+            QueuePoller pump,
+            LeaseKeeper leaseKeeper,
+            ShutdownDrain shutdownDrain,
+            InstanceNotifier instanceNotifier,
+            WarmUp warmUp) {
+        this.loop = loop;
+        this.calls = calls;
+        this.store = store;
+        this.waiting = waiting;
+        this.pump = pump;
+        this.leaseKeeper = leaseKeeper;
+        this.shutdownDrain = shutdownDrain;
+        this.instanceNotifier = instanceNotifier;
+        this.warmUp = warmUp;
+    }
+
+    @Override
+    public void start() {
+        warmUp.run();
+        leaseKeeper.start();
+        long queued = store.countQueued();
+        if (queued > 0) {
+            log.info("{} jobs are waiting", queued);
+        }
+        waiting.counted(queued);
+        calls.open();
+        thread = EventLoopThread.start(loop);
+        pump.open();
+        pump.wake();
+    }
+
+    @Override
+    public void stop() {
+        EventLoopThread running = thread;
+        if (running != null) {
+            pump.shut();
+            running.close();
+            thread = null;
+            calls.shut();
+            shutdownDrain.all();
+            leaseKeeper.stop();
+            instanceNotifier.jobsWait();
+        }
+    }
+
+    /// Lower than the web server's: starts before it, stops after it.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public boolean isRunning() {
+        EventLoopThread running = thread;
+        return running != null && running.isRunning();
+    }
+
+    @Override
+    public Health health() {
+        return (isRunning() ? Health.up() : Health.down()).build();
+    }
+}

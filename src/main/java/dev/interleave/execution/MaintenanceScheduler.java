@@ -1,0 +1,81 @@
+package dev.interleave.execution;
+
+import dev.interleave.execution.cluster.JobReconciler;
+import dev.interleave.execution.metrics.EventLoopMetrics;
+import dev.interleave.execution.metrics.LoopStatistics;
+import dev.interleave.execution.submission.QueuePoller;
+import dev.interleave.job.JobStore;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
+
+/// What has to be done now and then.
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class MaintenanceScheduler {
+
+    private static final Logger log = LoggerFactory.getLogger(MaintenanceScheduler.class);
+    private static final int BATCH = 500;
+
+    private final JobStore store;
+    private final QueuePoller pump;
+    private final JobReconciler jobReconciler;
+    private final LoopStatistics figures;
+    private final EventLoopMetrics metrics;
+    private final InstantSource clock;
+
+    MaintenanceScheduler(
+            JobStore store,
+            QueuePoller pump,
+            JobReconciler jobReconciler,
+            LoopStatistics figures,
+            EventLoopMetrics metrics,
+            InstantSource clock) {
+        this.store = store;
+        this.pump = pump;
+        this.jobReconciler = jobReconciler;
+        this.figures = figures;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /// In small batches, so that other writes come in between.
+    @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
+    void deleteExpired() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = store.deleteExpired(clock.instant(), BATCH) >= BATCH;
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("what has expired could not be deleted, it will be tried again: {}", e.toString());
+        }
+    }
+
+    /// In case the store failed when there was room.
+    @Scheduled(fixedDelay = 5_000)
+    void admitWaiting() {
+        pump.look();
+    }
+
+    @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
+    void mendStrays() {
+        try {
+            jobReconciler.mend();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("it could not be checked who runs which jobs, it will be tried again: {}", e.toString());
+        }
+    }
+
+    @Scheduled(fixedRate = 1_000)
+    void tick() {
+        figures.turns().tick();
+        figures.lags().tick();
+        metrics.tick();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.interleave.execution.admission;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How many jobs are taken.
+///
+/// @param queueCapacity how many jobs may wait for room in the loop
+@Validated
+@ConfigurationProperties("interleave.limits")
+public record AdmissionLimits(
+        @DefaultValue("1000000") @Min(0) long queueCapacity) {}

@@ -1,0 +1,81 @@
+package dev.interleave.execution.checkpoint;
+
+import dev.interleave.computation.Calculation;
+import dev.interleave.computation.DamagedCheckpointException;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.tracing.LogContext;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Prepares what a job computes: from its checkpoint if it has one, else from the start. Thread-safe; takes
+/// time that grows with the checkpoint, so never on the loop.
+@Component
+public final class CalculationLoader {
+
+    /// @param job as it is recorded now
+    /// @param calculation not stepped in this term
+    public record Beginning(Job job, Calculation calculation) {}
+
+    private static final Logger log = LoggerFactory.getLogger(CalculationLoader.class);
+
+    private final JobStore store;
+
+    public CalculationLoader(JobStore store) {
+        this.store = store;
+    }
+
+    /// @param job running, leased to this instance
+    public Beginning of(Job job) {
+        if (!job.savepoint().hasCheckpoint()) {
+            return new Beginning(job, start(job.spec()));
+        }
+        try {
+            return new Beginning(job, resume(job));
+        } catch (DamagedCheckpointException | IOException e) {
+            try (var _ = LogContext.of(job)) {
+                log.warn("job {} starts over, because its checkpoint is of no use: {}", job.id(), e.getMessage());
+            }
+            Job again = job.startedOver();
+            store.change(job, again);
+            return new Beginning(again, start(job.spec()));
+        }
+    }
+
+    /// @param job in whatever state
+    /// @return as of its checkpoint; empty if there is none that is of use
+    public Optional<Calculation> saved(Job job) {
+        try {
+            return job.savepoint().hasCheckpoint() ? Optional.of(resume(job)) : Optional.empty();
+        } catch (DamagedCheckpointException | IOException e) {
+            return Optional.empty(); // it may have been replaced meanwhile
+        }
+    }
+
+    private Calculation resume(Job job) throws IOException {
+        JobSpec spec = job.spec();
+        try (InputStream bytes = new BufferedInputStream(store.checkpoint(job).open(0), JobStore.PIECE_BYTES)) {
+            return spec.computation().resume(spec.input(), spec.algorithm(), bytes);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (OutOfMemoryError e) {
+            return new FailedCalculation(e);
+        }
+    }
+
+    /// The job is on record by now, so one that finds no memory has to come to an end like all others.
+    private static Calculation start(JobSpec spec) {
+        try {
+            return spec.computation().start(spec.input(), spec.algorithm());
+        } catch (OutOfMemoryError e) {
+            return new FailedCalculation(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.interleave.execution.checkpoint;
+
+import dev.interleave.execution.checkpoint.Snapshotter.Snapshot;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.model.CheckpointRef;
+import dev.interleave.job.model.Job;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+
+/// Keeps checkpoints. Thread-safe; takes time that grows with the checkpoint, so never on the loop.
+@Component
+public final class CheckpointWriter {
+
+    /// Checkpoint numbers have the epoch of the lease above this bit, so that two holders never use the same.
+    private static final int EPOCH_SHIFT = 24;
+
+    private final JobStore store;
+
+    public CheckpointWriter(JobStore store) {
+        this.store = store;
+    }
+
+    /// Keeps a checkpoint, and records it with the job.
+    ///
+    /// @param running whose lock for saving the caller holds
+    /// @param snapshot of it
+    /// @param then what else is to become of the job in the same go
+    /// @return false if somebody else has the job now; then nothing was recorded
+    public boolean save(RunningJob running, Snapshot snapshot, UnaryOperator<Job> then) {
+        Job before = running.job();
+        long number = next(before);
+        Pieces pieces = new Pieces(before, number);
+        try (OutputStream out = new BufferedOutputStream(pieces, JobStore.PIECE_BYTES)) {
+            snapshot.checkpoint().writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Job after = then.apply(
+                before.saved(snapshot.progress(), new CheckpointRef(number, pieces.written, snapshot.ran())));
+        boolean recorded = store.change(before, after);
+        if (recorded) {
+            running.saved(after);
+        }
+        return recorded;
+    }
+
+    private static long next(Job job) {
+        long first = (job.lease().epoch() << EPOCH_SHIFT) + 1;
+        return Math.max(first, job.savepoint().checkpoint() + 1);
+    }
+
+    /// Cuts what is written into pieces, and keeps each as soon as it is full.
+    private final class Pieces extends OutputStream {
+
+        private final Job job;
+        private final long number;
+        private final byte[] piece = new byte[JobStore.PIECE_BYTES];
+        private int filled;
+        private int position;
+        private long written;
+
+        private Pieces(Job job, long number) {
+            this.job = job;
+            this.number = number;
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) {
+            int from = offset;
+            for (int left = count; left > 0; ) {
+                int part = Math.min(left, piece.length - filled);
+                System.arraycopy(bytes, from, piece, filled, part);
+                filled += part;
+                from += part;
+                left -= part;
+                if (filled == piece.length) {
+                    keep();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            if (filled > 0) {
+                keep();
+            }
+        }
+
+        private void keep() {
+            byte[] full = new byte[filled];
+            System.arraycopy(piece, 0, full, 0, filled);
+            store.saveCheckpointPiece(job, number, position++, full);
+            written += filled;
+            filled = 0;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.interleave.execution.checkpoint;
+
+import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Checkpoint;
+import dev.interleave.execution.run.LoopExecutor;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.job.model.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Takes down the state of jobs, between two steps. Thread-safe.
+@Component
+public final class Snapshotter {
+
+    /// The state of a job between two steps.
+    ///
+    /// @param checkpoint to be written off the loop
+    /// @param progress by then
+    /// @param loopNanos how much loop time the job had received by then, in this term
+    /// @param ran how long it had been in a loop by then
+    public record Snapshot(Checkpoint checkpoint, Progress progress, long loopNanos, Duration ran) {
+
+        /// To be called while the job is not being stepped.
+        ///
+        /// @return empty if its calculation has ended
+        public static Optional<Snapshot> of(RunningJob running) {
+            Calculation calculation = running.calculation();
+            return calculation == null
+                    ? Optional.empty()
+                    : Optional.of(new Snapshot(
+                            calculation.checkpoint(), running.progress(), running.loopNanos(), running.ran()));
+        }
+    }
+
+    private final LoopExecutor loop;
+
+    public Snapshotter(LoopExecutor loop) {
+        this.loop = loop;
+    }
+
+    /// @return empty if the calculation has ended
+    /// @throws RuntimeException as [LoopExecutor#ask]
+    Optional<Snapshot> take(RunningJob running) {
+        return between(running, () -> {});
+    }
+
+    /// Takes no more steps after the snapshot.
+    ///
+    /// @return empty if the calculation has ended
+    /// @throws RuntimeException as [LoopExecutor#ask]
+    public Optional<Snapshot> pause(RunningJob running) {
+        return between(running, running.task()::pause);
+    }
+
+    private Optional<Snapshot> between(RunningJob running, Runnable first) {
+        return loop.ask(() -> {
+            first.run();
+            return Snapshot.of(running);
+        });
+    }
+}

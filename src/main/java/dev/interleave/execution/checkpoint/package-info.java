@@ -1,0 +1,5 @@
+/// Takes, writes and loads checkpoints.
+@NullMarked
+package dev.interleave.execution.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

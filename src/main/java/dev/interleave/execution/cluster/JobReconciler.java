@@ -1,0 +1,95 @@
+package dev.interleave.execution.cluster;
+
+import dev.interleave.execution.admission.JobReleaser;
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.instance.InstanceId;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.execution.run.RunningJobs;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobState;
+import dev.interleave.tracing.LogContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Finds jobs about which the record and the loop differ, and mends that. It happens when a commit that was
+/// reported as failed has taken place after all, and when others have taken a job away. Confined to one thread.
+///
+/// What differs at one look may be on its way; what differs at two in a row is not.
+@Component
+public final class JobReconciler {
+
+    private static final Logger log = LoggerFactory.getLogger(JobReconciler.class);
+
+    private final JobStore store;
+    private final RunningJobs runningJobs;
+    private final JobReleaser jobReleaser;
+    private final QueueDepth waiting;
+    private final InstanceId instance;
+    private Set<UUID> suspects = Set.of();
+
+    public JobReconciler(
+            JobStore store, RunningJobs runningJobs, JobReleaser jobReleaser, QueueDepth waiting, InstanceId instance) {
+        this.store = store;
+        this.runningJobs = runningJobs;
+        this.jobReleaser = jobReleaser;
+        this.waiting = waiting;
+        this.instance = instance;
+    }
+
+    /// @return how many jobs were queued again, because nobody runs them
+    public int mend() {
+        Map<UUID, RunningJob> here = runningJobs.all().stream()
+                .collect(Collectors.toMap(running -> running.job().id(), Function.identity(), (first, _) -> first));
+        Set<UUID> recorded = store.runningOn(instance.value());
+        Set<UUID> differing = new HashSet<>();
+        here.keySet().stream().filter(id -> !recorded.contains(id)).forEach(differing::add);
+        recorded.stream()
+                .filter(id -> !here.containsKey(id) && runningJobs.find(id).isEmpty())
+                .forEach(differing::add);
+        Set<UUID> strays = differing.stream().filter(suspects::contains).collect(Collectors.toUnmodifiableSet());
+        suspects = differing;
+        return mend(strays, here, recorded);
+    }
+
+    private int mend(Set<UUID> strays, Map<UUID, RunningJob> here, Set<UUID> recorded) {
+        strays.stream().filter(here::containsKey).map(here::get).forEach(this::letGo);
+        List<JobStore.Change> changes = strays.stream()
+                .filter(recorded::contains)
+                .flatMap(id -> store.find(id).stream())
+                .filter(this::isRecordedHere)
+                .map(job -> new JobStore.Change(job, job.requeued()))
+                .toList();
+        int requeued = changes.isEmpty() ? 0 : store.changeAll(changes).size();
+        if (requeued > 0) {
+            waiting.rejoin(requeued);
+            log.warn("{} jobs were recorded as running here and were not; they are queued again", requeued);
+        }
+        return requeued;
+    }
+
+    /// Still, after it has been read again.
+    private boolean isRecordedHere(Job job) {
+        return job.state() == JobState.RUNNING && instance.holds(job);
+    }
+
+    /// One whose calculation has ended is about to be recorded, as soon as the store takes it.
+    private void letGo(RunningJob running) {
+        if (running.calculation() != null) {
+            try (var _ = LogContext.of(running.job())) {
+                log.warn(
+                        "job {}: somebody else has taken it over, so it is not run here any more",
+                        running.job().id());
+            }
+            jobReleaser.abandon(running);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.interleave.execution.cluster;
+
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.control.JobPausing;
+import dev.interleave.execution.instance.InstanceNotifier;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.execution.run.RunningJobs;
+import dev.interleave.execution.submission.QueuePoller;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Carries out what other instances tell. Thread-safe; does not wait for what takes long.
+@Component
+public final class RemoteCommands {
+
+    private static final Logger log = LoggerFactory.getLogger(RemoteCommands.class);
+
+    private final RunningJobs runningJobs;
+    private final JobPausing jobPausing;
+    private final QueueDepth waiting;
+    private final QueuePoller pump;
+
+    RemoteCommands(RunningJobs runningJobs, JobPausing jobPausing, QueueDepth waiting, QueuePoller pump) {
+        this.runningJobs = runningJobs;
+        this.jobPausing = jobPausing;
+        this.waiting = waiting;
+        this.pump = pump;
+    }
+
+    /// Jobs wait that another instance has no room for.
+    public void jobsWait() {
+        waiting.heardOf();
+        pump.look();
+    }
+
+    /// @param order what to do
+    /// @param id of a job, which may not run here any more
+    public void carryOut(InstanceNotifier.Order order, UUID id) {
+        runningJobs
+                .find(id)
+                .ifPresent(running -> Thread.ofVirtual().name("peer-order").start(() -> carryOut(order, running)));
+    }
+
+    private void carryOut(InstanceNotifier.Order order, RunningJob running) {
+        try {
+            switch (order) {
+                case CANCEL -> running.task().cancel();
+                case PAUSE -> jobPausing.pauseHere(running);
+            }
+        } catch (RuntimeException e) {
+            log.warn(
+                    "job {}: an order of another instance failed: {}",
+                    running.job().id(),
+                    e.toString());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.interleave.execution.completion;
+
+import dev.interleave.arithmetic.DecimalNatural;
+import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.execution.checkpoint.Chunks;
+import dev.interleave.job.BinaryConverter;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.ResultReader;
+import dev.interleave.job.content.ByteContent;
+import dev.interleave.job.content.Content;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.ResultForm;
+import dev.interleave.rest.problem.ProblemException;
+import dev.interleave.rest.problem.ProblemType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
+
+/// Makes the binary form of long results, one at a time, in memory that is taken from what the jobs share.
+/// Thread-safe.
+@Component
+public final class BinaryResultConverter implements BinaryConverter {
+
+    private final JobStore store;
+    private final MemoryBudget memoryBudget;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    public BinaryResultConverter(JobStore store, MemoryBudget memoryBudget) {
+        this.store = store;
+        this.memoryBudget = memoryBudget;
+    }
+
+    @Override
+    public void convert(Job job) {
+        oneAtATime.lock();
+        try {
+            // somebody else may have made it meanwhile
+            if (!ResultReader.isWhole(store.result(job, ResultForm.BINARY))) {
+                convertWithinMemory(job);
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private void convertWithinMemory(Job job) {
+        Content decimal = store.result(job, ResultForm.DECIMAL);
+        long bytes = bytes(decimal.length());
+        if (!memoryBudget.tryTake(bytes)) {
+            throw tooMuch();
+        }
+        try {
+            save(job, new ByteContent(magnitude(decimal)));
+        } catch (OutOfMemoryError e) {
+            throw tooMuch();
+        } finally {
+            memoryBudget.release(bytes);
+        }
+    }
+
+    /// The limbs that are read, what their conversion takes, and the result: eight bytes for 18 digits at most,
+    /// twice.
+    private static long bytes(long digits) {
+        return DecimalNatural.bytesOfConversion(digits) + digits / 18 * 3 * Long.BYTES;
+    }
+
+    private static byte[] magnitude(Content decimal) {
+        try (InputStream digits = decimal.open(0)) {
+            return DecimalNatural.read(digits, decimal.length()).toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProblemException tooMuch() {
+        return new ProblemException(
+                ProblemType.UNAVAILABLE,
+                "There is not enough memory to convert this result to binary. Ask for its decimal digits, or try "
+                        + "again when fewer jobs run.");
+    }
+
+    private void save(Job job, Content magnitude) {
+        Chunks.forEach(
+                magnitude, (position, piece) -> store.saveResultPiece(job.id(), ResultForm.BINARY, position, piece));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.interleave.execution.completion;
+
+import dev.interleave.arithmetic.Natural;
+import dev.interleave.eventloop.Outcome;
+import dev.interleave.execution.run.RunningJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/// Takes ended jobs off the loop's thread, and has their ends recorded. Thread-safe.
+///
+/// Short results are turned into digits by one thread, which records all that have ended meanwhile in one
+/// commit. Long ones have a thread of their own, so that a million digits do not hold up a short job.
+@Component
+public final class CompletionQueue implements AutoCloseable {
+
+    private static final long SHORT_RESULT_BITS = 16_384;
+    private static final int MAX_GROUP = 1_024;
+    private static final int LAST_RESULTS_SECONDS = 5;
+
+    private record Ended(RunningJob running, Outcome<Natural> outcome) {
+
+        boolean isLong() {
+            return outcome instanceof Outcome.Succeeded<Natural>(Natural value)
+                    && value.bitLength() > SHORT_RESULT_BITS;
+        }
+    }
+
+    private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final CompletionMapper completionMapper;
+    private final CompletionWriter completionWriter;
+    private final Thread shortResults = Thread.ofPlatform().name("completions").unstarted(this::run);
+    private final ExecutorService longResults = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("long-results").factory());
+    private volatile boolean closed;
+
+    public CompletionQueue(CompletionMapper completionMapper, CompletionWriter completionWriter) {
+        this.completionMapper = completionMapper;
+        this.completionWriter = completionWriter;
+        shortResults.start();
+    }
+
+    /// To be called on the loop's thread.
+    public void ended(RunningJob running, Outcome<Natural> outcome) {
+        running.ended();
+        if (!running.isAbandoned()) {
+            ended.add(new Ended(running, outcome));
+        }
+    }
+
+    /// Records what has ended so far, then stops. Long results that take too long are left to the next start.
+    @Override
+    public void close() {
+        closed = true;
+        shortResults.interrupt();
+        try {
+            shortResults.join();
+            completionWriter.stopRetrying();
+            longResults.shutdown();
+            longResults.awaitTermination(LAST_RESULTS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        longResults.shutdownNow();
+    }
+
+    private void run() {
+        List<Ended> group = new ArrayList<>();
+        while (!closed || !ended.isEmpty()) {
+            group.clear();
+            try {
+                group.add(ended.take());
+            } catch (InterruptedException e) {
+                completionWriter.stopRetrying();
+            }
+            ended.drainTo(group, MAX_GROUP);
+            group.stream().filter(Ended::isLong).forEach(one -> longResults.execute(() -> record(List.of(one))));
+            record(group.stream().filter(one -> !one.isLong()).toList());
+        }
+    }
+
+    private void record(List<Ended> group) {
+        if (!group.isEmpty()) {
+            completionWriter.record(
+                    group.stream().map(Ended::running).toList(),
+                    () -> group.stream()
+                            .map(one -> completionMapper.conclude(one.running, one.outcome))
+                            .toList());
+        }
+    }
+}

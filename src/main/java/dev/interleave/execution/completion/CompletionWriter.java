@@ -1,0 +1,146 @@
+package dev.interleave.execution.completion;
+
+import dev.interleave.execution.admission.JobReleaser;
+import dev.interleave.execution.checkpoint.Chunks;
+import dev.interleave.execution.completion.CompletionMapper.Ending;
+import dev.interleave.execution.metrics.JobMetrics;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.content.Content;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.ResultForm;
+import dev.interleave.tracing.LogContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Records the ends of jobs, and then tells those who wait for them. Thread-safe.
+///
+/// A store that fails is tried again until it is back: what was computed is kept in memory until then.
+@Component
+public final class CompletionWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(CompletionWriter.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final JobStore store;
+    private final JobReleaser jobReleaser;
+    private final JobMetrics figures;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    public CompletionWriter(JobStore store, JobReleaser jobReleaser, JobMetrics figures) {
+        this.store = store;
+        this.jobReleaser = jobReleaser;
+        this.figures = figures;
+    }
+
+    /// Does not throw: whoever calls this has more jobs to look after.
+    ///
+    /// @param ended jobs of this instance
+    /// @param endings tells how; may be asked again if that fails
+    void record(List<RunningJob> ended, Supplier<List<Ending>> endings) {
+        untilDone(endings)
+                .flatMap(known -> untilDone(() -> store(known)))
+                .ifPresentOrElse(this::warnOfOthers, () -> leave(ended));
+        ended.forEach(jobReleaser::settle);
+    }
+
+    /// Has a store that fails tried once more at most: the jobs are left to the next start.
+    void stopRetrying() {
+        stopped.countDown();
+    }
+
+    /// @return the jobs whose end was not recorded, because somebody else holds them now
+    private List<Job> store(List<Ending> endings) {
+        endings.forEach(this::savePieces);
+        var recorded = store.finish(endings.stream().map(Ending::job).toList());
+        List<Job> ended = endings.stream()
+                .map(Ending::job)
+                .filter(job -> recorded.contains(job.id()))
+                .toList();
+        figures.finished(ended);
+        if (log.isDebugEnabled()) {
+            tellEach(
+                    ended,
+                    job -> log.debug(
+                            "job {} has ended: {}", job.id(), job.state().wireName()));
+        }
+        return endings.stream()
+                .map(Ending::job)
+                .filter(job -> !recorded.contains(job.id()))
+                .toList();
+    }
+
+    private void warnOfOthers(List<Job> jobs) {
+        tellEach(
+                jobs,
+                job -> log.warn("job {}: somebody else has taken it over, so its end is not recorded here", job.id()));
+    }
+
+    private static void tellEach(List<Job> jobs, Consumer<Job> tell) {
+        jobs.forEach(job -> {
+            try (var _ = LogContext.of(job)) {
+                tell.accept(job);
+            }
+        });
+    }
+
+    private void leave(List<RunningJob> ended) {
+        log.warn("the ends of {} jobs could not be recorded; the next start runs them again", ended.size());
+    }
+
+    private void savePieces(Ending ending) {
+        EncodedResult encodedResult = ending.encodedResult();
+        if (encodedResult == null || encodedResult.summary().value() != null) {
+            return; // short digits are kept with the job
+        }
+        UUID id = ending.job().id();
+        savePieces(id, ResultForm.DECIMAL, encodedResult.decimal());
+        if (encodedResult.binary() != null) {
+            savePieces(id, ResultForm.BINARY, encodedResult.binary());
+        }
+    }
+
+    private void savePieces(UUID id, ResultForm form, Content content) {
+        Chunks.forEach(content, (position, piece) -> store.saveResultPiece(id, form, position, piece));
+    }
+
+    /// Whatever goes wrong, the store or the memory: nothing else can be done than to try again.
+    ///
+    /// @return empty if the service was stopped before it went well
+    private <T> Optional<T> untilDone(Supplier<T> attempt) {
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+            try {
+                return Optional.of(attempt.get());
+            } catch (RuntimeException | Error e) {
+                log.warn("the ends of jobs cannot be recorded, trying again in {}: {}", pause, e.toString());
+                if (isStoppedAfter(pause)) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private boolean isStoppedAfter(Duration pause) {
+        try {
+            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+}

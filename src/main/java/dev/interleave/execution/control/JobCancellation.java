@@ -1,0 +1,136 @@
+package dev.interleave.execution.control;
+
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.instance.InstanceId;
+import dev.interleave.execution.instance.InstanceNotifier;
+import dev.interleave.execution.metrics.JobMetrics;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.execution.run.RunningJobs;
+import dev.interleave.job.CompletionNotifier;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.Retention;
+import dev.interleave.job.model.IllegalTransitionException;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobNotFoundException;
+import dev.interleave.job.model.JobState;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/// Cancels jobs wherever they are. Thread-safe.
+@Component
+public final class JobCancellation {
+
+    /// How long the end of a job may take to be recorded before the caller is told that the store does not
+    /// answer.
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final JobStore store;
+    private final RunningJobs runningJobs;
+    private final QueueDepth waiting;
+    private final CompletionNotifier signals;
+    private final InstanceNotifier instanceNotifier;
+    private final InstanceId instance;
+    private final InstantSource clock;
+    private final Retention retention;
+    private final JobMetrics figures;
+    private final Duration patience;
+
+    @Autowired
+    public JobCancellation(
+            JobStore store,
+            RunningJobs runningJobs,
+            QueueDepth waiting,
+            CompletionNotifier signals,
+            InstanceNotifier instanceNotifier,
+            InstanceId instance,
+            InstantSource clock,
+            Retention retention,
+            JobMetrics figures) {
+        this(store, runningJobs, waiting, signals, instanceNotifier, instance, clock, retention, figures, PATIENCE);
+    }
+
+    public JobCancellation(
+            JobStore store,
+            RunningJobs runningJobs,
+            QueueDepth waiting,
+            CompletionNotifier signals,
+            InstanceNotifier instanceNotifier,
+            InstanceId instance,
+            InstantSource clock,
+            Retention retention,
+            JobMetrics figures,
+            Duration patience) {
+        this.store = store;
+        this.runningJobs = runningJobs;
+        this.waiting = waiting;
+        this.signals = signals;
+        this.instanceNotifier = instanceNotifier;
+        this.instance = instance;
+        this.clock = clock;
+        this.retention = retention;
+        this.figures = figures;
+        this.patience = patience;
+    }
+
+    /// Tries until the job has ended one way or the other: it may be let into the loop just while it is
+    /// cancelled in the queue.
+    public Job cancel(UUID id) {
+        OptimisticRetry optimisticRetry = new OptimisticRetry(id, patience);
+        while (true) {
+            runningJobs.find(id).ifPresent(running -> stop(running, optimisticRetry));
+            Job job = store.find(id).orElseThrow(() -> new JobNotFoundException(id));
+            if (job.state() == JobState.CANCELLED) {
+                return job;
+            }
+            if (job.state().isFinal()) {
+                throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
+            }
+            if (!cancelledInStore(job, optimisticRetry)) {
+                optimisticRetry.waitAMoment();
+            }
+        }
+    }
+
+    private boolean cancelledInStore(Job job, OptimisticRetry optimisticRetry) {
+        if (job.state() == JobState.RUNNING) {
+            if (instance.holds(job)) {
+                return false; // it is about to enter the loop
+            }
+            if (optimisticRetry.ownerIsToBeAsked()) {
+                instanceNotifier.ask(InstanceNotifier.Order.CANCEL, job.id());
+            }
+            if (!optimisticRetry.ownerIsLate()) {
+                return false;
+            }
+        }
+        Job cancelled = job.cancelled(clock.instant(), retention.finishedJobs());
+        if (!store.change(job, cancelled)) {
+            return false;
+        }
+        figures.finished(List.of(cancelled));
+        if (job.state() == JobState.QUEUED) {
+            waiting.leave(1);
+        }
+        signals.finished(job.id());
+        return true;
+    }
+
+    private static void stop(RunningJob running, OptimisticRetry optimisticRetry) {
+        running.task().cancel();
+        try {
+            running.recorded().get(Math.max(1, optimisticRetry.leftNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw optimisticRetry.notRecorded();
+        } catch (ExecutionException | TimeoutException e) {
+            throw optimisticRetry.notRecorded();
+        }
+    }
+}

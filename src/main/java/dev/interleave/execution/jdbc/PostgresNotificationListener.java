@@ -1,0 +1,122 @@
+package dev.interleave.execution.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.interleave.execution.cluster.RemoteCommands;
+import dev.interleave.execution.instance.InstanceNotifier;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Listens to what other instances tell through PostgreSQL's LISTEN, on a thread and a connection of its own. A
+/// connection that breaks is made again.
+final class PostgresNotificationListener implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresNotificationListener.class);
+
+    /// How long to wait for messages before the connection is looked after.
+    private static final int WAIT_MILLIS = 2_000;
+
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final boolean needed;
+    private final HikariDataSource database;
+    private final RemoteCommands orders;
+    private volatile @Nullable Thread thread;
+
+    /// @param needed false if there are no others to be heard
+    PostgresNotificationListener(boolean needed, HikariDataSource database, RemoteCommands orders) {
+        this.needed = needed;
+        this.database = database;
+        this.orders = orders;
+    }
+
+    @Override
+    public void start() {
+        if (!needed) {
+            return;
+        }
+        thread = Thread.ofPlatform().name("peer-listener").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try (Connection connection = connect()) {
+                listen(connection);
+            } catch (SQLException e) {
+                log.debug("what other instances tell is not heard for a moment: {}", e.toString());
+                pause();
+            }
+        }
+    }
+
+    /// Not from the pool: it is kept for as long as the service runs.
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(database.getDataSourceProperties());
+        properties.put("user", Objects.requireNonNullElse(database.getUsername(), ""));
+        properties.put("password", Objects.requireNonNullElse(database.getPassword(), ""));
+        return DriverManager.getConnection(database.getJdbcUrl(), properties);
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + PostgresInstanceNotifier.CHANNEL);
+            orders.jobsWait(); // what was told meanwhile was not heard
+            while (isRunning()) {
+                PGNotification[] messages =
+                        connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS);
+                for (PGNotification message : messages) {
+                    hear(message.getParameter());
+                }
+                if (messages.length == 0) {
+                    statement.execute("SELECT 1"); // tells a broken connection
+                }
+            }
+        }
+    }
+
+    private void hear(String message) {
+        try {
+            if (message.equals(PostgresInstanceNotifier.JOBS_WAIT)) {
+                orders.jobsWait();
+            } else {
+                String[] words = message.split(" ", 2);
+                orders.carryOut(InstanceNotifier.Order.valueOf(words[0]), UUID.fromString(words[1]));
+            }
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            log.debug("not understood: {}", message); // of a newer version, maybe
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.interleave.execution.metrics;
+
+import dev.interleave.eventloop.EventLoop;
+import dev.interleave.execution.instance.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import org.springframework.stereotype.Component;
+
+/// What the loop of this instance is doing. Thread-safe.
+@Component
+public final class EventLoopReport {
+
+    /// A duration over the last minute, in milliseconds.
+    ///
+    /// @param p50 half were at most this long
+    /// @param p99 99 of 100 were at most this long
+    /// @param max none was longer
+    public record Spread(double p50, double p99, double max) {
+
+        private static Spread of(Histogram nanos) {
+            return new Spread(
+                    millis(nanos.getValueAtPercentile(50)),
+                    millis(nanos.getValueAtPercentile(99)),
+                    millis(nanos.getMaxValue()));
+        }
+    }
+
+    private final EventLoop loop;
+    private final LoopStatistics figures;
+    private final InstanceId instance;
+    private final InstantSource clock;
+
+    EventLoopReport(EventLoop loop, LoopStatistics figures, InstanceId instance, InstantSource clock) {
+        this.loop = loop;
+        this.figures = figures;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    /// @return which process this is
+    public String instance() {
+        return instance.value();
+    }
+
+    /// @return the policy, as in the configuration
+    public String scheduling() {
+        return loop.scheduling().name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @return how many tasks wait for a turn or have it
+    public int readyTasks() {
+        return loop.readyTasks();
+    }
+
+    /// @return steps of all tasks since the start
+    public long rounds() {
+        return loop.rounds();
+    }
+
+    /// @return turns in the last whole second
+    public long stepsPerSecond() {
+        return figures.turns().perSecond();
+    }
+
+    /// @return of the last minute
+    public Spread turnMillis() {
+        return Spread.of(figures.turns().sum());
+    }
+
+    /// @return how late the loop came back to its door, in the last minute
+    public Spread lagMillis() {
+        return Spread.of(figures.lags().sum());
+    }
+
+    /// @param seconds how many whole ones, at most 60
+    /// @return how long a turn took in the last ones
+    public Spread turnMillis(int seconds) {
+        return Spread.of(figures.turns().sum(seconds));
+    }
+
+    /// @param seconds how many whole ones, at most 60
+    /// @return how late the loop came back to its door in the last ones
+    public Spread lagMillis(int seconds) {
+        return Spread.of(figures.lags().sum(seconds));
+    }
+
+    /// @return how long all turns took together, since the start
+    public long busyNanos() {
+        return figures.busyNanos();
+    }
+
+    /// How many turns of the last minute were how long.
+    ///
+    /// @param belowNanos upper bounds, ascending
+    /// @return as many counts and one more, for those that were longer
+    public long[] turnHistogram(long... belowNanos) {
+        long[] counts = new long[belowNanos.length + 1];
+        for (HistogramIterationValue value : figures.turns().sum().recordedValues()) {
+            int at = Arrays.binarySearch(belowNanos, value.getValueIteratedTo());
+            counts[at < 0 ? -at - 1 : at] += value.getCountAtValueIteratedTo();
+        }
+        return counts;
+    }
+
+    /// @return since the start
+    public double longestTurnMillis() {
+        return millis(figures.longestTurnNanos());
+    }
+
+    /// @return when this process started
+    public Instant startedAt() {
+        return instance.startedAt();
+    }
+
+    /// @return since the start
+    public Duration uptime() {
+        return Duration.between(instance.startedAt(), clock.instant());
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1_000_000.0;
+    }
+}

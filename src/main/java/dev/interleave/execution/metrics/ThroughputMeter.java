@@ -1,0 +1,60 @@
+package dev.interleave.execution.metrics;
+
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.execution.run.RunningJobs;
+import java.util.concurrent.atomic.DoubleAdder;
+import org.springframework.stereotype.Component;
+
+/// How much work the loop gets done in the time it has, measured over the last seconds in which it had any.
+/// Thread-safe.
+@Component
+public final class ThroughputMeter {
+
+    /// What a unit of work is meant to take: a nanosecond. Believed until something was measured.
+    private static final double BY_DEFINITION = 1;
+
+    private static final long SHORTEST_NANOS = 10_000_000;
+    private static final long WINDOW_NANOS = 2_000_000_000;
+
+    private record Sample(long busyNanos, double units) {}
+
+    private final RunningJobs runningJobs;
+    private final LoopStatistics figures;
+    private final DoubleAdder endedUnits = new DoubleAdder();
+    private Sample older = new Sample(0, 0);
+    private Sample newer = older;
+    private double last = BY_DEFINITION;
+
+    public ThroughputMeter(RunningJobs runningJobs, LoopStatistics figures) {
+        this.runningJobs = runningJobs;
+        this.figures = figures;
+    }
+
+    /// To be called once for each job that leaves the loop.
+    public void ended(RunningJob running) {
+        running.count();
+        endedUnits.add(running.unitsDoneHere());
+    }
+
+    /// @return units of work per nanosecond
+    public synchronized double unitsPerNano() {
+        Sample now = new Sample(figures.busyNanos(), endedUnits.sum() + unitsUnderWay());
+        long nanos = now.busyNanos - older.busyNanos;
+        double units = now.units - older.units;
+        if (nanos >= SHORTEST_NANOS && units > 0) { // a job that ends right now may be in neither sum
+            last = units / nanos;
+        }
+        if (now.busyNanos - newer.busyNanos >= WINDOW_NANOS) {
+            older = newer;
+            newer = now;
+        }
+        return last;
+    }
+
+    private double unitsUnderWay() {
+        return runningJobs.all().stream()
+                .filter(running -> !running.isCounted())
+                .mapToDouble(RunningJob::unitsDoneHere)
+                .sum();
+    }
+}

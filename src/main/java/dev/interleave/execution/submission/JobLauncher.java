@@ -1,0 +1,123 @@
+package dev.interleave.execution.submission;
+
+import dev.interleave.arithmetic.Natural;
+import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.SchedulingWeight;
+import dev.interleave.eventloop.Task;
+import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.execution.checkpoint.CalculationLoader;
+import dev.interleave.execution.checkpoint.CalculationLoader.Beginning;
+import dev.interleave.execution.completion.CompletionQueue;
+import dev.interleave.execution.metrics.JobMetrics;
+import dev.interleave.execution.metrics.LoopTimeMeter;
+import dev.interleave.execution.metrics.LoopTimeline;
+import dev.interleave.execution.metrics.ThroughputMeter;
+import dev.interleave.execution.run.RunningJob;
+import dev.interleave.execution.run.RunningJobs;
+import dev.interleave.job.model.Job;
+import dev.interleave.tracing.LogContext;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Turns admitted jobs into tasks of the loop. Thread-safe.
+@Component
+public final class JobLauncher {
+
+    private static final Logger log = LoggerFactory.getLogger(JobLauncher.class);
+
+    private final EventLoop loop;
+    private final CalculationLoader calculationLoader;
+    private final RunningJobs runningJobs;
+    private final CompletionQueue completionQueue;
+    private final JobTimeouts jobTimeouts;
+    private final MemoryBudget memoryBudget;
+    private final ThroughputMeter speed;
+    private final LoopTimeline turns;
+    private final JobMetrics figures;
+    private final LoopTimeMeter loopTimeMeter;
+
+    public JobLauncher(
+            EventLoop loop,
+            CalculationLoader calculationLoader,
+            RunningJobs runningJobs,
+            CompletionQueue completionQueue,
+            JobTimeouts jobTimeouts,
+            MemoryBudget memoryBudget,
+            ThroughputMeter speed,
+            LoopTimeline turns,
+            JobMetrics figures,
+            LoopTimeMeter loopTimeMeter) {
+        this.loop = loop;
+        this.calculationLoader = calculationLoader;
+        this.runningJobs = runningJobs;
+        this.completionQueue = completionQueue;
+        this.jobTimeouts = jobTimeouts;
+        this.memoryBudget = memoryBudget;
+        this.speed = speed;
+        this.turns = turns;
+        this.figures = figures;
+        this.loopTimeMeter = loopTimeMeter;
+    }
+
+    /// One whose checkpoint cannot be read now is left to [dev.interleave.execution.cluster.JobReconciler].
+    ///
+    /// @param jobs running, durably, leased to this instance, with room for them taken
+    void launch(Collection<Job> jobs) {
+        jobs.forEach(job -> {
+            try {
+                launch(calculationLoader.of(job));
+            } catch (RuntimeException e) {
+                try (var _ = LogContext.of(job)) {
+                    log.warn("job {} could not be started, it will be tried again: {}", job.id(), e.toString());
+                }
+                memoryBudget.release(job.spec());
+            }
+        });
+    }
+
+    private void launch(Beginning beginning) {
+        RunningJob running = prepare(beginning);
+        keep(running);
+        jobTimeouts.watch(running);
+        loop.schedule(running.task());
+    }
+
+    /// Has a job stepped that is not recorded yet, and that nobody else is to know of.
+    ///
+    /// @param job running, never saved, without a timeout
+    /// @param whenEnded run on the loop's thread
+    RunningJob attempt(Job job, Runnable whenEnded) {
+        RunningJob running = prepare(calculationLoader.of(job));
+        running.task().onDone(_ -> {
+            running.ended();
+            whenEnded.run();
+        });
+        loop.schedule(running.task());
+        return running;
+    }
+
+    /// Has the end of a job recorded, whenever it ends or has ended.
+    ///
+    /// @param running durably so
+    void keep(RunningJob running) {
+        runningJobs.add(running);
+        running.task().onDone(outcome -> completionQueue.ended(running, outcome));
+    }
+
+    private RunningJob prepare(Beginning beginning) {
+        Job job = beginning.job();
+        Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), share(job));
+        RunningJob running = new RunningJob(job, task, beginning.calculation());
+        task.onDone(_ -> speed.ended(running));
+        task.onDone(_ -> loopTimeMeter.charge(running));
+        figures.launched(job);
+        turns.launched(running);
+        return running;
+    }
+
+    private static SchedulingWeight share(Job job) {
+        return new SchedulingWeight(job.owner(), job.spec().priority().weight());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.interleave.execution.submission;
+
+import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.instance.InstanceId;
+import dev.interleave.execution.metrics.JobMetrics;
+import dev.interleave.execution.submission.EagerExecution.Attempt;
+import dev.interleave.job.JobIdGenerator;
+import dev.interleave.job.JobQuotas;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.NewJob;
+import dev.interleave.job.ResourceRequest;
+import dev.interleave.job.SubmissionOutcome;
+import dev.interleave.job.model.IdempotencyConflictException;
+import dev.interleave.job.model.IdempotencyConflictException.Reason;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import dev.interleave.tracing.RequestTrace;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Accepts jobs: decides which of them have room at once, records all of them in one go, and launches those.
+/// Where the caller waits anyway, brief ones are run before that.
+/// Thread-safe.
+@Component
+public final class JobSubmission {
+
+    private final JobStore store;
+    private final JobIdGenerator ids;
+    private final MemoryBudget memoryBudget;
+    private final QueueDepth waiting;
+    private final JobLauncher jobLauncher;
+    private final EagerExecution eagerExecution;
+    private final QueuePoller pump;
+    private final WorkSharing workSharing;
+    private final InstanceId instance;
+    private final InstantSource clock;
+    private final JobMetrics figures;
+    private final RequestTrace trace;
+    private final JobQuotas quotas;
+    private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
+
+    public JobSubmission(
+            JobStore store,
+            JobIdGenerator ids,
+            MemoryBudget memoryBudget,
+            QueueDepth waiting,
+            JobLauncher jobLauncher,
+            EagerExecution eagerExecution,
+            QueuePoller pump,
+            WorkSharing workSharing,
+            InstanceId instance,
+            InstantSource clock,
+            JobMetrics figures,
+            RequestTrace trace,
+            JobQuotas quotas) {
+        this.store = store;
+        this.ids = ids;
+        this.memoryBudget = memoryBudget;
+        this.waiting = waiting;
+        this.jobLauncher = jobLauncher;
+        this.eagerExecution = eagerExecution;
+        this.pump = pump;
+        this.workSharing = workSharing;
+        this.instance = instance;
+        this.clock = clock;
+        this.figures = figures;
+        this.trace = trace;
+        this.quotas = quotas;
+    }
+
+    public SubmissionOutcome submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
+        return key == null ? accept(newJobs, null, awaited) : withKey(key, () -> acceptOrReplay(newJobs, key, awaited));
+    }
+
+    private SubmissionOutcome withKey(IdempotencyKey key, Supplier<SubmissionOutcome> action) {
+        String used = key.owner() + " " + key.value(); // a value has no space
+        if (!keysInUse.add(used)) {
+            throw new IdempotencyConflictException(Reason.IN_USE);
+        }
+        try {
+            return action.get();
+        } finally {
+            keysInUse.remove(used);
+        }
+    }
+
+    private SubmissionOutcome acceptOrReplay(List<NewJob> newJobs, IdempotencyKey key, boolean awaited) {
+        Optional<List<Job>> made = store.findByKey(key);
+        return made.isPresent() ? new SubmissionOutcome(made.get(), true) : accept(newJobs, key, awaited);
+    }
+
+    private SubmissionOutcome accept(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
+        requireQuota(newJobs);
+        Instant now = clock.instant();
+        long releases = memoryBudget.releases();
+        List<Job> admitted = new ArrayList<>();
+        for (NewJob newJob : newJobs) {
+            admitted.add(admitIfRoom(newJob, now, admitted.size()));
+        }
+        Intake intake = Intake.of(admitted, awaited ? eagerExecution.attempt(brief(admitted)) : List.of());
+        if (!record(intake, key, () -> keepAttachments(newJobs, intake.jobs()))) {
+            throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
+        }
+        figures.submitted(intake.jobs().size());
+        eagerExecution.recorded(intake.attempts());
+        jobLauncher.launch(intake.toLaunch());
+        if (releases != memoryBudget.releases()) {
+            pump.wake(); // for room that was made before the rest of them could be seen in the queue
+        }
+        if (intake.queued() > 0) {
+            workSharing.offer();
+            pump.lookLater();
+        }
+        return new SubmissionOutcome(intake.jobs(), false);
+    }
+
+    private static List<Job> brief(List<Job> admitted) {
+        return admitted.stream()
+                .filter(job -> isRunning(job) && EagerExecution.isBrief(job.spec()))
+                .toList();
+    }
+
+    /// What is not recorded gives back its room, whatever the reason.
+    private boolean record(Intake intake, @Nullable IdempotencyKey key, Runnable alongside) {
+        boolean recorded = false;
+        try {
+            waiting.join(intake.queued());
+            try {
+                recorded = store.insert(intake.jobs(), key, alongside);
+            } finally {
+                if (!recorded) {
+                    waiting.leave(intake.queued());
+                }
+            }
+        } finally {
+            if (!recorded) {
+                eagerExecution.refused(intake.attempts());
+                intake.toLaunch().forEach(job -> memoryBudget.release(job.spec()));
+            }
+        }
+        return recorded;
+    }
+
+    /// @param jobs as they are to be recorded, in the order of the request
+    /// @param attempts those of them that the loop has stepped already
+    /// @param toLaunch those that it is to step once they are recorded
+    private record Intake(List<Job> jobs, List<Attempt> attempts, List<Job> toLaunch) {
+
+        private static Intake of(List<Job> admitted, List<Attempt> attempts) {
+            if (attempts.isEmpty()) {
+                return new Intake(
+                        admitted,
+                        attempts,
+                        admitted.stream().filter(JobSubmission::isRunning).toList());
+            }
+            Map<UUID, Job> tried = attempts.stream().map(Attempt::job).collect(Collectors.toMap(Job::id, job -> job));
+            return new Intake(
+                    admitted.stream()
+                            .map(job -> tried.getOrDefault(job.id(), job))
+                            .toList(),
+                    attempts,
+                    admitted.stream()
+                            .filter(job -> isRunning(job) && !tried.containsKey(job.id()))
+                            .toList());
+        }
+
+        private long queued() {
+            return jobs.stream().filter(job -> job.state() == JobState.QUEUED).count();
+        }
+    }
+
+    /// Whoever is at a limit is told so before anything is taken from others.
+    private void requireQuota(List<NewJob> newJobs) {
+        String owner = newJobs.getFirst().owner();
+        if (quotas.limit(owner)) {
+            quotas.refusal(owner, ResourceRequest.of(newJobs)).ifPresent(refusal -> {
+                throw refusal;
+            });
+        }
+    }
+
+    private static void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {
+        for (int i = 0; i < jobs.size(); i++) {
+            Job job = jobs.get(i);
+            newJobs.get(i).attachments().forEach(attachment -> attachment.keep(job));
+        }
+    }
+
+    /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.
+    private Job admitIfRoom(NewJob newJob, Instant now, int before) {
+        JobSpec spec = newJob.spec();
+        Job job = Job.submitted(ids.next(), newJob.owner(), spec, now).in(trace.trace());
+        boolean mayEnter = MemoryBudget.isShort(spec) || (waiting.isEmpty() && !workSharing.offers());
+        return mayEnter && !workSharing.isEnough(before) && memoryBudget.tryAdmit(spec)
+                ? job.admitted(instance.value(), now)
+                : job;
+    }
+
+    private static boolean isRunning(Job job) {
+        return job.state() == JobState.RUNNING;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.interleave.execution.submission;
+
+import dev.interleave.execution.run.RunningJob;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Ends jobs that run longer than they may, the time before a pause or a takeover included. Thread-safe.
+@Component
+public final class JobTimeouts implements AutoCloseable {
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("job-timeouts").daemon().factory());
+
+    /// @param running just starting
+    void watch(RunningJob running) {
+        @Nullable Duration timeout = running.job().spec().timeout();
+        if (timeout != null) {
+            long left = timeout.minus(running.ran()).toMillis();
+            var alarm = timer.schedule(running::timeOut, Math.max(0, left), TimeUnit.MILLISECONDS);
+            running.task().onDone(_ -> alarm.cancel(false));
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

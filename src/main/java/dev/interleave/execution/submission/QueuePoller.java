@@ -1,0 +1,156 @@
+package dev.interleave.execution.submission;
+
+import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.instance.InstanceId;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.model.Job;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Lets waiting jobs into the loop, the oldest first, as soon as there is room. Thread-safe.
+@Component
+public final class QueuePoller implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(QueuePoller.class);
+    private static final int BATCH = 200;
+
+    private final JobStore store;
+    private final MemoryBudget memoryBudget;
+    private final QueueDepth waiting;
+    private final JobLauncher jobLauncher;
+    private final WorkSharing workSharing;
+    private final InstanceId instance;
+    private final InstantSource clock;
+    private volatile boolean closed;
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicBoolean alarmSet = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("queue-pump").factory());
+
+    public QueuePoller(
+            JobStore store,
+            MemoryBudget memoryBudget,
+            QueueDepth waiting,
+            JobLauncher jobLauncher,
+            WorkSharing workSharing,
+            InstanceId instance,
+            InstantSource clock) {
+        this.store = store;
+        this.memoryBudget = memoryBudget;
+        this.waiting = waiting;
+        this.jobLauncher = jobLauncher;
+        this.workSharing = workSharing;
+        this.instance = instance;
+        this.clock = clock;
+        memoryBudget.whenFreed(this::wake);
+    }
+
+    /// To be called when there is room, or somebody new waits.
+    public void wake() {
+        if (!waiting.isEmpty()) {
+            look();
+        }
+    }
+
+    /// To be called now and then: looks into the queue itself, whatever the count says. Who is busy leaves what
+    /// waits to the others for a moment: to those that are not.
+    public void look() {
+        if (workSharing.offers()) {
+            lookLater();
+        } else if (!thread.isShutdown() && awake.compareAndSet(false, true)) {
+            thread.execute(this::pump);
+        }
+    }
+
+    /// To be called when jobs wait that are offered to others first: takes what they have not taken.
+    void lookLater() {
+        if (!thread.isShutdown() && alarmSet.compareAndSet(false, true)) {
+            var _ = thread.schedule(this::alarm, WorkSharing.OFFERED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void alarm() {
+        alarmSet.set(false);
+        pump();
+    }
+
+    private void pump() {
+        awake.set(false);
+        try {
+            boolean more = true;
+            while (more) {
+                more = admitBatch();
+            }
+        } catch (RuntimeException e) {
+            log.warn("waiting jobs could not be admitted, they will be tried again: {}", e.toString());
+        }
+    }
+
+    /// @return whether there may be room for more
+    private boolean admitBatch() {
+        if (closed) {
+            return false;
+        }
+        List<Job> claimed = claim();
+        waiting.leave(claimed.size());
+        jobLauncher.launch(claimed);
+        return claimed.size() == BATCH;
+    }
+
+    /// What was let in and is then not recorded is given back.
+    private List<Job> claim() {
+        List<Job> admitted = new CopyOnWriteArrayList<>(); // the writer may be late
+        Set<UUID> claimed = Set.of();
+        try {
+            List<Job> jobs = store.claimOldest(BATCH, oldest -> admit(oldest, admitted));
+            claimed = jobs.stream().map(Job::id).collect(Collectors.toSet());
+            return jobs;
+        } finally {
+            for (Job job : admitted) {
+                if (!claimed.contains(job.id())) {
+                    memoryBudget.release(job.spec());
+                }
+            }
+        }
+    }
+
+    private List<Job> admit(List<Job> oldest, List<Job> admitted) {
+        for (Job job : oldest) {
+            if (workSharing.isEnough(admitted.size()) || !memoryBudget.tryAdmit(job.spec())) {
+                break; // in order: nobody overtakes it
+            }
+            admitted.add(job.admitted(instance.value(), clock.instant()));
+        }
+        return admitted;
+    }
+
+    /// Lets nobody in any more until it is opened, and waits for what is under way.
+    public void shut() {
+        closed = true;
+        CompletableFuture.runAsync(() -> {}, thread).join();
+    }
+
+    public void open() {
+        closed = false;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdownNow();
+        thread.close();
+    }
+}

@@ -1,5 +1,0 @@
-/// Keeps figures in a relational database.
-@NullMarked
-package dev.interleave.figures.jdbc;
-
-import org.jspecify.annotations.NullMarked;

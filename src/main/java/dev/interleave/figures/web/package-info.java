@@ -1,5 +1,0 @@
-/// The HTTP door to the figures: below `/v1/event-loop`.
-@NullMarked
-package dev.interleave.figures.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.interleave.job;
-
-/// The forms in which a result is kept.
-public enum ResultForm {
-    /// The decimal digits in ASCII.
-    DECIMAL,
-    /// The magnitude in bytes, the highest first.
-    BINARY
-}

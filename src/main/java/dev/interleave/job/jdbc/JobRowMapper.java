@@ -1,0 +1,136 @@
+package dev.interleave.job.jdbc;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Input;
+import dev.interleave.computation.catalogue.Catalogue;
+import dev.interleave.job.model.CheckpointRef;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobResult;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.JobTimestamps;
+import dev.interleave.job.model.Lease;
+import dev.interleave.job.model.Priority;
+import dev.interleave.job.model.Progress;
+import dev.interleave.job.model.TraceParent;
+import dev.interleave.rest.problem.ProblemType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns rows of the table `job` into jobs, and jobs into the parameters of a row.
+@Component
+final class JobRowMapper implements RowMapper<Job> {
+
+    private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Catalogue catalogue;
+    private final JsonMapper json = JsonMapper.shared();
+
+    JobRowMapper(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Job mapRow(ResultSet row, int number) throws SQLException {
+        return new Job(
+                UUID.fromString(row.getString("id")),
+                row.getString("owner"),
+                spec(row),
+                JobState.valueOf(row.getString("state")),
+                timeline(row),
+                new Progress(
+                        row.getLong("steps"),
+                        nullableLong(row, "total_steps"),
+                        row.getLong("rounds"),
+                        row.getDouble("fraction")),
+                new Lease(row.getString("instance"), row.getLong("epoch")),
+                new CheckpointRef(
+                        row.getLong("checkpoint"),
+                        row.getLong("checkpoint_bytes"),
+                        Duration.ofMillis(row.getLong("ran_millis"))),
+                result(row),
+                problem(row),
+                TraceParent.parse(row.getString("traceparent")).orElse(null));
+    }
+
+    /// The parameters of `INSERT INTO job` that never change, and the lease, in the order of its columns.
+    @Nullable
+    Object[] inserted(Job job) {
+        JobSpec spec = job.spec();
+        Duration timeout = spec.timeout();
+        Instant started = job.timeline().startedAt();
+        return new @Nullable Object[] {
+            job.id().toString(),
+            job.owner(),
+            spec.computation().name(),
+            json.writeValueAsString(spec.input().values()),
+            spec.algorithm().name(),
+            spec.priority().name(),
+            json.writeValueAsString(spec.labels()),
+            timeout == null ? null : timeout.toMillis(),
+            job.progress().totalSteps(),
+            job.timeline().createdAt().toEpochMilli(),
+            started == null ? null : started.toEpochMilli(),
+            job.lease().instance(),
+            job.lease().epoch(),
+            job.trace() == null ? null : job.trace().toString(),
+            spec.resultBytes()
+        };
+    }
+
+    private JobSpec spec(ResultSet row) throws SQLException {
+        String name = row.getString("computation");
+        var computation = catalogue
+                .find(name)
+                .orElseThrow(() -> new IllegalStateException("the store has a job of an unknown computation: " + name));
+        Long timeout = nullableLong(row, "timeout_millis");
+        return new JobSpec(
+                computation,
+                new Input(json.readValue(row.getString("input"), NUMBERS)),
+                Algorithm.valueOf(row.getString("algorithm")),
+                Priority.valueOf(row.getString("priority")),
+                json.readValue(row.getString("labels"), TEXTS),
+                timeout == null ? null : Duration.ofMillis(timeout));
+    }
+
+    private static JobTimestamps timeline(ResultSet row) throws SQLException {
+        return new JobTimestamps(
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                nullableInstant(row, "started_at"),
+                nullableInstant(row, "finished_at"),
+                nullableInstant(row, "expires_at"));
+    }
+
+    private static @Nullable JobResult result(ResultSet row) throws SQLException {
+        String sha256 = row.getString("sha256");
+        return sha256 == null
+                ? null
+                : new JobResult(row.getLong("digits"), row.getLong("bits"), sha256, row.getString("value"));
+    }
+
+    private static @Nullable JobProblem problem(ResultSet row) throws SQLException {
+        String type = row.getString("problem_type");
+        return type == null ? null : new JobProblem(ProblemType.valueOf(type), row.getString("problem_detail"));
+    }
+
+    private static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
+        Long millis = nullableLong(row, column);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}

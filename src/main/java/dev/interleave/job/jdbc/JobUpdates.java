@@ -1,0 +1,198 @@
+package dev.interleave.job.jdbc;
+
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/// The statements that change jobs. They use the transaction they find.
+@Component
+final class JobUpdates {
+
+    private final JdbcOperations jdbc;
+    private final JobRowMapper rows;
+
+    JobUpdates(JdbcOperations jdbc, JobRowMapper rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    /// Inserting the same jobs again is harmless: a commit that was reported as failed may have been carried
+    /// out.
+    void insert(List<Job> jobs) {
+        jdbc.batchUpdate(
+                """
+                INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value, problem_type,
+                                 problem_detail, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
+                                 total_steps, created_at, started_at, instance, epoch, traceparent, reserved_bytes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
+        var labels = jobs.stream()
+                .flatMap(job -> job.spec().labels().entrySet().stream()
+                        .map(label -> new Object[] {job.owner(), label.getKey(), label.getValue(), id(job)}))
+                .toList();
+        if (!labels.isEmpty()) {
+            jdbc.batchUpdate("""
+                    INSERT INTO job_label (owner, label_key, label_value, job_id) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (owner, label_key, label_value, job_id) DO NOTHING""", labels);
+        }
+    }
+
+    /// A claim that was carried out already counts as well, for the same reason.
+    Set<UUID> claim(Collection<Job> admitted) {
+        return changed(
+                admitted,
+                jdbc.batchUpdate("""
+                UPDATE job SET state = 'RUNNING', started_at = ?, instance = ?, epoch = ?
+                WHERE id = ? AND (state = 'QUEUED' AND epoch = ? OR state = 'RUNNING' AND instance = ? AND epoch = ?)""", admitted.stream().map(this::claimed).toList()));
+    }
+
+    /// So does an end.
+    Set<UUID> finish(Collection<Job> jobs) {
+        return changed(
+                jobs,
+                jdbc.batchUpdate(
+                        FINISH + """
+                WHERE id = ? AND instance = ? AND epoch = ? AND (state = 'RUNNING' OR state = ? AND finished_at = ?)""",
+                        jobs.stream()
+                                .map(job -> finished(
+                                        job,
+                                        id(job),
+                                        job.lease().instance(),
+                                        job.lease().epoch(),
+                                        job.state().name(),
+                                        millis(job.timeline().finishedAt())))
+                                .toList()));
+    }
+
+    /// So does any other change. A checkpoint that the caller does not know of counts as a change by others:
+    /// its pieces are all that is left of the job's work.
+    boolean change(Job before, Job after) {
+        return jdbc.update(
+                        CHANGE + """
+                WHERE id = ? AND (state = ? AND instance = ? AND epoch = ? AND checkpoint = ?
+                                  OR state = ? AND instance = ? AND epoch = ? AND checkpoint = ?
+                                     AND COALESCE(finished_at, 0) = ?)""",
+                        finished(
+                                after,
+                                millis(after.timeline().startedAt()),
+                                after.lease().instance(),
+                                after.lease().epoch(),
+                                after.savepoint().checkpoint(),
+                                after.savepoint().bytes(),
+                                after.savepoint().ran().toMillis(),
+                                id(after),
+                                before.state().name(),
+                                before.lease().instance(),
+                                before.lease().epoch(),
+                                before.savepoint().checkpoint(),
+                                after.state().name(),
+                                after.lease().instance(),
+                                after.lease().epoch(),
+                                after.savepoint().checkpoint(),
+                                Objects.requireNonNullElse(
+                                        millis(after.timeline().finishedAt()), 0L)))
+                == 1;
+    }
+
+    int requeueOrphans(String instance) {
+        return jdbc.update(REQUEUE + "WHERE state = 'RUNNING' AND instance <> ?", instance);
+    }
+
+    int requeueFrom(Collection<String> gone) {
+        return gone.stream()
+                .mapToInt(instance -> jdbc.update(REQUEUE + "WHERE state = 'RUNNING' AND instance = ?", instance))
+                .sum();
+    }
+
+    void delete(Job job) {
+        jdbc.update("DELETE FROM result_piece WHERE job_id = ?", id(job));
+        jdbc.update("DELETE FROM checkpoint_piece WHERE job_id = ?", id(job));
+        job.spec()
+                .labels()
+                .forEach((key, value) -> jdbc.update(
+                        "DELETE FROM job_label WHERE owner = ? AND label_key = ? AND label_value = ? AND job_id = ?",
+                        job.owner(),
+                        key,
+                        value,
+                        id(job)));
+        jdbc.update("DELETE FROM job WHERE id = ?", id(job));
+    }
+
+    /// What a row tells of the progress is as of the checkpoint.
+    private static final String REQUEUE = """
+            UPDATE job SET state = 'QUEUED', instance = '',
+                           started_at = CASE WHEN checkpoint = 0 THEN NULL ELSE started_at END
+            """;
+
+    private static final String FINISH = """
+            UPDATE job SET state = ?, steps = ?, rounds = ?, fraction = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
+                           sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
+            """;
+
+    private static final String CHANGE = FINISH.stripTrailing() + """
+            , started_at = ?, instance = ?, epoch = ?, checkpoint = ?, checkpoint_bytes = ?, ran_millis = ?
+            """;
+
+    private @Nullable Object[] claimed(Job job) {
+        return new @Nullable Object[] {
+            millis(job.timeline().startedAt()),
+            job.lease().instance(),
+            job.lease().epoch(),
+            id(job),
+            job.lease().epoch() - 1,
+            job.lease().instance(),
+            job.lease().epoch()
+        };
+    }
+
+    private static @Nullable Object[] finished(Job job, @Nullable Object... where) {
+        JobResult result = job.result();
+        JobProblem problem = job.problem();
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(job.state().name());
+        values.add(job.progress().steps());
+        values.add(job.progress().rounds());
+        values.add(job.progress().fraction());
+        values.add(millis(job.timeline().finishedAt()));
+        values.add(millis(job.timeline().expiresAt()));
+        values.add(result == null ? null : result.digits());
+        values.add(result == null ? null : result.bits());
+        values.add(result == null ? null : result.sha256());
+        values.add(result == null ? null : result.value());
+        values.add(problem == null ? null : problem.type().name());
+        values.add(problem == null ? null : problem.detail());
+        values.addAll(Arrays.asList(where));
+        return values.toArray();
+    }
+
+    private static Set<UUID> changed(Collection<Job> jobs, int[] counts) {
+        Set<UUID> ids = new TreeSet<>();
+        int i = 0;
+        for (Job job : jobs) {
+            if (counts[i++] == 1) {
+                ids.add(job.id());
+            }
+        }
+        return ids;
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+
+    private static String id(Job job) {
+        return job.id().toString();
+    }
+}

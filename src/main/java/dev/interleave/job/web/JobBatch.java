@@ -1,8 +1,0 @@
-package dev.interleave.job.web;
-
-import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
-
-/// The jobs of a batch.
-@Schema(description = "The accepted jobs, in the order of the request")
-record JobBatch(List<JobView> jobs) {}

@@ -1,0 +1,93 @@
+package dev.interleave.job.web.events;
+
+import dev.interleave.job.JobReader;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobNotFoundException;
+import dev.interleave.job.web.JobView;
+import dev.interleave.rest.sse.EventStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tells what happens to a job, as it happens. Thread-safe.
+///
+/// Nobody notes for whom what was told: a stream looks at the job again and again. So it tells of jobs of any
+/// instance, and whoever comes back, even to another instance, is told what has changed since.
+@Component
+final class JobEventStream {
+
+    /// How long to wait between two looks at a job that runs here: ten events a second at most.
+    private static final Duration NEARBY = Duration.ofMillis(100);
+
+    /// The same for a job that waits or runs elsewhere, where a look is a query.
+    private static final Duration AWAY = Duration.ofMillis(500);
+
+    /// How many looks at the progress alone come between two at the store.
+    private static final int GLANCES = 4;
+
+    private final JobReader reader;
+    private final JsonMapper json;
+
+    JobEventStream(JobReader reader, JsonMapper json) {
+        this.reader = reader;
+        this.json = json;
+    }
+
+    /// What tells apart whatever is worth an event: where the job is in its life, and how far it has come. A
+    /// client that has seen it knows all that was told before.
+    static String id(Job job) {
+        return job.state().wireName() + "-" + job.progress().steps() + "-"
+                + Math.round(job.progress().fraction() * 10_000);
+    }
+
+    /// Sends events until the job has ended, is gone, or the service stops.
+    ///
+    /// @param stream where to
+    /// @param first the job as it is now
+    /// @param lastId of the last event that the client has seen, whatever it is; null if it has seen none
+    void tell(EventStream stream, Job first, @Nullable String lastId) throws IOException {
+        String told = lastId == null ? "" : lastId;
+        Job job = first;
+        for (int looks = 1; ; looks++) {
+            told = tellIfNew(stream, job, told);
+            if (job.state().isFinal()) {
+                return;
+            }
+            stream.keepAlive();
+            Optional<Job> next = next(job, looks % (GLANCES + 1) == 0);
+            if (next.isEmpty() || !stream.isOpen()) {
+                return;
+            }
+            job = next.get();
+        }
+    }
+
+    private String tellIfNew(EventStream stream, Job job, String told) throws IOException {
+        String id = id(job);
+        if (!id.equals(told)) {
+            String name = stateOf(told).equals(job.state().wireName()) ? "progress" : "state";
+            stream.send(name, id, json.writeValueAsString(JobView.of(job)));
+        }
+        return id;
+    }
+
+    private static String stateOf(String id) {
+        int end = id.indexOf('-');
+        return end < 0 ? "" : id.substring(0, end);
+    }
+
+    /// @return empty if the job was forgotten
+    private Optional<Job> next(Job job, boolean thorough) {
+        boolean nearby = reader.glance(job).isPresent();
+        reader.awaitEnd(job.id(), nearby ? NEARBY : AWAY);
+        Optional<Job> glance = thorough ? Optional.empty() : reader.glance(job);
+        try {
+            return glance.isPresent() ? glance : Optional.of(reader.get(job.id()));
+        } catch (JobNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.interleave.job.web.read;
+
+import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
+
+import dev.interleave.computation.catalogue.Catalogue;
+import dev.interleave.job.JobPage;
+import dev.interleave.job.JobReader;
+import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobStore;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobNotFoundException;
+import dev.interleave.job.web.JobResponses;
+import dev.interleave.job.web.JobView;
+import dev.interleave.job.web.OwnershipGuard;
+import dev.interleave.rest.problem.ProblemException;
+import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.rest.problem.Problems;
+import dev.interleave.rest.request.PageToken;
+import dev.interleave.rest.request.PreferHeader;
+import dev.interleave.rest.request.QueryParameters;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Shows jobs, cancels and forgets them.
+@RestController
+@RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Jobs")
+class JobController {
+
+    private final JobReader reader;
+    private final OwnershipGuard own;
+    private final JobRunner runner;
+    private final JobStore store;
+    private final Catalogue catalogue;
+
+    JobController(JobReader reader, JobRunner runner, JobStore store, Catalogue catalogue, OwnershipGuard own) {
+        this.reader = reader;
+        this.own = own;
+        this.runner = runner;
+        this.store = store;
+        this.catalogue = catalogue;
+    }
+
+    @GetMapping("/{id}")
+    @Operation(
+            operationId = "getJob",
+            summary = "Look at a job",
+            parameters = {
+                @Parameter(
+                        in = HEADER,
+                        name = "Prefer",
+                        description = "`wait=N` waits for the end of the job, N seconds at most, and never over 60",
+                        schema = @Schema(type = "string"),
+                        example = "wait=10"),
+                @Parameter(
+                        in = HEADER,
+                        name = "If-None-Match",
+                        description = "The ETag of an earlier answer: 304 if nothing has changed",
+                        schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "As it is now",
+            headers = {@Header(name = "ETag"), @Header(name = "Retry-After"), @Header(name = "Preference-Applied")},
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(
+            responseCode = "304",
+            description = "Not changed since the ETag given",
+            headers = @Header(name = "ETag"),
+            content = @Content)
+    @Problems(ProblemType.NOT_FOUND)
+    ResponseEntity<JobView> get(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        PreferHeader preferHeader = PreferHeader.parse(headers.getOrEmpty("Prefer"));
+        Job job = reader.await(
+                own.id(id), Duration.ofSeconds(preferHeader.waitSeconds().orElse(0)));
+        var answer = ResponseEntity.ok().eTag(JobResponses.eTag(job));
+        preferHeader.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
+        return (job.state().isFinal() ? answer : JobResponses.unfinished(answer))
+                .body(JobView.of(job)
+                        .withEstimate(job.state().isFinal() ? Optional.empty() : runner.estimatedEnd(job.id())));
+    }
+
+    @GetMapping
+    @QueryParameters({"state", "computation", "label", "pageSize", "pageToken"})
+    @Operation(operationId = "listJobs", summary = "List jobs, the newest first")
+    JobListView list(
+            @Parameter(
+                            description = "Only jobs in this state",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {
+                                                "queued",
+                                                "running",
+                                                "paused",
+                                                "succeeded",
+                                                "failed",
+                                                "cancelled"
+                                            }))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String state,
+            @Parameter(description = "Only jobs of this computation") @RequestParam(required = false) @Nullable
+                    String computation,
+            @Parameter(description = "Only jobs with this label, as key:value", example = "team:a")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String label,
+            @Parameter(
+                            description = "How many at most",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String pageSize,
+            @Parameter(description = "nextPageToken of the page before, with the same filters")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String pageToken) {
+        JobListRequest request =
+                JobListRequest.read(catalogue, own.owner(), state, computation, label, pageSize, pageToken);
+        JobPage page = reader.list(request.filter(), request.pageSize(), request.before());
+        String next = page.next() == null
+                ? ""
+                : PageToken.write(page.next(), request.filter().toString());
+        return new JobListView(page.jobs().stream().map(JobView::of).toList(), next);
+    }
+
+    @GetMapping("/{id}/partial")
+    @Operation(operationId = "getPartialProduct", summary = "Look at the partial product right now")
+    @Problems({
+        ProblemType.NOT_FOUND,
+        ProblemType.JOB_NOT_FINISHED,
+        ProblemType.JOB_HAS_NO_RESULT,
+        ProblemType.RESULT_EXPIRED
+    })
+    PartialProductView partial(@PathVariable String id) {
+        return PartialProductView.of(reader.partialProduct(own.id(id)));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(operationId = "cancelJob", summary = "Cancel a job; repeating that is harmless")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Cancelled, durably",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
+    JobView cancel(@PathVariable String id) {
+        return JobView.of(runner.cancel(own.id(id)));
+    }
+
+    @PostMapping("/{id}/pause")
+    @Operation(
+            operationId = "pauseJob",
+            summary = "Take a job out of the loop until it is resumed; repeating that is harmless",
+            description = "The job keeps what it has computed so far, in the store, and holds no memory meanwhile.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Paused, durably",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
+    JobView pause(@PathVariable String id) {
+        return JobView.of(runner.pause(own.id(id)));
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(
+            operationId = "resumeJob",
+            summary = "Let a paused job go on; repeating that is harmless",
+            description = "The job goes on from where it was as soon as there is room for it in a loop.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "No longer paused, durably",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.QUEUE_FULL})
+    JobView resume(@PathVariable String id) {
+        return JobView.of(runner.resume(own.id(id)));
+    }
+
+    @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
+    @Operation(operationId = "deleteJob", summary = "Forget a finished job and its result")
+    @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)
+    @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_NOT_FINISHED})
+    ResponseEntity<Void> delete(@PathVariable String id) {
+        UUID jobId = own.id(id);
+        if (store.delete(jobId)) {
+            return ResponseEntity.noContent().build();
+        }
+        if (store.find(jobId).isEmpty()) {
+            throw new JobNotFoundException(jobId);
+        }
+        throw new ProblemException(
+                        ProblemType.JOB_NOT_FINISHED,
+                        "Only finished jobs can be forgotten. Cancel the job first, or wait for its end.")
+                .withHeader(HttpHeaders.RETRY_AFTER, JobResponses.RETRY_AFTER_SECONDS);
+    }
+}

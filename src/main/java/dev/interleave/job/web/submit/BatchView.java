@@ -1,0 +1,9 @@
+package dev.interleave.job.web.submit;
+
+import dev.interleave.job.web.JobView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/// The jobs of a batch.
+@Schema(description = "The accepted jobs, in the order of the request")
+record BatchView(List<JobView> jobs) {}

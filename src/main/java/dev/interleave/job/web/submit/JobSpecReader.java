@@ -1,0 +1,225 @@
+package dev.interleave.job.web.submit;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Computation;
+import dev.interleave.computation.Input;
+import dev.interleave.computation.Parameter;
+import dev.interleave.computation.catalogue.Catalogue;
+import dev.interleave.job.Attachment;
+import dev.interleave.job.AttachmentReader;
+import dev.interleave.job.JobRunner;
+import dev.interleave.job.NewJob;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.Priority;
+import dev.interleave.rest.json.JsonFields;
+import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/// Reads what clients want computed. Takes time that depends on the length of the request alone.
+@Component
+final class JobSpecReader {
+
+    static final int MAX_BATCH = 1_000;
+    private static final int MAX_LABELS = 16;
+    private static final int MAX_LABEL_VALUE = 256;
+    private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
+    private static final String AUTO = "auto";
+    private static final List<String> PRIORITIES = Priority.wireNames();
+
+    private final Catalogue catalogue;
+    private final List<AttachmentReader> attachmentReaders;
+    private final JobRunner runner;
+    private final List<String> computations;
+    private final Map<String, Form> forms;
+
+    /// What a request for a computation may have.
+    private record Form(List<String> members, List<String> algorithms) {}
+
+    JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders, JobRunner runner) {
+        this.catalogue = catalogue;
+        this.attachmentReaders = attachmentReaders;
+        this.runner = runner;
+        this.computations = catalogue.all().stream().map(Computation::name).toList();
+        this.forms = catalogue.all().stream()
+                .collect(Collectors.toMap(
+                        Computation::name, known -> new Form(members(known, attachmentReaders), algorithms(known))));
+    }
+
+    /// @param owner who asks
+    /// @return what one request asks for
+    NewJob readOne(String owner, JsonObject body) {
+        JsonFields fields = JsonFields.of(body);
+        Supplier<NewJob> spec = read(owner, fields);
+        fields.throwIfInvalid();
+        return spec.get();
+    }
+
+    /// @param owner who asks
+    /// @return what a batch asks for, in its order
+    List<NewJob> readBatch(String owner, JsonObject body) {
+        JsonFields fields = JsonFields.of(body).only("jobs").required("jobs");
+        Optional<List<JsonValue>> jobs = fields.array("jobs", 1, MAX_BATCH);
+        List<Supplier<NewJob>> specs = readEach(owner, fields, jobs.orElse(List.of()));
+        fields.throwIfInvalid();
+        return specs.stream().map(Supplier::get).toList();
+    }
+
+    private List<Supplier<NewJob>> readEach(String owner, JsonFields batch, List<JsonValue> jobs) {
+        List<Supplier<NewJob>> specs = new ArrayList<>(jobs.size());
+        for (int i = 0; i < jobs.size(); i++) {
+            String pointer = "/jobs/" + i;
+            if (jobs.get(i) instanceof JsonObject job) {
+                specs.add(read(owner, batch.child(job, pointer)));
+            } else {
+                batch.addErrorAt(pointer, "must be an object, such as {\"n\": 12}");
+            }
+        }
+        return specs;
+    }
+
+    /// Notes what is wrong; what it answers may be used only if nothing is.
+    private Supplier<NewJob> read(String owner, JsonFields fields) {
+        Computation computation = computation(fields);
+        Form form = Objects.requireNonNull(forms.get(computation.name()));
+        fields.only(form.members());
+        Map<String, Long> values = values(fields, computation);
+        Optional<String> algorithm = fields.oneOf("algorithm", form.algorithms());
+        if (values.size() == computation.parameters().size()) {
+            computation.conflicts(new Input(values)).forEach(fields::addError);
+            requireMemory(fields, computation, values, algorithm);
+        }
+        Optional<String> priority = fields.oneOf("priority", PRIORITIES);
+        Map<String, String> labels = labels(fields);
+        Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        List<Supplier<List<Attachment>>> attachments =
+                attachmentReaders.stream().map(reader -> reader.read(fields)).toList();
+        return () -> {
+            Input input = new Input(values);
+            Algorithm chosen = chosen(computation, input, algorithm);
+            return new NewJob(
+                    owner,
+                    new JobSpec(
+                            computation,
+                            input,
+                            chosen,
+                            priority.map(Priority::ofWireName).orElse(Priority.NORMAL),
+                            labels,
+                            timeout.orElse(null)),
+                    attachments.stream().flatMap(read -> read.get().stream()).toList());
+        };
+    }
+
+    /// @return those that will do
+    private static Map<String, Long> values(JsonFields fields, Computation computation) {
+        Map<String, Long> values = new LinkedHashMap<>();
+        for (Parameter parameter : computation.parameters()) {
+            String name = parameter.name();
+            if (fields.has(name)) {
+                fields.optionalLong(name, parameter.min(), parameter.max()).ifPresent(value -> values.put(name, value));
+            } else {
+                fields.requiredLong(name, parameter.min(), parameter.max());
+            }
+        }
+        return values;
+    }
+
+    /// Without control characters: nobody means them, and each takes six bytes in JSON, of which a webhook has
+    /// few.
+    private static Map<String, String> labels(JsonFields fields) {
+        Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
+        JsonFields entries = fields.child(new JsonObject(Map.of()), "/labels");
+        labels.forEach((key, value) -> {
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                entries.addError(key, "must have no control characters");
+            }
+        });
+        return labels;
+    }
+
+    private static List<String> members(Computation computation, List<AttachmentReader> attachmentReaders) {
+        return Stream.of(
+                        Stream.of("computation", "algorithm", "priority", "labels", "timeout"),
+                        computation.parameters().stream().map(Parameter::name),
+                        attachmentReaders.stream().map(AttachmentReader::member))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    private Computation computation(JsonFields fields) {
+        return fields.oneOf("computation", computations)
+                .flatMap(catalogue::find)
+                .orElse(catalogue.all().getFirst());
+    }
+
+    /// What cannot be let into the loop is refused now. Takes some dozens of estimates at most.
+    private void requireMemory(
+            JsonFields fields, Computation computation, Map<String, Long> values, Optional<String> algorithm) {
+        for (Parameter parameter : computation.parameters()) {
+            LongPredicate fits = value -> {
+                Map<String, Long> changed = new LinkedHashMap<>(values);
+                changed.put(parameter.name(), value);
+                Input input = new Input(changed);
+                return computation
+                                .estimate(input, chosen(computation, input, algorithm))
+                                .bytes()
+                        <= runner.memoryPerJob();
+            };
+            long value = Objects.requireNonNull(values.get(parameter.name()));
+            if (!fits.test(value)) {
+                fields.addError(
+                        parameter.name(),
+                        "needs more memory than a job may have here; the largest that is taken is "
+                                + largest(parameter.min(), value, fits));
+            }
+        }
+    }
+
+    /// @param low fits, or nothing does
+    /// @param high does not fit
+    /// @return the largest value that fits, by bisection
+    private static long largest(long low, long high, LongPredicate fits) {
+        long fitting = low;
+        long tooLarge = high;
+        while (tooLarge - fitting > 1) {
+            long middle = fitting + (tooLarge - fitting) / 2;
+            if (fits.test(middle)) {
+                fitting = middle;
+            } else {
+                tooLarge = middle;
+            }
+        }
+        return fitting;
+    }
+
+    private static List<String> algorithms(Computation computation) {
+        return Stream.concat(Stream.of(AUTO), computation.algorithms().stream().map(JobSpecReader::wireName))
+                .toList();
+    }
+
+    private static Algorithm chosen(Computation computation, Input input, Optional<String> asked) {
+        return computation.algorithms().stream()
+                .filter(algorithm -> asked.filter(wireName(algorithm)::equals).isPresent())
+                .findFirst()
+                .orElseGet(() -> computation.bestFor(input));
+    }
+
+    private static String wireName(Algorithm algorithm) {
+        return algorithm.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.interleave.job.web.submit;
+
+import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
+
+import dev.interleave.access.CurrentCaller;
+import dev.interleave.job.JobReader;
+import dev.interleave.job.JobRunner;
+import dev.interleave.job.NewJob;
+import dev.interleave.job.SubmissionOutcome;
+import dev.interleave.job.model.IdempotencyKey;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.web.JobResponses;
+import dev.interleave.job.web.JobUris;
+import dev.interleave.job.web.JobView;
+import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.rest.problem.Problems;
+import dev.interleave.rest.request.PreferHeader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Takes jobs.
+@RestController
+@RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Jobs")
+class SubmissionController {
+
+    private final JobSpecReader specs;
+    private final JobRunner runner;
+    private final JobReader reader;
+    private final CurrentCaller caller;
+
+    SubmissionController(JobSpecReader specs, JobRunner runner, JobReader reader, CurrentCaller caller) {
+        this.specs = specs;
+        this.runner = runner;
+        this.reader = reader;
+        this.caller = caller;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "submitJob",
+            summary = "Submit a job",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = SubmitRequest.class),
+                                            examples = @ExampleObject("{\"n\": 12}"))),
+            parameters = {
+                @Parameter(
+                        in = HEADER,
+                        name = IdempotencyKeyReader.HEADER,
+                        description = "Makes repeating the request safe, for 24 hours",
+                        schema = @Schema(type = "string", minLength = 1, maxLength = 255)),
+                @Parameter(
+                        in = HEADER,
+                        name = "Prefer",
+                        description = "`wait=N` waits for the end of the job, N seconds at most, and never over 60",
+                        schema = @Schema(type = "string"),
+                        example = "wait=10")
+            })
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted, durably; not finished yet",
+            headers = {
+                @Header(name = "Location"),
+                @Header(name = "Retry-After"),
+                @Header(name = "Preference-Applied"),
+                @Header(name = "Idempotency-Replayed")
+            },
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Accepted and finished, within the time that Prefer gives",
+            headers = {
+                @Header(name = "Location"),
+                @Header(name = "Preference-Applied"),
+                @Header(name = "Idempotency-Replayed")
+            },
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @Problems({
+        ProblemType.INVALID_HEADER,
+        ProblemType.IDEMPOTENCY_KEY_IN_USE,
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.CALLBACK_URL_REFUSED,
+        ProblemType.JOB_GONE,
+        ProblemType.QUEUE_FULL
+    })
+    ResponseEntity<JobView> submit(
+            @org.springframework.web.bind.annotation.RequestBody JsonObject body,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        NewJob newJob = specs.readOne(caller.owner(), body);
+        PreferHeader preferHeader = PreferHeader.parse(headers.getOrEmpty("Prefer"));
+        SubmissionOutcome submissionOutcome = runner.submit(
+                List.of(newJob),
+                key(headers, "/v1/jobs", body),
+                preferHeader.waitSeconds().isPresent());
+        Job job = submissionOutcome.jobs().getFirst();
+        Job now = preferHeader.waitSeconds().isPresent()
+                ? await(
+                        job,
+                        submissionOutcome.replayed(),
+                        Duration.ofSeconds(preferHeader.waitSeconds().getAsInt()))
+                : job;
+        return answer(view(newJob, now, submissionOutcome.replayed()), now, preferHeader, submissionOutcome.replayed());
+    }
+
+    @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "submitBatch",
+            summary = "Submit up to 1,000 jobs, all or none",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = BatchRequest.class),
+                                            examples = @ExampleObject("{\"jobs\": [{\"n\": 12}, {\"n\": 8}]}"))),
+            parameters =
+                    @Parameter(
+                            in = HEADER,
+                            name = IdempotencyKeyReader.HEADER,
+                            description = "Makes repeating the request safe, for 24 hours",
+                            schema = @Schema(type = "string", minLength = 1, maxLength = 255)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "All accepted, durably; those that are over in a moment have ended",
+            headers = @Header(name = "Idempotency-Replayed"),
+            content = @Content(schema = @Schema(implementation = BatchView.class)))
+    @Problems({
+        ProblemType.INVALID_HEADER,
+        ProblemType.IDEMPOTENCY_KEY_IN_USE,
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.CALLBACK_URL_REFUSED,
+        ProblemType.JOB_GONE,
+        ProblemType.QUEUE_FULL
+    })
+    ResponseEntity<BatchView> submitBatch(
+            @org.springframework.web.bind.annotation.RequestBody JsonObject body,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        List<NewJob> newJobs = specs.readBatch(caller.owner(), body);
+        SubmissionOutcome submissionOutcome = runner.submit(newJobs, key(headers, "/v1/jobs/batch", body), true);
+        var answer = ResponseEntity.accepted();
+        markReplayed(answer, submissionOutcome.replayed());
+        return answer.body(new BatchView(IntStream.range(0, newJobs.size())
+                .mapToObj(i -> view(newJobs.get(i), submissionOutcome.jobs().get(i), submissionOutcome.replayed()))
+                .toList()));
+    }
+
+    /// A job of an earlier request may have gone on since it was looked up, or have expired.
+    private Job await(Job job, boolean replayed, Duration atMost) {
+        return replayed ? reader.await(job.id(), atMost) : reader.await(job, atMost);
+    }
+
+    private static ResponseEntity<JobView> answer(JobView view, Job job, PreferHeader preferHeader, boolean replayed) {
+        boolean finished = job.state().isFinal();
+        boolean awaited = finished && preferHeader.waitSeconds().isPresent();
+        var answer = ResponseEntity.status(awaited ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(URI.create(JobUris.job(job.id())));
+        preferHeader.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
+        markReplayed(answer, replayed);
+        return (finished ? answer : JobResponses.unfinished(answer)).body(view);
+    }
+
+    /// What comes with a job is told once: to whom has made it.
+    private static JobView view(NewJob newJob, Job job, boolean replayed) {
+        JobView view = JobView.of(job);
+        return replayed || newJob.attachments().isEmpty()
+                ? view
+                : view.withCallbacks(newJob.attachments().stream()
+                        .map(attachment -> attachment.view(job))
+                        .toList());
+    }
+
+    private static void markReplayed(ResponseEntity.BodyBuilder answer, boolean replayed) {
+        if (replayed) {
+            answer.header("Idempotency-Replayed", "true");
+        }
+    }
+
+    private @Nullable IdempotencyKey key(HttpHeaders headers, String path, JsonObject body) {
+        return IdempotencyKeyReader.read(caller.owner(), headers.getOrEmpty(IdempotencyKeyReader.HEADER), path, body);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.interleave.job.web.submit;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `POST /v1/jobs`, for the API documentation; [JobSpecReader] is what reads it.
+@Schema(name = "SubmitJob", description = "What to compute. Only n is required, and k of a binomial coefficient.")
+record SubmitRequest(
+        @Schema(
+                description = "What to compute",
+                defaultValue = "factorial",
+                allowableValues = {"factorial", "binomial", "fibonacci"})
+        @Nullable
+        String computation,
+
+        @Schema(
+                description =
+                        "The number whose factorial is wanted, the size of the set, or the index in the sequence: "
+                                + "a JSON integer, up to the limit that GET /v1/computations tells",
+                example = "12",
+                minimum = "0",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        Long n,
+
+        @Schema(
+                description = "Of a binomial coefficient only, and required there: the size of the subsets, a JSON "
+                        + "integer from 0 to n",
+                minimum = "0")
+        @Nullable
+        Long k,
+
+        @Schema(
+                description =
+                        "How to compute it: one multiplication or addition per step (iterative), in as little time as possible "
+                                + "(fast), or whichever of these ends sooner (auto)",
+                defaultValue = "auto",
+                allowableValues = {"auto", "iterative", "fast"})
+        @Nullable
+        String algorithm,
+
+        @Schema(
+                description = "How much of the loop it gets beside other jobs that have run for a while: low a quarter "
+                        + "of normal, high four times as much. What is new goes ahead whatever its priority. Counts "
+                        + "where the loop's scheduling is fair",
+                defaultValue = "normal",
+                allowableValues = {"low", "normal", "high"})
+        @Nullable
+        String priority,
+
+        @Schema(description = "Up to 16 labels of your own, to find the job by", example = "{\"team\": \"a\"}")
+        @Nullable
+        Map<String, String> labels,
+
+        @Schema(description = "How long it may run, as an ISO 8601 duration from PT0.001S to P30D", example = "PT5M")
+        @Nullable
+        String timeout,
+
+        @ArraySchema(minItems = 1, maxItems = 20, arraySchema = @Schema(description = "Who wants to hear of it"))
+        @Nullable
+        List<CallbackRequestView> callbacks) {
+
+    /// A callback that comes with a job.
+    @Schema(name = "NewCallback", description = "A URL that wants to hear of a job. Only url is required.")
+    record CallbackRequestView(
+            @Schema(
+                    description = "http or https, with a host whose addresses are all public",
+                    example = "https://example.com/hook",
+                    maxLength = 2048,
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            String url,
+
+            @ArraySchema(
+                    minItems = 1,
+                    arraySchema =
+                            @Schema(description = "What it wants to hear of, each at most once; by default, every end"),
+                    schema = @Schema(allowableValues = {"job.started", "job.succeeded", "job.failed", "job.cancelled"}))
+            @Nullable
+            List<String> events,
+
+            @Schema(description = "`whsec_` and 24 to 64 bytes in base64; by default, one is made") @Nullable
+            String secret) {}
+}

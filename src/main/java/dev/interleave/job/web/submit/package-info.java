@@ -1,0 +1,5 @@
+/// HTTP: submission of jobs.
+@NullMarked
+package dev.interleave.job.web.submit;
+
+import org.jspecify.annotations.NullMarked;

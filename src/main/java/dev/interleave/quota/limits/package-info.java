@@ -1,0 +1,5 @@
+/// The configured limits of owners.
+@NullMarked
+package dev.interleave.quota.limits;
+
+import org.jspecify.annotations.NullMarked;

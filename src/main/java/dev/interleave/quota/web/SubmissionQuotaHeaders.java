@@ -1,0 +1,82 @@
+package dev.interleave.quota.web;
+
+import dev.interleave.access.Caller;
+import dev.interleave.access.CurrentCaller;
+import dev.interleave.quota.usage.QuotaUsage;
+import dev.interleave.quota.usage.Quotas;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/// Answers to submissions tell how the limits stand that concern jobs, after that submission. Other answers do
+/// not: to count for each of them would cost more than they do.
+@RestControllerAdvice
+final class SubmissionQuotaHeaders implements ResponseBodyAdvice<Object> {
+
+    private static final Logger log = LoggerFactory.getLogger(SubmissionQuotaHeaders.class);
+    private static final String JOBS = "/v1/jobs";
+
+    private final CurrentCaller callers;
+    private final Quotas quotas;
+
+    SubmissionQuotaHeaders(CurrentCaller callers, Quotas quotas) {
+        this.callers = callers;
+        this.quotas = quotas;
+    }
+
+    @Override
+    public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
+        return true;
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object body,
+            MethodParameter returned,
+            MediaType type,
+            Class<? extends HttpMessageConverter<?>> converter,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (request instanceof ServletServerHttpRequest asked
+                && response instanceof ServletServerHttpResponse answer
+                && HttpMethod.POST.equals(asked.getMethod())
+                && asked.getURI().getPath().startsWith(JOBS)) {
+            callers.find()
+                    .map(Caller::owner)
+                    .filter(owner -> quotas.limits(owner).concernJobs())
+                    .map(owner -> standings(owner, asked.getServletRequest()))
+                    .filter(standings -> !standings.isEmpty())
+                    .ifPresent(standings -> answer.getServletResponse()
+                            .setHeader(RateLimitFields.STATE, RateLimitFields.state(standings)));
+        }
+        return body;
+    }
+
+    /// An answer is not worth less because the store cannot tell this.
+    private List<QuotaUsage> standings(String owner, HttpServletRequest request) {
+        List<QuotaUsage> all = new ArrayList<>();
+        if (request.getAttribute(RequestQuotaFilter.STANDING) instanceof QuotaUsage ofRequests) {
+            all.add(ofRequests);
+        }
+        try {
+            all.addAll(quotas.standingsOfJobs(owner));
+        } catch (DataAccessException e) {
+            log.debug("the store does not tell how the limits of \"{}\" stand", owner, e);
+        }
+        return all;
+    }
+}

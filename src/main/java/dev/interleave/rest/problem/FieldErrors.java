@@ -1,0 +1,28 @@
+package dev.interleave.rest.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The mistakes found so far in one request body. Keeps the first [#LIMIT]: nobody mends more at once, and an
+/// answer must stay small.
+public final class FieldErrors {
+
+    static final int LIMIT = 100;
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    public void add(String pointer, String detail) {
+        if (errors.size() < LIMIT) {
+            errors.add(new FieldError(pointer, detail));
+        }
+    }
+
+    public void throwIfAny(ProblemType type) {
+        if (!errors.isEmpty()) {
+            String detail = errors.size() == 1
+                    ? errors.getFirst().pointer() + " " + errors.getFirst().detail()
+                    : "Several members of the body are wrong; \"errors\" says where, and what is expected.";
+            throw new ProblemException(type, detail, errors);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.interleave.rest.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An error as clients see it: the body of `application/problem+json` (RFC 9457), and the reason in a failed
+/// job.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(description = "An error (RFC 9457)")
+public record Problem(
+        @Schema(
+                type = "string",
+                format = "uri-reference",
+                description = "Which kind of error: stable, and the path of a page that explains it",
+                example = "/problems/invalid-input",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        URI type,
+
+        @Schema(
+                description = "The kind of error in words",
+                example = "The request has wrong values",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        String title,
+
+        @Schema(description = "The HTTP status", example = "422", requiredMode = Schema.RequiredMode.REQUIRED)
+        int status,
+
+        @Schema(
+                description = "What is wrong this time, and how to mend it",
+                example = "One value is wrong: see errors",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        String detail,
+
+        @Schema(description = "What the error is about: the path of the request", example = "/v1/jobs") @Nullable
+        String instance,
+
+        @Schema(description = "The mistakes in the request body, when that is what is wrong")
+        List<FieldError> errors) {
+
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    public static Problem of(ProblemType type, String detail) {
+        return of(type, detail, null);
+    }
+
+    public static Problem of(ProblemType type, String detail, @Nullable String instance) {
+        return new Problem(type.uri(), type.title(), type.status(), detail, instance, List.of());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.interleave.rest.problem;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/// Where the container sends errors that happened outside of any controller, such as in a filter. Takes the
+/// place of Spring Boot's.
+@Controller
+@Hidden
+final class ProblemErrorController implements ErrorController {
+
+    /// Adds nothing to an answer that is already under way; the container cuts it off.
+    @RequestMapping("${spring.web.error.path:${error.path:/error}}")
+    @Nullable
+    ResponseEntity<Problem> error(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null;
+        }
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+                ? ProblemResponse.entity(
+                        (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), StatusProblems.of(status))
+                : ProblemResponse.entity(request.getRequestURI(), StatusProblems.of(404));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.interleave.rest.problem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Ends the handling of a request with an error that is the client's to know. Immutable, and without a stack
+/// trace: it is an answer, not an accident.
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final String detail;
+    private final transient List<FieldError> errors;
+    private final transient SequencedMap<String, String> headers;
+
+    public ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of());
+    }
+
+    public ProblemException(ProblemType type, String detail, List<FieldError> errors) {
+        this(type, detail, errors, Map.of());
+    }
+
+    private ProblemException(ProblemType type, String detail, List<FieldError> errors, Map<String, String> headers) {
+        super(type.slug() + ": " + detail, null, false, false);
+        this.type = type;
+        this.detail = detail;
+        this.errors = List.copyOf(errors);
+        this.headers = new LinkedHashMap<>(headers);
+    }
+
+    /// The same problem, answered with one more header.
+    public ProblemException withHeader(String name, String value) {
+        ProblemException more = new ProblemException(type, detail, errors, headers);
+        more.headers.put(name, value);
+        return more;
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+
+    /// The body of the answer.
+    public Problem toProblem(@Nullable String instance) {
+        return new Problem(type.uri(), type.title(), type.status(), detail, instance, errors);
+    }
+}

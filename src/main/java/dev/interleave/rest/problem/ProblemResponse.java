@@ -1,0 +1,64 @@
+package dev.interleave.rest.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts a problem on the wire: for filters with [#write(HttpServletRequest, HttpServletResponse,
+/// ProblemException)]. Controllers just throw.
+///
+/// Problems are not to be cached: 404, 410 and some more may be otherwise, even though the next try can well
+/// succeed.
+public final class ProblemResponse {
+
+    /// ASCII only, so that the bytes are right whatever encoding a container's writer has.
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private ProblemResponse() {}
+
+    public static void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+            throws IOException {
+        response.setStatus(problem.type().status());
+        problem.headers().forEach(response::setHeader);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, noStore());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        byte[] body = JSON.writeValueAsBytes(problem.toProblem(instance(request.getRequestURI())));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    static ResponseEntity<Problem> entity(@Nullable String path, ProblemException problem) {
+        HttpHeaders headers = new HttpHeaders();
+        problem.headers().forEach(headers::set);
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        headers.set(HttpHeaders.CACHE_CONTROL, noStore());
+        return ResponseEntity.status(problem.type().status()).headers(headers).body(problem.toProblem(instance(path)));
+    }
+
+    public static String json(@Nullable String path, ProblemException problem) {
+        return JSON.writeValueAsString(problem.toProblem(instance(path)));
+    }
+
+    public static String noStore() {
+        return String.valueOf(CacheControl.noStore().getHeaderValue());
+    }
+
+    /// The path if it is a URI reference, which the very path that is complained about need not be.
+    private static @Nullable String instance(@Nullable String path) {
+        try {
+            return path == null || path.isEmpty() ? null : new URI(path).toString();
+        } catch (URISyntaxException malformed) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.interleave.rest.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// What the client would like (RFC 7240): how many seconds it is willing to wait, if it said so, and at most
+/// [#MAX_WAIT_SECONDS].
+///
+/// Preferences are wishes: what is unknown or malformed is passed over, never an error.
+public record PreferHeader(OptionalInt waitSeconds) {
+
+    public static final int MAX_WAIT_SECONDS = 60;
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    /// @param headerValues the values of all `PreferHeader` header lines, in order
+    public static PreferHeader parse(List<String> headerValues) {
+        return headerValues.stream()
+                .flatMap(line -> splitUnquoted(line, ',').stream())
+                .map(preference -> splitUnquoted(preference, ';').getFirst())
+                .map(preference -> splitUnquoted(preference, '='))
+                .filter(parts -> parts.getFirst().strip().equalsIgnoreCase("wait"))
+                .findFirst()
+                .map(parts -> new PreferHeader(parts.size() == 2 ? seconds(parts.getLast()) : OptionalInt.empty()))
+                .orElse(new PreferHeader(OptionalInt.empty()));
+    }
+
+    /// The value of `Preference-Applied`, when there is a preference to confirm.
+    public Optional<String> appliedHeader() {
+        return waitSeconds.isPresent() ? Optional.of("wait=" + waitSeconds.getAsInt()) : Optional.empty();
+    }
+
+    private static OptionalInt seconds(String word) {
+        String text = word.strip();
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        String value = quoted ? text.substring(1, text.length() - 1) : text;
+        return SECONDS.matcher(value).matches()
+                ? OptionalInt.of(Math.min(Integer.parseInt(value), MAX_WAIT_SECONDS))
+                : OptionalInt.empty();
+    }
+
+    private static List<String> splitUnquoted(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted && c == '\\') {
+                i++; // the next character is meant literally
+            } else if (!quoted && c == separator) {
+                parts.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.interleave.rest.tomcat;
+
+import dev.interleave.rest.problem.ProblemException;
+import dev.interleave.rest.problem.ProblemResponse;
+import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.rest.problem.StatusProblems;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.http11.Http11InputBuffer;
+import org.apache.tomcat.util.res.StringManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/// Answers what Tomcat refuses before the application sees it (a request line that is none, an illegal path,
+/// headers without end) in the same form as all other errors, instead of with Tomcat's page.
+final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
+
+    private static final String NOT_HTTP =
+            "The request is not well-formed HTTP: check the request line, the encoding of the path, and the headers.";
+
+    /// Tomcat's own wording, in whatever language it speaks here: there is no other way to tell this error from
+    /// the rest.
+    private static final String TOO_LONG =
+            StringManager.getManager(Http11InputBuffer.class).getString("iib.requestheadertoolarge.error");
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported() || !canWrite(response)) {
+            return;
+        }
+        ProblemException problem = problem(status, request.getRequestURI(), thrown);
+        try {
+            response.setStatus(problem.type().status());
+            response.setHeader(HttpHeaders.CACHE_CONTROL, ProblemResponse.noStore());
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            PrintWriter writer = response.getReporter();
+            if (writer != null) {
+                writer.write(ProblemResponse.json(request.getRequestURI(), problem));
+                response.finishResponse();
+            }
+        } catch (IOException | IllegalStateException unreported) {
+            LOG.debug("Cannot report status {}", status, unreported);
+        }
+    }
+
+    /// Tomcat calls everything a bad request; what was too long deserves to be told so.
+    private static ProblemException problem(int status, @Nullable String path, @Nullable Throwable thrown) {
+        if (status != 400) {
+            return StatusProblems.of(status);
+        }
+        if (thrown != null && TOO_LONG.equals(thrown.getMessage())) {
+            return StatusProblems.of(path == null ? 414 : 431);
+        }
+        return thrown instanceof IllegalStateException // more headers than the connector's limit
+                ? StatusProblems.of(431)
+                : new ProblemException(ProblemType.MALFORMED_REQUEST, NOT_HTTP);
+    }
+
+    private static boolean canWrite(Response response) {
+        AtomicBoolean allowed = new AtomicBoolean();
+        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
+        return allowed.get();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.interleave.store;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/// Settings of the PostgreSQL driver that every installation wants, unless it has others: a server that does
+/// not answer must not hold a connection for ever.
+final class PostgresDefaults implements EnvironmentPostProcessor, Ordered {
+
+    private static final String DRIVER = "spring.datasource.hikari.data-source-properties.";
+
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            DRIVER + "connectTimeout", "5", // seconds
+            DRIVER + "socketTimeout", "15", // seconds
+            DRIVER + "tcpKeepAlive", "true",
+            DRIVER + "reWriteBatchedInserts", "true",
+            DRIVER + "ApplicationName", "interleave");
+
+    /// After the configuration files were read.
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (environment.getProperty("spring.datasource.url", "").startsWith("jdbc:postgresql:")) {
+            environment.getPropertySources().addLast(new MapPropertySource("PostgreSQL defaults", DEFAULTS));
+        }
+    }
+}

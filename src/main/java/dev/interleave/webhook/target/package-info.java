@@ -1,0 +1,5 @@
+/// Validates the URLs and addresses that webhooks may be sent to.
+@NullMarked
+package dev.interleave.webhook.target;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.interleave.access.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.interleave.access.SecuritySettings;
+import dev.interleave.access.token.web.IssuerValidator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+
+/// What may be configured of other names and other sites, and of the issuer.
+class OriginPolicyTest {
+
+    @Test
+    void aConfiguredNameIsOneOfThisService() {
+        OriginPolicy originPolicy = sites(List.of("Jobs.Example", "jobs"), List.of());
+
+        assertThat(originPolicy.isHost("jobs.example")).isTrue();
+        assertThat(originPolicy.isHost("JOBS.example:8443")).isTrue();
+        assertThat(originPolicy.isHost("jobs:80")).isTrue();
+        assertThat(originPolicy.isHost("x.jobs.example")).isFalse();
+        assertThat(originPolicy.isHost("jobs.example.evil")).isFalse();
+        assertThat(originPolicy.isHost("")).isFalse();
+        assertThat(originPolicy.isHost(":80")).isFalse();
+    }
+
+    @Test
+    void onlyConfiguredSitesMayCall() {
+        OriginPolicy originPolicy = sites(List.of(), List.of("https://app.example", "http://localhost:3000"));
+
+        assertThat(originPolicy.isOrigin("https://app.example")).isTrue();
+        assertThat(originPolicy.isOrigin("http://localhost:3000")).isTrue();
+        assertThat(originPolicy.isOrigin("http://app.example")).isFalse();
+        assertThat(originPolicy.isOrigin("https://app.example:444")).isFalse();
+        assertThat(originPolicy.isOrigin("https://app.example.evil")).isFalse();
+        assertThat(originPolicy.isOrigin("null")).isFalse();
+        assertThat(originPolicy.isOrigin(null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "", "a b", "https://app.example", "app.example:80", "-a", "a/b"})
+    void aNameThatIsNoneStopsTheStart(String host) {
+        assertThatThrownBy(() -> sites(List.of("good.example", host), List.of()))
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                .hasMessageContaining("interleave.security.allowed-hosts[1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "", "null", "app.example", "https://app.example/", "ftp://app.example", "https://*.b"})
+    void anOriginThatIsNoneStopsTheStart(String origin) {
+        assertThatThrownBy(() -> sites(List.of(), List.of(origin)))
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                .hasMessageContaining("interleave.security.allowed-origins[0]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer.example", "ftp://issuer.example", "https://", "https://a b", "file:///etc/passwd"})
+    void soDoesAnIssuerThatIsNoUrl(String uri) {
+        var issuer = new OAuth2ResourceServerProperties();
+        issuer.getJwt().setIssuerUri(uri);
+        var keys = new OAuth2ResourceServerProperties();
+        keys.getJwt().setJwkSetUri(uri);
+
+        assertThatThrownBy(() -> new IssuerValidator(issuer))
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                .hasMessageContaining("issuer-uri");
+        assertThatThrownBy(() -> new IssuerValidator(keys))
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                .hasMessageContaining("jwk-set-uri");
+    }
+
+    private static OriginPolicy sites(List<String> hosts, List<String> origins) {
+        return new OriginPolicy(new SecuritySettings(null, hosts, origins));
+    }
+}

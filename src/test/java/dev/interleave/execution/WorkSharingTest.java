@@ -1,0 +1,112 @@
+package dev.interleave.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.interleave.execution.instance.InstanceNotifier;
+import dev.interleave.execution.submission.WorkSharing;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.model.JobState;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// An instance does not hoard what others could run, and does not leave undone what nobody else takes.
+class WorkSharingTest {
+
+    private static final JobSpec LONG = Engine.spec(Engine.FACTORIAL, 400_000);
+    private static final JobSpec SHORT = Engine.spec(Engine.FACTORIAL, 10);
+
+    /// Others who never take anything.
+    private static final class IdlePeers implements InstanceNotifier {
+
+        private final AtomicInteger offers = new AtomicInteger();
+        private volatile boolean exist = true;
+
+        @Override
+        public boolean exist() {
+            return exist;
+        }
+
+        @Override
+        public void jobsWait() {
+            offers.incrementAndGet();
+        }
+
+        @Override
+        public void ask(Order order, UUID job) {
+            throw new AssertionError("nothing runs elsewhere");
+        }
+    }
+
+    private final IdlePeers peers = new IdlePeers();
+    private final Engine engine = new Engine(100_000_000, Duration.ofSeconds(10), peers);
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    @Test
+    void theFirstLongJobStaysWhereItWasSubmitted() {
+        UUID id = engine.submit(LONG);
+
+        assertThat(state(id)).isEqualTo(JobState.RUNNING);
+        assertThat(peers.offers).hasValue(0);
+    }
+
+    @Test
+    void theNextOneIsOfferedAndThenTaken() {
+        engine.submit(LONG);
+
+        UUID next = engine.submit(LONG);
+
+        assertThat(peers.offers).hasValue(1);
+        Job taken = engine.awaitState(next, JobState.RUNNING);
+        assertThat(taken.lease().instance()).isEqualTo(engine.instance.value());
+        assertThat(Duration.between(
+                        taken.timeline().createdAt(), taken.timeline().startedAt()))
+                .isGreaterThanOrEqualTo(WorkSharing.OFFERED.minusMillis(50));
+    }
+
+    @Test
+    void aShortJobIsNeverOffered() {
+        engine.submit(LONG);
+
+        UUID id = engine.submit(SHORT);
+
+        assertThat(peers.offers).hasValue(0);
+        engine.awaitState(id, JobState.SUCCEEDED);
+    }
+
+    @Test
+    void whoIsAloneOffersNothing() {
+        peers.exist = false;
+        engine.submit(LONG);
+
+        UUID next = engine.submit(LONG);
+
+        assertThat(state(next)).isEqualTo(JobState.RUNNING);
+        assertThat(peers.offers).hasValue(0);
+    }
+
+    @Test
+    void whatAnotherInstanceHasTakenIsNotRunTwice() {
+        engine.submit(LONG);
+        UUID next = engine.submit(LONG);
+
+        Job queued = engine.store.find(next).orElseThrow();
+        engine.store.change(queued, queued.admitted("another", engine.now()));
+
+        await().during(WorkSharing.OFFERED.multipliedBy(2))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> engine.runningJobs.find(next).isEmpty());
+    }
+
+    private JobState state(UUID id) {
+        return engine.store.find(id).orElseThrow().state();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.interleave.figures.jdbc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.interleave.figures;
-
-import org.jspecify.annotations.NullMarked;

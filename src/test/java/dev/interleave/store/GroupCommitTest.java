@@ -1,0 +1,96 @@
+package dev.interleave.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Writes of one sort that wait at the same time are carried out at once.
+class GroupCommitTest {
+
+    private final GroupCommit commits =
+            new GroupCommit(TransactionOperations.withoutTransaction(), new WriterLock(false), 1);
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<List<Integer>> carriedOut = Collections.synchronizedList(new ArrayList<>());
+    private final GroupCommit.Together<Integer, String> squares = this::squares;
+
+    @AfterEach
+    void close() {
+        callers.close();
+        commits.close();
+    }
+
+    @Test
+    void eachCallerGetsWhatBecameOfItsOwn() {
+        // when
+        List<CompletableFuture<String>> answers = writeAtOnce(IntStream.range(0, 20));
+
+        // then
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).join()).isEqualTo(String.valueOf(i * i));
+        }
+        assertThat(carriedOut)
+                .singleElement()
+                .satisfies(together -> assertThat(together).hasSize(20).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void oneThatFailsDoesNotTakeTheOthersWithIt() {
+        // when
+        List<CompletableFuture<String>> answers = writeAtOnce(IntStream.of(1, -1, 2));
+
+        // then
+        assertThat(answers.get(0).join()).isEqualTo("1");
+        assertThatThrownBy(answers.get(1)::join).hasCauseInstanceOf(DuplicateKeyException.class);
+        assertThat(answers.get(2).join()).isEqualTo("4");
+    }
+
+    /// The writer is busy until all of them wait.
+    private List<CompletableFuture<String>> writeAtOnce(IntStream numbers) {
+        var busy = new CountDownLatch(1);
+        var taken = new CountDownLatch(1);
+        var first = CompletableFuture.runAsync(
+                () -> commits.write(() -> {
+                    taken.countDown();
+                    return awaitQuietly(busy);
+                }),
+                callers);
+        awaitQuietly(taken);
+        List<CompletableFuture<String>> answers = numbers.mapToObj(
+                        i -> CompletableFuture.supplyAsync(() -> commits.write(squares, i), callers))
+                .toList();
+        await().until(() -> commits.waiting() >= answers.size());
+        busy.countDown();
+        first.join();
+        return answers;
+    }
+
+    private static boolean awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    private List<String> squares(List<Integer> numbers) {
+        if (numbers.contains(-1)) {
+            throw new DuplicateKeyException("for the test");
+        }
+        carriedOut.add(numbers);
+        return numbers.stream().map(number -> String.valueOf(number * number)).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.telemetry;
+
+import org.jspecify.annotations.NullMarked;

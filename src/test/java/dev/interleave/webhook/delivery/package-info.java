@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.webhook.delivery;
+
+import org.jspecify.annotations.NullMarked;

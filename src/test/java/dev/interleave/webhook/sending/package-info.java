@@ -1,4 +1,0 @@
-@NullMarked
-package dev.interleave.webhook.sending;
-
-import org.jspecify.annotations.NullMarked;
