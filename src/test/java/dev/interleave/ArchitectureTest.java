@@ -97,6 +97,28 @@ class ArchitectureTest {
         }
     }
 
+    /// HTTP stays in the web adapters: the domain has exceptions and values of its own, which the adapters translate.
+    @ParameterizedTest
+    @ValueSource(strings = {"job", "quota", "execution", "computation", "simulation", "store", "tracing", "telemetry"})
+    void domainDoesNotKnowHttp(String module) {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "." + module + "..")
+                .and()
+                .resideOutsideOfPackage("..web..")
+                .and()
+                .doNotHaveFullyQualifiedName(BASE + ".tracing.RequestTrace") // reads the header `traceparent`
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        BASE + ".rest..",
+                        "jakarta.servlet..",
+                        "org.springframework.http..",
+                        "org.springframework.web..",
+                        "io.swagger..")
+                .check(main);
+    }
+
     @Test
     void thereIsSomethingToCheck() {
         assertThat(main.stream().map(type -> type.getPackageName()))

@@ -17,7 +17,6 @@
             "job",
             "job :: content",
             "job :: model",
-            "rest :: problem",
             "store",
             "tracing"
         })

@@ -2,15 +2,15 @@ package dev.interleave.job;
 
 import dev.interleave.job.model.Job;
 
-/// Something that comes with a new job, of which only another room knows what it is.
+/// Data of another module that is submitted together with a job.
 public interface Attachment {
 
-    /// Keeps it, in the transaction that keeps the job. May be called again if a commit failed.
+    /// Stores the attachment in the transaction that inserts the job. May be called again if the commit failed.
     ///
     /// @param job as it was accepted
-    void keep(Job job);
+    void store(Job job);
 
     /// @param job as it was accepted
-    /// @return what Jackson writes into the answer, this once
+    /// @return the representation for the response to the submission, as an object that Jackson can write
     Object view(Job job);
 }

@@ -1,46 +1,50 @@
 package dev.interleave.job;
 
-import dev.interleave.rest.problem.ProblemException;
+import dev.interleave.job.model.Job;
+import dev.interleave.job.model.QuotaExceededException;
+import java.util.Collection;
 import java.util.Optional;
 
-/// Whoever limits what an owner may have at a time. Thread-safe.
+/// Port to the quotas of owners. Thread-safe.
+///
+/// A submission is checked once before it takes anything that other submissions need, and reserved once in the
+/// transaction that inserts its jobs.
 public interface JobQuotas {
 
-    /// No limits for anybody.
+    /// The part of a submission's quotas that is exact because it is counted in the transaction that inserts the jobs.
+    @FunctionalInterface
+    interface Reservation {
+
+        /// Reserves the quota in the current transaction. No other submission can reserve anything until the
+        /// transaction
+        /// ends. The transaction must be one of [dev.interleave.store.SerializedWriter].
+        ///
+        /// @throws QuotaExceededException if the quota does not suffice; then nothing was reserved
+        void claim();
+    }
+
+    /// No quotas.
     JobQuotas NONE = new JobQuotas() {
         @Override
-        public boolean limit(String owner) {
-            return false;
+        public void check(String owner, Collection<NewJob> newJobs) {
+            // nothing is limited
         }
 
         @Override
-        public Optional<ProblemException> refusal(String owner, ResourceRequest resourceRequest) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ProblemException> reserve(String owner, ResourceRequest resourceRequest) {
+        public Optional<Reservation> reservation(String owner, Collection<Job> jobs) {
             return Optional.empty();
         }
     };
 
-    /// @param owner of somebody
-    /// @return whether there is any limit to what they may submit; if not, nothing else needs to be asked
-    boolean limit(String owner);
-
-    /// Looks whether a submission is too much, without changing anything: others may be faster.
+    /// Checks the quotas without reserving anything. Another submission may use them up in the meantime.
     ///
-    /// @param owner who submits
-    /// @param resourceRequest what it takes
-    /// @return why it is refused, if it is
-    Optional<ProblemException> refusal(String owner, ResourceRequest resourceRequest);
+    /// @param owner of the jobs
+    /// @param newJobs to be submitted, as if none of them had to be queued
+    /// @throws QuotaExceededException if the submission exceeds a quota
+    void check(String owner, Collection<NewJob> newJobs);
 
-    /// Takes what a submission needs, in the transaction that is about to keep the jobs. Until that is over,
-    /// nobody else can take anything. It must be one that runs alone on this instance among all that reserve;
-    /// see [dev.interleave.store.SerializedWriter].
-    ///
-    /// @param owner who submits
-    /// @param resourceRequest what it takes
-    /// @return why it is refused, if it is; then nothing was taken
-    Optional<ProblemException> reserve(String owner, ResourceRequest resourceRequest);
+    /// @param owner of the jobs
+    /// @param jobs to be inserted; short ones may have finished already
+    /// @return the reservation to claim while inserting the jobs; empty if nothing has to be reserved
+    Optional<Reservation> reservation(String owner, Collection<Job> jobs);
 }

@@ -20,7 +20,7 @@ public interface JobRunner {
     /// @param awaited whether the caller would rather wait for the ends of brief jobs than be answered at once
     /// @return after they were durably recorded
     /// @throws QueueFullException if too many jobs wait
-    /// @throws dev.interleave.rest.problem.ProblemException if that is more than a quota of their owner allows
+    /// @throws QuotaExceededException if the jobs exceed a quota of their owner
     /// @throws IdempotencyConflictException if the key cannot serve the request
     SubmissionOutcome submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited);
 

@@ -26,9 +26,7 @@ public interface JobStore {
     /// @param key to remember with them, or null
     /// @param alongside run in the same transaction, after the jobs are there; again if a commit fails
     /// @return false if the key was there before, and so nothing was kept
-    /// @throws dev.interleave.rest.problem.ProblemException if that is more than a quota of their owner allows;
-    /// nothing
-    ///     was kept
+    /// @throws QuotaExceededException if the jobs exceed a quota of their owner; then nothing was stored
     boolean insert(List<Job> jobs, @Nullable IdempotencyKey key, Runnable alongside);
 
     /// What an idempotency key was used for.

@@ -3,44 +3,37 @@ package dev.interleave.job;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What an owner has in the store. Thread-safe; uses the transaction it finds, if any.
+/// Port to the stored jobs and results of an owner. Thread-safe. Uses the current transaction, if there is one.
 public interface OwnerUsage {
 
-    /// Jobs that have not ended.
+    /// Number of unfinished jobs.
     ///
-    /// @param waiting those that are queued or paused
-    /// @param running those that are in a loop
+    /// @param waiting queued or paused
+    /// @param running in an event loop
     record Jobs(long waiting, long running) {
 
-        /// @return all of them
+        /// @return waiting and running
         public long inFlight() {
             return waiting + running;
         }
-
-        /// @param resourceRequest what was accepted beside
-        /// @return with those of the demand
-        public Jobs plus(ResourceRequest resourceRequest) {
-            return new Jobs(
-                    waiting + resourceRequest.queued(), running + resourceRequest.jobs() - resourceRequest.queued());
-        }
     }
 
-    /// Room in the store for results.
+    /// Storage of results.
     ///
-    /// @param bytes those that are kept, and what those of jobs that have not ended may take
-    /// @param firstExpiry when the first of those that are kept expires, or null if none is kept
+    /// @param bytes of the stored results, and the upper bounds of those of unfinished jobs
+    /// @param firstExpiry when the first stored result expires, or null if there is none
     record Results(long bytes, @Nullable Instant firstExpiry) {}
 
-    /// Counts jobs that have not ended. Takes time that grows with their number.
+    /// Counts the unfinished jobs. Takes time that grows with their number.
     ///
-    /// @param owner whose
-    /// @return as of now
+    /// @param owner of the jobs
+    /// @return the current number
     Jobs jobs(String owner);
 
-    /// Adds results up. Takes time that grows with the number of the owner's jobs, those that have ended as
-    /// well: not for the way of every request.
+    /// Adds up the results. Takes time that grows with the number of all jobs of the owner, so do not call it on every
+    /// request.
     ///
-    /// @param owner whose
-    /// @return as of now
+    /// @param owner of the jobs
+    /// @return the current sum
     Results results(String owner);
 }

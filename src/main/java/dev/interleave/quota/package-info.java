@@ -11,7 +11,15 @@
 /// `quota.web` is the filter behind authentication, the headers of answers, and `GET /v1/quota`.
 @ApplicationModule(
         displayName = "Quotas",
-        allowedDependencies = {"access", "access :: key", "execution :: metrics", "job", "rest :: problem", "store"})
+        allowedDependencies = {
+            "access",
+            "access :: key",
+            "execution :: metrics",
+            "job",
+            "job :: model",
+            "rest :: problem",
+            "store"
+        })
 @NullMarked
 package dev.interleave.quota;
 

@@ -1,7 +1,7 @@
 package dev.interleave.tracing;
 
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.TraceParent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -72,9 +72,9 @@ public final class Spans {
                 .setAttribute("interleave.job.rounds", job.progress().rounds())
                 .setStartTimestamp(start(job));
         Span started = ScopedValue.where(SpanIds.GIVEN, SpanIds.of(job.id())).call(span::startSpan);
-        JobProblem problem = job.problem();
-        if (problem != null) {
-            started.setStatus(StatusCode.ERROR, problem.type().name());
+        JobFailure failure = job.failure();
+        if (failure != null) {
+            started.setStatus(StatusCode.ERROR, failure.reason().name());
         }
         started.end(end(job));
     }

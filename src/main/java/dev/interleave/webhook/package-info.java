@@ -10,6 +10,7 @@
         allowedDependencies = {
             "access",
             "job",
+            "job :: attachment",
             "job :: model",
             "rest :: json",
             "rest :: problem",

@@ -111,7 +111,9 @@ class QuotaApiTest {
 
         problem(refused, 429, "quota-exceeded")
                 .header("Retry-After", "1")
-                .body("detail", containsString("\"requests\" is used up: 3 at once, and 2 per second"));
+                .body(
+                        "detail",
+                        containsString("\"requests\" is used up: it allows 2 requests per second, and bursts of 3"));
         assertThat(RateLimits.state(refused).byName()).isEqualTo(Map.of("requests", Map.of("r", 0L, "t", 2L)));
         assertThat(RateLimits.policy(refused).number("requests", "q")).isEqualTo(3);
 
@@ -174,7 +176,7 @@ class QuotaApiTest {
                 .header("Retry-After", "5")
                 .body(
                         "detail",
-                        containsString("\"jobs-in-flight\" is 3 jobs, 3 are used, and this request takes 1 more"));
+                        containsString("\"jobs-in-flight\" is 3 jobs: 3 are used, and this request needs 1 more"));
         assertThat(RateLimits.state(refused).number("jobs-in-flight", "r")).isZero();
         assertThat(standing("flight", "jobs-in-flight").getInt("used")).isEqualTo(3);
 
@@ -193,7 +195,7 @@ class QuotaApiTest {
     @Test
     void aBatchIsTakenAsAWholeOrNotAtAll() {
         Response refused = json("flight", batch(4)).post("/v1/jobs/batch");
-        problem(refused, 429, "quota-exceeded").body("detail", containsString("takes 4 more"));
+        problem(refused, 429, "quota-exceeded").body("detail", containsString("needs 4 more"));
         assertThat(standing("flight", "jobs-in-flight").getInt("used")).isZero();
 
         assertThat(json("flight", batch(3)).post("/v1/jobs/batch").statusCode()).isEqualTo(202);
@@ -231,7 +233,7 @@ class QuotaApiTest {
         String second = submit("queue", LONG);
 
         problem(post("queue", "{\"algorithm\":\"iterative\",\"n\":" + LONG + "}"), 429, "quota-exceeded")
-                .body("detail", containsString("\"queued-jobs\" is 2 jobs, 2 are used, and this request takes 1 more"));
+                .body("detail", containsString("\"queued-jobs\" is 2 jobs: 2 are used, and this request needs 1 more"));
         assertThat(post("queue", "{\"n\":5}").statusCode())
                 .as("what need not wait is taken")
                 .isEqualTo(202);
@@ -290,7 +292,7 @@ class QuotaApiTest {
 
         problem(refused, 429, "quota-exceeded")
                 .header("Retry-After", String.valueOf(Duration.ofDays(7).toSeconds()))
-                .body("detail", containsString("\"stored-results\" is 4000 bytes, 3635 are used"));
+                .body("detail", containsString("\"stored-results\" is 4000 bytes: 3635 are used"));
 
         with("room").delete("/v1/jobs/" + id).then().statusCode(204);
         finished("room");

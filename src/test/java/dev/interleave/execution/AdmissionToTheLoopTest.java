@@ -9,11 +9,11 @@ import dev.interleave.computation.Computation;
 import dev.interleave.computation.Cost;
 import dev.interleave.computation.Input;
 import dev.interleave.computation.Parameter;
+import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
-import dev.interleave.rest.problem.ProblemType;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ class AdmissionToTheLoopTest {
 
             // then
             Job failed = engine.awaitState(tooLarge, JobState.FAILED);
-            assertThat(failed.problem()).extracting(JobProblem::type).isEqualTo(ProblemType.OUT_OF_MEMORY_BUDGET);
+            assertThat(failed.failure()).extracting(JobFailure::reason).isEqualTo(FailureReason.OUT_OF_MEMORY_BUDGET);
             engine.awaitState(next, JobState.SUCCEEDED);
         }
     }

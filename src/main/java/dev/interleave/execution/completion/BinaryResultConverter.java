@@ -8,10 +8,9 @@ import dev.interleave.job.JobStore;
 import dev.interleave.job.ResultReader;
 import dev.interleave.job.content.ByteContent;
 import dev.interleave.job.content.Content;
+import dev.interleave.job.model.InsufficientMemoryException;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.ResultForm;
-import dev.interleave.rest.problem.ProblemException;
-import dev.interleave.rest.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,12 +48,12 @@ public final class BinaryResultConverter implements BinaryConverter {
         Content decimal = store.result(job, ResultForm.DECIMAL);
         long bytes = bytes(decimal.length());
         if (!memoryBudget.tryTake(bytes)) {
-            throw tooMuch();
+            throw new InsufficientMemoryException(job.id());
         }
         try {
             save(job, new ByteContent(magnitude(decimal)));
         } catch (OutOfMemoryError e) {
-            throw tooMuch();
+            throw new InsufficientMemoryException(job.id());
         } finally {
             memoryBudget.release(bytes);
         }
@@ -72,13 +71,6 @@ public final class BinaryResultConverter implements BinaryConverter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static ProblemException tooMuch() {
-        return new ProblemException(
-                ProblemType.UNAVAILABLE,
-                "There is not enough memory to convert this result to binary. Ask for its decimal digits, or try "
-                        + "again when fewer jobs run.");
     }
 
     private void save(Job job, Content magnitude) {

@@ -4,9 +4,9 @@ import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.Outcome;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.job.Retention;
+import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobProblem;
-import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.job.model.JobFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class CompletionMapper {
     public Ending conclude(RunningJob running, Outcome<Natural> outcome) {
         return switch (outcome) {
             case Outcome.Succeeded<Natural>(Natural value) -> succeeded(running, value);
-            case Outcome.Failed<Natural>(Throwable cause) -> failed(running, problem(cause));
+            case Outcome.Failed<Natural>(Throwable cause) -> failed(running, failure(cause));
             case Outcome.Cancelled<Natural> _ ->
                 running.hasTimedOut()
                         ? failed(running, timedOut(running))
@@ -48,27 +48,27 @@ public final class CompletionMapper {
             Job job = at(running).succeeded(encodedResult.summary(), now(), retention.finishedJobs());
             return new Ending(running, job, encodedResult);
         } catch (OutOfMemoryError e) {
-            return failed(running, problem(e));
+            return failed(running, failure(e));
         }
     }
 
-    private Ending failed(RunningJob running, JobProblem why) {
+    private Ending failed(RunningJob running, JobFailure why) {
         return new Ending(running, at(running).failed(why, now(), retention.finishedJobs()), null);
     }
 
-    private static JobProblem problem(Throwable cause) {
+    private static JobFailure failure(Throwable cause) {
         return cause instanceof OutOfMemoryError
-                ? new JobProblem(
-                        ProblemType.OUT_OF_MEMORY_BUDGET,
+                ? new JobFailure(
+                        FailureReason.OUT_OF_MEMORY_BUDGET,
                         "There was not enough memory for this job. Submit it again when fewer jobs run, or give the "
                                 + "service a larger heap.")
-                : new JobProblem(
-                        ProblemType.COMPUTATION_FAILED, "The computation stopped with an error, which was logged.");
+                : new JobFailure(
+                        FailureReason.COMPUTATION_FAILED, "The computation stopped with an error, which was logged.");
     }
 
-    private static JobProblem timedOut(RunningJob running) {
-        return new JobProblem(
-                ProblemType.TIMED_OUT,
+    private static JobFailure timedOut(RunningJob running) {
+        return new JobFailure(
+                FailureReason.TIMED_OUT,
                 "The job ran for longer than its timeout, "
                         + running.job().spec().timeout() + ".");
     }

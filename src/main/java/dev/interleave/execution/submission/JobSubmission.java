@@ -9,7 +9,6 @@ import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.NewJob;
-import dev.interleave.job.ResourceRequest;
 import dev.interleave.job.SubmissionOutcome;
 import dev.interleave.job.model.IdempotencyConflictException;
 import dev.interleave.job.model.IdempotencyConflictException.Reason;
@@ -104,7 +103,7 @@ public final class JobSubmission {
     }
 
     private SubmissionOutcome accept(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
-        requireQuota(newJobs);
+        quotas.check(newJobs.getFirst().owner(), newJobs);
         Instant now = clock.instant();
         long releases = memoryBudget.releases();
         List<Job> admitted = new ArrayList<>();
@@ -183,20 +182,10 @@ public final class JobSubmission {
         }
     }
 
-    /// Whoever is at a limit is told so before anything is taken from others.
-    private void requireQuota(List<NewJob> newJobs) {
-        String owner = newJobs.getFirst().owner();
-        if (quotas.limit(owner)) {
-            quotas.refusal(owner, ResourceRequest.of(newJobs)).ifPresent(refusal -> {
-                throw refusal;
-            });
-        }
-    }
-
     private static void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
-            newJobs.get(i).attachments().forEach(attachment -> attachment.keep(job));
+            newJobs.get(i).attachments().forEach(attachment -> attachment.store(job));
         }
     }
 

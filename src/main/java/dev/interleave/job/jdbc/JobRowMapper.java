@@ -4,8 +4,9 @@ import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Input;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.model.CheckpointRef;
+import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
@@ -14,7 +15,6 @@ import dev.interleave.job.model.Lease;
 import dev.interleave.job.model.Priority;
 import dev.interleave.job.model.Progress;
 import dev.interleave.job.model.TraceParent;
-import dev.interleave.rest.problem.ProblemType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class JobRowMapper implements RowMapper<Job> {
                         row.getLong("checkpoint_bytes"),
                         Duration.ofMillis(row.getLong("ran_millis"))),
                 result(row),
-                problem(row),
+                failure(row),
                 TraceParent.parse(row.getString("traceparent")).orElse(null));
     }
 
@@ -119,9 +119,9 @@ final class JobRowMapper implements RowMapper<Job> {
                 : new JobResult(row.getLong("digits"), row.getLong("bits"), sha256, row.getString("value"));
     }
 
-    private static @Nullable JobProblem problem(ResultSet row) throws SQLException {
+    private static @Nullable JobFailure failure(ResultSet row) throws SQLException {
         String type = row.getString("problem_type");
-        return type == null ? null : new JobProblem(ProblemType.valueOf(type), row.getString("problem_detail"));
+        return type == null ? null : new JobFailure(FailureReason.valueOf(type), row.getString("problem_detail"));
     }
 
     private static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.interleave.job.jdbc;
 
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,7 +159,7 @@ final class JobUpdates {
 
     private static @Nullable Object[] finished(Job job, @Nullable Object... where) {
         JobResult result = job.result();
-        JobProblem problem = job.problem();
+        JobFailure failure = job.failure();
         List<@Nullable Object> values = new ArrayList<>();
         values.add(job.state().name());
         values.add(job.progress().steps());
@@ -171,8 +171,8 @@ final class JobUpdates {
         values.add(result == null ? null : result.bits());
         values.add(result == null ? null : result.sha256());
         values.add(result == null ? null : result.value());
-        values.add(problem == null ? null : problem.type().name());
-        values.add(problem == null ? null : problem.detail());
+        values.add(failure == null ? null : failure.reason().name());
+        values.add(failure == null ? null : failure.detail());
         values.addAll(Arrays.asList(where));
         return values.toArray();
     }

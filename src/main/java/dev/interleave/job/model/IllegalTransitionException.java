@@ -2,14 +2,14 @@ package dev.interleave.job.model;
 
 import java.util.UUID;
 
-/// Somebody asked for a move that a job's state does not allow.
-public final class IllegalTransitionException extends RuntimeException {
+/// A job's state does not allow the requested transition.
+public final class IllegalTransitionException extends JobException {
 
     private static final long serialVersionUID = 1L;
 
     /// @param id of the job
-    /// @param from the state it is in
-    /// @param to the state it cannot go to
+    /// @param from its state
+    /// @param to the state that was requested
     public IllegalTransitionException(UUID id, JobState from, JobState to) {
         super("Job " + id + " is " + from.wireName() + " and cannot become " + to.wireName() + ".");
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lease who may run it
 /// @param savepoint from where it goes on when it enters a loop again
 /// @param result what was computed, once it has succeeded
-/// @param problem why it failed, if it has
+/// @param failure why it failed, if it has
 /// @param trace in which it was asked for, if in any
 public record Job(
         UUID id,
@@ -29,7 +29,7 @@ public record Job(
         Lease lease,
         CheckpointRef savepoint,
         @Nullable JobResult result,
-        @Nullable JobProblem problem,
+        @Nullable JobFailure failure,
         @Nullable TraceParent trace) {
 
     /// A new job, which waits.
@@ -59,7 +59,7 @@ public record Job(
     /// @param parent the span that asked for it, or null
     /// @return the same job, in that trace
     public Job in(@Nullable TraceParent parent) {
-        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, result, problem, parent);
+        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, result, failure, parent);
     }
 
     /// Lets it into a loop.
@@ -116,7 +116,7 @@ public record Job(
     /// @param point from where it would go on
     /// @return the same job, saved
     public Job saved(Progress at, CheckpointRef point) {
-        return new Job(id, owner, spec, state, timeline, at, lease, point, result, problem, trace);
+        return new Job(id, owner, spec, state, timeline, at, lease, point, result, failure, trace);
     }
 
     /// Gives up a savepoint that cannot be read.
@@ -129,7 +129,7 @@ public record Job(
     /// @param at how far it has come
     /// @return the same job, further on
     public Job progressed(Progress at) {
-        return new Job(id, owner, spec, state, timeline, at, lease, savepoint, result, problem, trace);
+        return new Job(id, owner, spec, state, timeline, at, lease, savepoint, result, failure, trace);
     }
 
     /// Ends it with a result.
@@ -144,11 +144,11 @@ public record Job(
 
     /// Ends it without a result.
     ///
-    /// @param why the problem
+    /// @param why the failure
     /// @param now the time
     /// @param retention how long it is kept
     /// @return failed
-    public Job failed(JobProblem why, Instant now, Duration retention) {
+    public Job failed(JobFailure why, Instant now, Duration retention) {
         return ended(JobState.FAILED, now, retention, null, why);
     }
 
@@ -172,11 +172,11 @@ public record Job(
     /// @return without the digits
     public Job expired() {
         JobResult rest = result == null ? null : result.withoutValue();
-        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, rest, problem, trace);
+        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, rest, failure, trace);
     }
 
     private Job ended(
-            JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobProblem why) {
+            JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobFailure why) {
         Job moved = moved(last, timeline.finished(now, now.plus(retention)), progress, lease);
         return new Job(id, owner, spec, last, moved.timeline, progress, lease, savepoint, computed, why, trace);
     }
@@ -185,6 +185,6 @@ public record Job(
         if (!state.next().contains(to)) {
             throw new IllegalTransitionException(id, state, to);
         }
-        return new Job(id, owner, spec, to, newTimeline, newProgress, newLease, savepoint, result, problem, trace);
+        return new Job(id, owner, spec, to, newTimeline, newProgress, newLease, savepoint, result, failure, trace);
     }
 }

@@ -2,12 +2,12 @@ package dev.interleave.job.model;
 
 import java.util.UUID;
 
-/// There is no such job, or no longer.
-public final class JobNotFoundException extends RuntimeException {
+/// There is no job with this id.
+public final class JobNotFoundException extends JobException {
 
     private static final long serialVersionUID = 1L;
 
-    /// @param id that was asked for
+    /// @param id that was not found
     public JobNotFoundException(UUID id) {
         super("There is no job " + id + ".");
     }

@@ -2,36 +2,39 @@ package dev.interleave.job.model;
 
 import java.util.UUID;
 
-/// A job has no result to give.
-public final class NoResultException extends RuntimeException {
+/// A job has no result to return.
+public final class NoResultException extends JobException {
 
     private static final long serialVersionUID = 1L;
 
-    /// Why not.
+    /// Why there is no result.
     public enum Reason {
-        /// Not yet.
-        NOT_FINISHED,
-        /// It failed or was cancelled.
-        ENDED_WITHOUT,
-        /// No longer.
-        EXPIRED
+        /// The job has not finished.
+        NOT_FINISHED("has not finished"),
+
+        /// The job failed or was cancelled.
+        ENDED_WITHOUT("failed or was cancelled, so it has no result"),
+
+        /// The result was deleted at the job's `expiresAt`.
+        EXPIRED("has expired, so its result was deleted");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
     }
 
     private final Reason reason;
 
     /// @param id of the job
-    /// @param reason why not
+    /// @param reason why there is no result
     public NoResultException(UUID id, Reason reason) {
-        super("Job " + id + ": "
-                + switch (reason) {
-                    case NOT_FINISHED -> "it has not finished yet.";
-                    case ENDED_WITHOUT -> "it was cancelled or failed, so there is no result.";
-                    case EXPIRED -> "its result was kept until its expiresAt, and that is over.";
-                });
+        super("Job " + id + " " + reason.text + ".");
         this.reason = reason;
     }
 
-    /// @return why not
+    /// @return why there is no result
     public Reason reason() {
         return reason;
     }

@@ -1,12 +1,12 @@
 package dev.interleave.job.model;
 
-/// So many jobs wait for room in the loop that no more are taken.
-public final class QueueFullException extends RuntimeException {
+/// The queue has no capacity left for the submitted jobs.
+public final class QueueFullException extends JobException {
 
     private static final long serialVersionUID = 1L;
 
-    /// @param capacity how many may wait
+    /// @param capacity how many jobs may be queued
     public QueueFullException(long capacity) {
-        super("No more than " + capacity + " jobs may wait at a time, and the queue is full.");
+        super("The queue is full: at most " + capacity + " jobs may be queued.");
     }
 }

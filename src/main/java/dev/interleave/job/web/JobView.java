@@ -1,10 +1,12 @@
 package dev.interleave.job.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobTimestamps;
 import dev.interleave.rest.problem.Problem;
+import dev.interleave.rest.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -215,8 +217,16 @@ public record JobView(
     }
 
     private static @Nullable Problem problem(Job job) {
-        return job.problem() == null
+        return job.failure() == null
                 ? null
-                : Problem.of(job.problem().type(), job.problem().detail(), JobUris.job(job.id()));
+                : Problem.of(type(job.failure().reason()), job.failure().detail(), JobUris.job(job.id()));
+    }
+
+    private static ProblemType type(FailureReason reason) {
+        return switch (reason) {
+            case TIMED_OUT -> ProblemType.TIMED_OUT;
+            case OUT_OF_MEMORY_BUDGET -> ProblemType.OUT_OF_MEMORY_BUDGET;
+            case COMPUTATION_FAILED -> ProblemType.COMPUTATION_FAILED;
+        };
     }
 }

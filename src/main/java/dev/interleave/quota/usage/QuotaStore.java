@@ -1,7 +1,6 @@
 package dev.interleave.quota.usage;
 
 import dev.interleave.job.OwnerUsage;
-import dev.interleave.job.ResourceRequest;
 import java.time.Instant;
 import java.util.SortedMap;
 

@@ -25,23 +25,23 @@ public final class Quotas {
 
     private final ConfiguredLimits configured;
     private final RequestBuckets buckets;
-    private final OwnerUsage holdings;
+    private final OwnerUsage ownerUsage;
     private final LoopTimeUsage loopTime;
-    private final StorageUsage results;
+    private final StorageUsage storageUsage;
     private final InstantSource clock;
 
     Quotas(
             ConfiguredLimits configured,
             RequestBuckets buckets,
-            OwnerUsage holdings,
+            OwnerUsage ownerUsage,
             LoopTimeUsage loopTime,
-            StorageUsage results,
+            StorageUsage storageUsage,
             InstantSource clock) {
         this.configured = configured;
         this.buckets = buckets;
-        this.holdings = holdings;
+        this.ownerUsage = ownerUsage;
         this.loopTime = loopTime;
-        this.results = results;
+        this.storageUsage = storageUsage;
         this.clock = clock;
     }
 
@@ -68,7 +68,7 @@ public final class Quotas {
         if (rate != null) {
             all.add(ofRequests(rate, buckets.look(owner, rate)));
         }
-        all.addAll(ofJobs(owner, results::usedNow));
+        all.addAll(ofJobs(owner, storageUsage::usedNow));
         return all;
     }
 
@@ -85,24 +85,24 @@ public final class Quotas {
     /// @param owner of somebody
     /// @return how those of the owner's limits stand that concern jobs
     public List<QuotaUsage> standingsOfJobs(String owner) {
-        return ofJobs(owner, results::used);
+        return ofJobs(owner, storageUsage::used);
     }
 
     private List<QuotaUsage> ofJobs(String owner, ToLongFunction<String> bytesUsed) {
         Limits limits = limits(owner);
         List<QuotaUsage> all = new ArrayList<>();
-        if (limits.haveAnyOf(QuotaEnforcer.NUMBERS)) {
-            all.addAll(ofNumbers(limits, holdings.jobs(owner)));
+        if (limits.haveAnyOf(QuotaEnforcer.JOB_COUNTS)) {
+            all.addAll(ofJobCounts(limits, ownerUsage.jobs(owner)));
         }
         ofLoopTime(owner).ifPresent(all::add);
         Long bytes = limits.amount(Limit.STORED_RESULTS);
         if (bytes != null) {
-            all.add(ofResults(owner, bytes, bytesUsed.applyAsLong(owner)));
+            all.add(ofStorage(owner, bytes, bytesUsed.applyAsLong(owner)));
         }
         return all;
     }
 
-    static List<QuotaUsage> ofNumbers(Limits limits, OwnerUsage.Jobs held) {
+    static List<QuotaUsage> ofJobCounts(Limits limits, OwnerUsage.Jobs held) {
         List<QuotaUsage> both = new ArrayList<>();
         Long inFlight = limits.amount(Limit.JOBS_IN_FLIGHT);
         if (inFlight != null) {
@@ -129,8 +129,8 @@ public final class Quotas {
         return Optional.of(new QuotaUsage(Limit.LOOP_TIME, millis, TimeUnit.NANOSECONDS.toMillis(used), until(freed)));
     }
 
-    QuotaUsage ofResults(String owner, long quota, long used) {
-        return new QuotaUsage(Limit.STORED_RESULTS, quota, used, until(results.firstExpiry(owner)));
+    QuotaUsage ofStorage(String owner, long quota, long used) {
+        return new QuotaUsage(Limit.STORED_RESULTS, quota, used, until(storageUsage.firstExpiry(owner)));
     }
 
     private @Nullable Duration until(@Nullable Instant time) {

@@ -2,13 +2,16 @@ package dev.interleave.quota.web;
 
 import dev.interleave.access.Caller;
 import dev.interleave.access.CurrentCaller;
+import dev.interleave.quota.limits.Limit;
 import dev.interleave.quota.limits.Limits;
 import dev.interleave.quota.limits.RequestRate;
 import dev.interleave.quota.rate.RequestBuckets.Level;
-import dev.interleave.quota.usage.QuotaProblems;
+import dev.interleave.quota.usage.QuotaMetrics;
 import dev.interleave.quota.usage.QuotaUsage;
 import dev.interleave.quota.usage.Quotas;
+import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemResponse;
+import dev.interleave.rest.problem.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -34,12 +38,12 @@ final class RequestQuotaFilter extends OncePerRequestFilter {
 
     private final CurrentCaller callers;
     private final Quotas quotas;
-    private final QuotaProblems quotaProblems;
+    private final QuotaMetrics metrics;
 
-    RequestQuotaFilter(CurrentCaller callers, Quotas quotas, QuotaProblems quotaProblems) {
+    RequestQuotaFilter(CurrentCaller callers, Quotas quotas, QuotaMetrics metrics) {
         this.callers = callers;
         this.quotas = quotas;
-        this.quotaProblems = quotaProblems;
+        this.metrics = metrics;
     }
 
     @Override
@@ -73,8 +77,18 @@ final class RequestQuotaFilter extends OncePerRequestFilter {
         request.setAttribute(STANDING, quotaUsage);
         response.setHeader(RateLimitFields.STATE, RateLimitFields.state(List.of(quotaUsage)));
         if (!level.taken()) {
-            ProblemResponse.write(request, response, quotaProblems.ofRequests(rate, level));
+            metrics.countRefusal(Limit.REQUESTS);
+            ProblemResponse.write(request, response, refusal(rate, level));
         }
         return level.taken();
+    }
+
+    private static ProblemException refusal(RequestRate rate, Level level) {
+        long seconds = Math.max(1, Math.ceilDiv(level.untilNext().toMillis(), 1_000));
+        return new ProblemException(
+                        ProblemType.QUOTA_EXCEEDED,
+                        "The quota \"requests\" is used up: it allows %d requests per second, and bursts of %d."
+                                .formatted(rate.perSecond(), rate.burst()))
+                .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     }
 }

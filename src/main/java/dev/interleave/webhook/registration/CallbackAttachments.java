@@ -1,8 +1,8 @@
 package dev.interleave.webhook.registration;
 
 import dev.interleave.job.Attachment;
-import dev.interleave.job.AttachmentReader;
 import dev.interleave.job.JobIdGenerator;
+import dev.interleave.job.attachment.web.AttachmentReader;
 import dev.interleave.job.model.Job;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
@@ -79,7 +79,7 @@ final class CallbackAttachments implements AttachmentReader {
         UUID id = ids.next();
         return new Attachment() {
             @Override
-            public void keep(Job job) {
+            public void store(Job job) {
                 callbacks.insert(List.of(callback(id, job, request)));
             }
 

@@ -10,16 +10,16 @@ import dev.interleave.computation.catalogue.ComputationLimits;
 import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
-import dev.interleave.job.ResourceRequest;
+import dev.interleave.job.NewJob;
 import dev.interleave.job.Retention;
+import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.Priority;
-import dev.interleave.rest.problem.ProblemException;
-import dev.interleave.rest.problem.ProblemType;
+import dev.interleave.job.model.QuotaExceededException;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.SerializedWriter;
@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ class CommitsInDoubtTest {
         assertThat(inserted).isTrue();
         assertThat(allowed).as("asked twice").isEqualTo(-1);
         assertThatThrownBy(() -> store.insert(List.of(limited(5)), null, () -> {}))
-                .isInstanceOf(ProblemException.class);
+                .isInstanceOf(QuotaExceededException.class);
     }
 
     @Test
@@ -205,7 +206,7 @@ class CommitsInDoubtTest {
         failsAfterCommit.set(true);
 
         // when
-        Job failed = job.failed(new JobProblem(ProblemType.TIMED_OUT, "late"), NOW, Duration.ofDays(1));
+        Job failed = job.failed(new JobFailure(FailureReason.TIMED_OUT, "late"), NOW, Duration.ofDays(1));
         var finished = store.finish(List.of(failed));
 
         // then
@@ -265,20 +266,19 @@ class CommitsInDoubtTest {
     private final class CountedQuotas implements JobQuotas {
 
         @Override
-        public boolean limit(String owner) {
-            return owner.equals("limited");
+        public void check(String owner, Collection<NewJob> newJobs) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
-        public Optional<ProblemException> refusal(String owner, ResourceRequest resourceRequest) {
-            return Optional.empty();
+        public Optional<Reservation> reservation(String owner, Collection<Job> jobs) {
+            return owner.equals("limited") ? Optional.of(this::claim) : Optional.empty();
         }
 
-        @Override
-        public Optional<ProblemException> reserve(String owner, ResourceRequest resourceRequest) {
-            return allowed-- > 0
-                    ? Optional.empty()
-                    : Optional.of(new ProblemException(ProblemType.QUOTA_EXCEEDED, "too many"));
+        private void claim() {
+            if (allowed-- <= 0) {
+                throw new QuotaExceededException("too many", Duration.ofSeconds(1));
+            }
         }
     }
 }

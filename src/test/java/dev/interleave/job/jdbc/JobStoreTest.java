@@ -15,10 +15,11 @@ import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.model.CheckpointRef;
+import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.IdempotencyConflictException;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobProblem;
+import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
@@ -26,7 +27,6 @@ import dev.interleave.job.model.Priority;
 import dev.interleave.job.model.Progress;
 import dev.interleave.job.model.ResultForm;
 import dev.interleave.job.model.TraceParent;
-import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.Postgres;
 import java.io.IOException;
@@ -103,7 +103,7 @@ class JobStoreTest {
         insert(queued, running);
 
         Job succeeded = running.progressed(Progress.of(18, 18, 40)).succeeded(result(20), clock.instant(), retention());
-        Job failed = queued.failed(new JobProblem(ProblemType.TIMED_OUT, "too late"), clock.instant(), retention());
+        Job failed = queued.failed(new JobFailure(FailureReason.TIMED_OUT, "too late"), clock.instant(), retention());
         assertThat(jobs().find(queued.id())).contains(queued);
         assertThat(jobs().find(running.id())).contains(running);
         jobs().finish(List.of(succeeded));
@@ -117,7 +117,7 @@ class JobStoreTest {
     void keepsJobsThatHaveEndedAlready() {
         Job succeeded = succeeded(job(20).admitted("a", clock.instant()));
         Job failed = job(8).admitted("a", clock.instant())
-                .failed(new JobProblem(ProblemType.COMPUTATION_FAILED, "no"), clock.instant(), retention());
+                .failed(new JobFailure(FailureReason.COMPUTATION_FAILED, "no"), clock.instant(), retention());
         Job queued = job(4);
 
         insert(succeeded, failed, queued);
@@ -846,7 +846,7 @@ class JobStoreTest {
                 job.lease(),
                 job.savepoint(),
                 job.result(),
-                job.problem(),
+                job.failure(),
                 job.trace());
     }
 

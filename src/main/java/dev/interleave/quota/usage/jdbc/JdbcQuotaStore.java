@@ -1,8 +1,8 @@
 package dev.interleave.quota.usage.jdbc;
 
 import dev.interleave.job.OwnerUsage;
-import dev.interleave.job.ResourceRequest;
 import dev.interleave.quota.usage.QuotaStore;
+import dev.interleave.quota.usage.ResourceRequest;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import java.time.Instant;
@@ -49,7 +49,12 @@ final class JdbcQuotaStore implements QuotaStore {
 
     @Override
     public void accepted(String owner, ResourceRequest resourceRequest) {
-        countsOfTransaction().computeIfPresent(owner, (_, jobs) -> jobs.plus(resourceRequest));
+        countsOfTransaction().computeIfPresent(owner, (_, jobs) -> plus(jobs, resourceRequest));
+    }
+
+    private static OwnerUsage.Jobs plus(OwnerUsage.Jobs jobs, ResourceRequest accepted) {
+        return new OwnerUsage.Jobs(
+                jobs.waiting() + accepted.queued(), jobs.running() + accepted.jobs() - accepted.queued());
     }
 
     @Override

@@ -1,20 +1,21 @@
-package dev.interleave.job;
+package dev.interleave.quota.usage;
 
+import dev.interleave.job.NewJob;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobState;
 import java.util.Collection;
 
-/// What a submission would take of its owner's quotas.
+/// What a submission takes of its owner's quotas. Immutable.
 ///
-/// @param jobs how many jobs there are that have not ended
-/// @param queued how many of them would have to wait
-/// @param bytes how much their results may take in the store
+/// @param jobs number of unfinished jobs
+/// @param queued number of these jobs that are queued
+/// @param bytes upper bound of the storage that the results need
 public record ResourceRequest(long jobs, long queued, long bytes) {
 
-    /// @param newJobs that nobody has let in yet
-    /// @return as if none of them had to wait
-    public static ResourceRequest of(Collection<NewJob> newJobs) {
+    /// @param newJobs that have not been admitted yet
+    /// @return the request if none of them has to be queued
+    static ResourceRequest ofNew(Collection<NewJob> newJobs) {
         return new ResourceRequest(
                 newJobs.size(),
                 0,
@@ -23,9 +24,9 @@ public record ResourceRequest(long jobs, long queued, long bytes) {
                         .sum());
     }
 
-    /// @param jobs as they are to be recorded; brief ones may have ended already
-    /// @return what they take
-    public static ResourceRequest ofJobs(Collection<Job> jobs) {
+    /// @param jobs to be inserted; short ones may have finished already
+    /// @return the request of these jobs
+    static ResourceRequest ofAdmitted(Collection<Job> jobs) {
         return new ResourceRequest(
                 jobs.stream().filter(job -> !job.state().isFinal()).count(),
                 jobs.stream().filter(job -> job.state() == JobState.QUEUED).count(),
