@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What can be said of `compose.yaml` without a container engine.
 class ComposeTest {
 
-    private static final Pattern PROPERTY_OF_README = Pattern.compile("(?m)^\\| `([a-z][a-z0-9.-]+)` \\|");
+    private static final Pattern DOCUMENTED_PROPERTY = Pattern.compile("(?m)^\\| `([a-z][a-z0-9.-]+)` \\|");
 
     private final JsonNode compose = read(Path.of("compose.yaml"));
 
@@ -118,11 +118,11 @@ class ComposeTest {
                 .isEqualTo(values.at("/terminationGracePeriodSeconds").asInt() + "s");
     }
 
-    /// Those that the README documents, and those that Spring Boot describes.
+    /// @return the properties that `docs/configuration.md` lists, and those of the metadata of Spring Boot
     private static Set<String> properties() throws IOException {
         Set<String> names = new TreeSet<>();
-        PROPERTY_OF_README
-                .matcher(Files.readString(Path.of("README.md")))
+        DOCUMENTED_PROPERTY
+                .matcher(Files.readString(Path.of("docs/configuration.md")))
                 .results()
                 .forEach(found -> names.add(found.group(1)));
         var loader = Objects.requireNonNull(ComposeTest.class.getClassLoader());

@@ -3,9 +3,12 @@ package dev.interleave.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,20 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the pages of the documentation show and point to is there.
+/// Holds the code and the links of the documentation pages to the files of the project.
 class WorkedExampleTest {
 
-    private static final Path DOCS = Path.of("docs");
     private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
-    /// As it is formatted there, line by line.
     @Test
-    void codeOfTheWorkedExampleIsThatOfTheProject() throws IOException {
-        String page = Files.readString(DOCS.resolve("adding-a-computation.md"));
+    void codeOfTheWorkedExampleIsInTheSources() throws IOException {
+        String page = Files.readString(Path.of("docs/adding-a-computation.md"));
         String sources;
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/interleave/computation"))) {
-            sources = files.sorted().map(WorkedExampleTest::read).collect(Collectors.joining("\n"));
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/interleave/computation"))) {
+            sources = files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(WorkedExampleTest::read)
+                    .collect(Collectors.joining("\n"));
         }
 
         assertThat(CODE.matcher(page).results().map(found -> found.group(1)).toList())
@@ -37,30 +43,38 @@ class WorkedExampleTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void filesThatAPageLinksToExist(Path page) throws IOException {
-        Path folder = Objects.requireNonNull(page.toAbsolutePath().getParent());
-
-        assertThat(LINK.matcher(Files.readString(page)).results().map(MatchResult::group))
-                .allSatisfy(link -> {
-                    var target = LINK.matcher(link);
-                    assertThat(target.matches()).isTrue();
-                    assertThat(folder.resolve(target.group(1))).exists();
-                });
+    void linksLeadToFilesAndHeadings(Path page) {
+        assertThat(links(page)).allSatisfy(link -> {
+            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+            assertThat(target).exists();
+            if (link.group(2) != null) {
+                assertThat(headings(target)).contains(link.group(2));
+            }
+        });
     }
 
-    static Stream<Path> pages() throws IOException {
-        Stream<Path> docs;
-        try (Stream<Path> files = Files.walk(DOCS)) {
-            docs = files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
-        }
-        return Stream.concat(Stream.of("README.md", "CONTRIBUTING.md").map(Path::of), docs);
+    static List<Path> pages() {
+        return DocumentationPages.all();
+    }
+
+    private static List<MatchResult> links(Path page) {
+        return LINK.matcher(BLOCK.matcher(read(page)).replaceAll("")).results().toList();
+    }
+
+    /// @return the anchors that GitHub gives the headings of a page
+    private static Set<String> headings(Path page) {
+        return HEADING.matcher(BLOCK.matcher(read(page)).replaceAll(""))
+                .results()
+                .map(heading -> heading.group(1).strip().toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,5 +5,5 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /// The jobs of a batch.
-@Schema(description = "The accepted jobs, in the order of the request")
+@Schema(name = "JobBatch", description = "The accepted jobs, in the order of the request")
 record BatchView(List<JobView> jobs) {}
