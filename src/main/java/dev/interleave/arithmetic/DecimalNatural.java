@@ -19,6 +19,8 @@ public final class DecimalNatural implements Natural {
     /// The base.
     public static final long BASE = 1_000_000_000_000_000_000L;
 
+    private static final double BITS_PER_LIMB = LIMB_DIGITS * Math.log(10) / Math.log(2);
+
     private final Limbs limbs;
     private final int length;
     private final int zeros;
@@ -40,6 +42,12 @@ public final class DecimalNatural implements Natural {
             throw new IllegalArgumentException("not a natural number: " + value);
         }
         return of(new long[] {value % BASE, value / BASE}, 2);
+    }
+
+    /// @param bits the length of a number in bits, up to 10¹¹
+    /// @return an upper bound for its length in limbs
+    public static int limbs(long bits) {
+        return (int) ((double) bits / BITS_PER_LIMB) + 1;
     }
 
     /// Reads decimal digits.

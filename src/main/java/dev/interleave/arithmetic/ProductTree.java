@@ -17,7 +17,7 @@ public final class ProductTree implements SlicedOperation<DecimalNatural> {
     private static final int UNITS_PER_LIMB = 3;
 
     /// As many numbers are told by [#finished()] at most.
-    public static final int MOST_FINISHED = 1_024;
+    public static final int MAX_FINISHED = 1_024;
 
     private final Words words;
     private final DecimalNatural[] nodes;
@@ -49,9 +49,9 @@ public final class ProductTree implements SlicedOperation<DecimalNatural> {
 
     /// The numbers that are left to be multiplied with each other.
     ///
-    /// @return a copy; empty while there are more than [#MOST_FINISHED] of them
+    /// @return a copy; empty while there are more than [#MAX_FINISHED] of them
     public List<DecimalNatural> finished() {
-        return width == 0 || width - next > MOST_FINISHED
+        return width == 0 || width - next > MAX_FINISHED
                 ? List.of()
                 : Stream.concat(Arrays.stream(nodes, 0, next), Arrays.stream(nodes, 2 * next, width))
                         .toList();

@@ -1,13 +1,15 @@
 package dev.interleave.computation;
 
-/// Says that there is no going on from some bytes, because they are not what a checkpoint of that calculation
-/// is.
+import org.jspecify.annotations.Nullable;
+
+/// Thrown when stored bytes are no checkpoint of the expected calculation, so that it cannot be resumed.
 public final class DamagedCheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /// @param message what is wrong with them
-    DamagedCheckpointException(String message) {
-        super(message);
+    /// @param message what is wrong with the bytes, as a sentence
+    /// @param cause the failure of a reader; null if there is none
+    DamagedCheckpointException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 }

@@ -73,7 +73,8 @@ class DamagedCheckpointTest {
         last[last.length - 1]++;
 
         refused(Algorithm.FAST, sealed(with(checkpoint, 0, 'P'))).withMessageContaining("does not begin");
-        refused(Algorithm.FAST, sealed(with(checkpoint, 5, 2))).withMessageContaining("has version 2, and only 1");
+        refused(Algorithm.FAST, sealed(with(checkpoint, 5, 2)))
+                .withMessageContaining("has version 2; the only known version is 1");
         refused(Algorithm.FAST, last).withMessageContaining("checksum");
     }
 

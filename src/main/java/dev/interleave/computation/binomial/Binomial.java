@@ -2,7 +2,7 @@ package dev.interleave.computation.binomial;
 
 import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Calculation;
-import dev.interleave.computation.CheckpointFormat;
+import dev.interleave.computation.Checkpoint;
 import dev.interleave.computation.Computation;
 import dev.interleave.computation.Cost;
 import dev.interleave.computation.Input;
@@ -97,7 +97,7 @@ public final class Binomial implements Computation {
     @Override
     public Calculation resume(Input input, Algorithm algorithm, InputStream checkpoint) {
         var size = BinomialSize.of(input);
-        return CheckpointFormat.read(NAME, input, algorithm, checkpoint, in -> switch (algorithm) {
+        return Checkpoint.read(NAME, input, algorithm, checkpoint, in -> switch (algorithm) {
             case ITERATIVE -> IterativeBinomial.readFrom(input, size, in);
             case FAST -> FastBinomial.readFrom(input, size, in);
         });

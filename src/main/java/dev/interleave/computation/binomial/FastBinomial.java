@@ -6,32 +6,24 @@ import dev.interleave.arithmetic.PrimeSieve;
 import dev.interleave.arithmetic.ProductTree;
 import dev.interleave.arithmetic.Words;
 import dev.interleave.computation.Algorithm;
-import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
-import dev.interleave.computation.CheckpointFormat;
+import dev.interleave.computation.CheckpointInput;
 import dev.interleave.computation.Input;
-import dev.interleave.computation.factorial.FastFactorial;
-import dev.interleave.eventloop.Step;
-import java.io.DataInputStream;
+import dev.interleave.computation.SlicedCalculation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// "n choose k" by its prime factors: the exponent of a prime `p` is how often one is carried when `k` and
-/// `n-k` are added in base `p` (Kummer, Über die Ergänzungssätze zu den allgemeinen Reciprocitätsgesetzen,
-/// 1852). So no division is needed, and all factors are small.
-public final class FastBinomial implements Calculation {
+/// "n choose k" by its prime factors: the exponent of a prime `p` is the number of carries when `k` and `n-k` are
+/// added in base `p` (Kummer, Über die Ergänzungssätze zu den allgemeinen Reciprocitätsgesetzen, 1852). No
+/// division is needed, and all factors are small. The partial products are divisors of the result.
+///
+/// Not thread-safe; call only from the loop thread.
+public final class FastBinomial extends SlicedCalculation {
 
-    private static final double ALMOST = 0.999;
-
-    /// Objects of few bytes, and the stages of a plan.
-    private static final long SMALL_BYTES = 256 * 1024;
-
-    /// A word holds more than that, since the next factor of less than 27 bits does not fit any more.
+    /// A packed word has more bits than this, since the next factor, of less than 27 bits, does not fit.
     private static final int BITS_PER_WORD = 32;
-
-    private static final double BITS_PER_LIMB = DecimalNatural.LIMB_DIGITS * Math.log(10) / Math.log(2);
 
     private enum Phase {
         SIEVE,
@@ -42,20 +34,17 @@ public final class FastBinomial implements Calculation {
 
     private final Input input;
     private final BinomialSize size;
-    private final long estimatedUnits;
     private Phase phase;
     private @Nullable PrimeSieve sieve;
     private @Nullable Words factors;
-    private int collected;
+    private int segmentsRead;
     private @Nullable ProductTree tree;
     private @Nullable DecimalNatural value;
-    private long spentUnits;
-    private volatile double fraction;
 
     FastBinomial(Input input, BinomialSize size) {
+        super(units(size), 0);
         this.input = input;
         this.size = size;
-        this.estimatedUnits = (long) units(size);
         this.phase = Phase.SIEVE;
         if (size.k() == 0) {
             factors = new Words(0);
@@ -65,65 +54,35 @@ public final class FastBinomial implements Calculation {
         }
     }
 
-    private FastBinomial(Input input, BinomialSize size, PrimeFactorState made) {
+    private FastBinomial(Input input, BinomialSize size, PrimeFactorState state) {
+        super(units(size), state.units());
         this.input = input;
         this.size = size;
-        this.estimatedUnits = (long) units(size);
         this.phase = Phase.MULTIPLY;
-        this.tree = new ProductTree(made.factors());
-        this.spentUnits = made.units();
+        this.tree = new ProductTree(state.factors());
         endIfDone();
-        tellFraction();
     }
 
+    /// @param size the size of the coefficient
+    /// @return the estimated work, in units; at least 1
     static double units(BinomialSize size) {
         double perNumber = size.k() == 0 ? 0 : 4;
-        return 1 + perNumber * (double) size.n() + (double) ProductTree.units(limbs(size));
+        return 1 + perNumber * (double) size.n() + (double) ProductTree.units(DecimalNatural.limbs(size.bits()));
     }
 
-    /// The sieve, the words, and the two last factors with what their product takes.
+    /// Counts the sieve, the words, and the last two factors with their product.
+    ///
+    /// @param size the size of the coefficient
+    /// @return an upper bound for the memory held at any time
     static long bytes(BinomialSize size) {
-        int half = limbs(size) / 2 + 1;
-        return SMALL_BYTES
+        int limbs = DecimalNatural.limbs(size.bits());
+        int half = limbs / 2 + 1;
+        return SMALL_OBJECTS_BYTES
                 + size.n() / 16
-                + Long.BYTES * (size.bits() / BITS_PER_WORD + 4L * limbs(size))
+                + Long.BYTES * (size.bits() / BITS_PER_WORD + 4L * limbs)
                 + Multiplication.bytes(half, half);
     }
 
-    @Override
-    public Step step() {
-        if (phase == Phase.DONE && value == null) {
-            throw new IllegalStateException("has returned");
-        }
-        long end = spentUnits + FastFactorial.STEP_UNITS;
-        while (phase != Phase.DONE && spentUnits < end) {
-            advanceOnce();
-        }
-        return phase == Phase.DONE ? Step.RETURNED : Step.YIELDED;
-    }
-
-    /// Runs one bounded piece of work.
-    public void advanceOnce() {
-        spentUnits += switch (phase) {
-            case SIEVE -> sieve();
-            case COLLECT -> collect();
-            case MULTIPLY -> advanceTree();
-            case DONE -> throw new IllegalStateException("has returned");
-        };
-        tellFraction();
-    }
-
-    @Override
-    public double fraction() {
-        return fraction;
-    }
-
-    @Override
-    public long partialBits() {
-        return partialProduct().bitLength();
-    }
-
-    /// A divisor of the result.
     @Override
     public DecimalNatural partialProduct() {
         if (value != null) {
@@ -132,29 +91,38 @@ public final class FastBinomial implements Calculation {
         return tree == null ? DecimalNatural.of(1) : tree.largest();
     }
 
-    @Override
-    public DecimalNatural value() {
-        if (value == null) {
-            throw new IllegalStateException("has not returned yet");
-        }
-        return value;
-    }
-
-    /// The products that are finished, by reference. Before there are few of them, everything is done again.
+    /// Refers to the finished products, which never change. While there are many of them, nothing is saved.
     @Override
     public Checkpoint checkpoint() {
         List<DecimalNatural> finished = value != null ? List.of(value) : tree == null ? List.of() : tree.finished();
-        long units = finished.isEmpty() ? 0 : spentUnits;
-        return new CheckpointFormat(Binomial.NAME, input, Algorithm.FAST, new PrimeFactorState(units, finished));
+        long units = finished.isEmpty() ? 0 : spentUnits();
+        return new Checkpoint(Binomial.NAME, input, Algorithm.FAST, new PrimeFactorState(units, finished));
     }
 
-    /// @param in where a state was written to, or anything else
+    /// @param input the input of the calculation
+    /// @param size the size of the coefficient
+    /// @param in a stored state, or any other bytes
     /// @return the calculation in that state
-    /// @throws java.io.StreamCorruptedException if it is none of that input
-    /// @throws IOException if reading fails or ends too soon
-    static FastBinomial readFrom(Input input, BinomialSize size, DataInputStream in) throws IOException {
-        PrimeFactorState made = PrimeFactorState.readFrom(size, in);
-        return made.factors().isEmpty() ? new FastBinomial(input, size) : new FastBinomial(input, size, made);
+    /// @throws java.io.StreamCorruptedException if the bytes are no state of a calculation with this input
+    /// @throws IOException if reading fails, or if the stream ends too soon
+    static FastBinomial readFrom(Input input, BinomialSize size, CheckpointInput in) throws IOException {
+        PrimeFactorState state = PrimeFactorState.readFrom(size, in);
+        return state.factors().isEmpty() ? new FastBinomial(input, size) : new FastBinomial(input, size, state);
+    }
+
+    @Override
+    protected boolean isDone() {
+        return phase == Phase.DONE;
+    }
+
+    @Override
+    protected int advance() {
+        return switch (phase) {
+            case SIEVE -> sieve();
+            case COLLECT -> collect();
+            case MULTIPLY -> advanceTree();
+            case DONE -> throw new IllegalStateException("has returned");
+        };
     }
 
     private int sieve() {
@@ -171,8 +139,8 @@ public final class FastBinomial implements Calculation {
     /// Packs the prime factors into words.
     private int collect() {
         PrimeSieve primes = Objects.requireNonNull(sieve);
-        primes.forEach(collected++, size.n(), this::addPowers);
-        if (collected == primes.piecesUpTo(size.n())) {
+        primes.forEach(segmentsRead++, size.n(), this::addPowers);
+        if (segmentsRead == primes.piecesUpTo(size.n())) {
             sieve = null;
             multiply();
         }
@@ -214,13 +182,5 @@ public final class FastBinomial implements Calculation {
             tree = null;
             phase = Phase.DONE;
         }
-    }
-
-    private void tellFraction() {
-        fraction = phase == Phase.DONE ? 1 : Math.min(ALMOST, (double) spentUnits / (double) estimatedUnits);
-    }
-
-    private static int limbs(BinomialSize size) {
-        return (int) ((double) size.bits() / BITS_PER_LIMB) + 1;
     }
 }

@@ -4,35 +4,34 @@ import dev.interleave.arithmetic.Accumulator;
 import dev.interleave.arithmetic.BinaryNatural;
 import dev.interleave.arithmetic.NaturalCodec;
 import dev.interleave.computation.Algorithm;
-import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
-import dev.interleave.computation.CheckpointFormat;
+import dev.interleave.computation.CheckpointInput;
 import dev.interleave.computation.Input;
+import dev.interleave.computation.IterativeCalculation;
 import dev.interleave.eventloop.Step;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
-/// "n choose k" as in the textbook: `(n-k+1)/1`, then times `(n-k+2)/2`, and so on up to `n/k`. What is there
-/// after each step is a binomial coefficient itself, so no division leaves a rest.
+/// "n choose k" by the multiplicative formula: `(n-k+1)/1`, then times `(n-k+2)/2`, and so on up to `n/k`. The
+/// partial product after each step is a binomial coefficient, so every division is exact. Takes `max(1, k)`
+/// steps. A step takes time proportional to the length of the partial product.
 ///
-/// Takes `max(1, k)` steps, each proportional to the length of the partial product.
-final class IterativeBinomial implements Calculation {
+/// Not thread-safe; call only from the loop thread.
+final class IterativeBinomial extends IterativeCalculation {
 
-    /// A step by itself, and per bit: a multiplication by a word and an exact division, in nanoseconds.
+    /// The time of a step in nanoseconds: a constant, and per bit a multiplication by a word and an exact
+    /// division.
     private static final double UNITS_PER_STEP = 30;
 
     private static final double UNITS_PER_BIT = 3.0 / Long.SIZE;
 
-    /// How many bits the estimate may be wrong by.
+    /// The largest error of the estimated length, in bits.
     private static final int TOLERANCE = 4;
 
     private final Input input;
     private final BinomialSize size;
     private final Accumulator product;
     private long taken;
-    private @Nullable BinaryNatural value;
 
     IterativeBinomial(Input input, BinomialSize size) {
         this(input, size, 0, new Accumulator(size.productBits()));
@@ -55,61 +54,41 @@ final class IterativeBinomial implements Calculation {
 
     @Override
     public Step step() {
-        if (value != null) {
-            throw new IllegalStateException("has returned");
-        }
+        requireRunning();
         if (taken < size.k()) {
             taken++;
             product.multiply(size.n() - size.k() + taken);
             product.divideExactly(taken);
         }
-        if (taken < size.k()) {
-            return Step.YIELDED;
-        }
-        value = product.release();
-        return Step.RETURNED;
+        return taken < size.k() ? Step.YIELDED : finish(product.release());
     }
 
     @Override
-    public BinaryNatural value() {
-        if (value == null) {
-            throw new IllegalStateException("has not returned yet");
-        }
-        return value;
+    protected Accumulator accumulator() {
+        return product;
     }
 
-    @Override
-    public long partialBits() {
-        return value != null ? value.bitLength() : product.bitLength();
-    }
-
-    @Override
-    public BinaryNatural partialProduct() {
-        return value != null ? value : product.snapshot();
-    }
-
-    /// Copies the partial product, which takes less than a step does.
+    /// Copies the partial product, which is faster than a step.
     @Override
     public Checkpoint checkpoint() {
-        return new CheckpointFormat(Binomial.NAME, input, Algorithm.ITERATIVE, new State(taken, partialProduct()));
+        return new Checkpoint(Binomial.NAME, input, Algorithm.ITERATIVE, new State(taken, partialProduct()));
     }
 
-    /// @param in where a state was written to, or anything else
+    /// @param input the input of the calculation
+    /// @param size the size of the coefficient
+    /// @param in a stored state, or any other bytes
     /// @return the calculation in that state
-    /// @throws java.io.StreamCorruptedException if it is none of that input
-    /// @throws IOException if reading fails or ends too soon
-    static IterativeBinomial readFrom(Input input, BinomialSize size, DataInputStream in) throws IOException {
+    /// @throws java.io.StreamCorruptedException if the bytes are no state of a calculation with this input
+    /// @throws IOException if reading fails, or if the stream ends too soon
+    static IterativeBinomial readFrom(Input input, BinomialSize size, CheckpointInput in) throws IOException {
         long taken = in.readLong();
-        CheckpointFormat.check(taken >= 0 && taken <= size.k(), "steps taken: " + taken);
-        Accumulator product = NaturalCodec.readAccumulator(in, size.productBits());
+        CheckpointInput.check(taken >= 0 && taken <= size.k(), "steps taken: " + taken);
         long bits = BinomialSize.bitsUpTo(size.n(), size.k(), taken);
-        CheckpointFormat.check(
-                Math.abs(product.bitLength() - bits) <= TOLERANCE,
-                "a partial product of " + product.bitLength() + " bits, which should have about " + bits);
+        Accumulator product = in.readAccumulator(size.productBits(), bits, TOLERANCE);
         return new IterativeBinomial(input, size, taken, product);
     }
 
-    private record State(long taken, BinaryNatural product) implements CheckpointFormat.State {
+    private record State(long taken, BinaryNatural product) implements Checkpoint.State {
 
         @Override
         public long bytes() {

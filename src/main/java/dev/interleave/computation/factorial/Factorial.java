@@ -2,7 +2,7 @@ package dev.interleave.computation.factorial;
 
 import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Calculation;
-import dev.interleave.computation.CheckpointFormat;
+import dev.interleave.computation.Checkpoint;
 import dev.interleave.computation.Computation;
 import dev.interleave.computation.Cost;
 import dev.interleave.computation.Input;
@@ -90,7 +90,7 @@ public final class Factorial implements Computation {
     @Override
     public Calculation resume(Input input, Algorithm algorithm, InputStream checkpoint) {
         long n = input.get("n");
-        return CheckpointFormat.read(NAME, input, algorithm, checkpoint, in -> switch (algorithm) {
+        return Checkpoint.read(NAME, input, algorithm, checkpoint, in -> switch (algorithm) {
             case ITERATIVE -> IterativeFactorial.readFrom(n, in);
             case FAST -> new FastFactorial(n, SwingState.readFrom(n, in));
         });

@@ -4,28 +4,23 @@ import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.arithmetic.Multiplication;
 import dev.interleave.arithmetic.ProductTree;
 
-/// What a [FastFactorial] will take, from `n` alone.
+/// The cost of a [FastFactorial], estimated from `n` alone. Immutable.
 ///
-/// @param units how much work, about a nanosecond each
-/// @param bytes an upper bound for the memory held
+/// @param units the work, in units of about a nanosecond
+/// @param bytes an upper bound for the memory held at any time
 record FastFactorialEstimate(long units, long bytes) {
 
-    private static final double BITS_PER_LIMB = DecimalNatural.LIMB_DIGITS * Math.log(10) / Math.log(2);
-
-    /// Of 20 small objects per level and product, and the stages of a plan.
-    private static final long SMALL_BYTES = 256 * 1024;
-
-    /// What collecting the factors and sieving takes per number.
+    /// Work of sieving and of collecting the factors, per number up to `n`.
     private static final double UNITS_PER_NUMBER = 2.2;
 
     /// @param n at least 0
-    /// @return what it will take
+    /// @return the estimate for `n!`
     static FastFactorialEstimate of(long n) {
         double units = n * UNITS_PER_NUMBER;
-        for (long m = n; m > SwingState.SMALL; m /= 2) {
+        for (long m = n; m > SwingState.MAX_START; m /= 2) {
             units += level(m);
         }
-        return new FastFactorialEstimate((long) units + 1, SMALL_BYTES + n / 16 + peak(n));
+        return new FastFactorialEstimate((long) units + 1, FastFactorial.SMALL_OBJECTS_BYTES + n / 16 + peak(n));
     }
 
     private static double level(long m) {
@@ -36,25 +31,22 @@ record FastFactorialEstimate(long units, long bytes) {
                 + Multiplication.units(2 * half, swing);
     }
 
-    /// The last level holds most: while the square is made, or the last product.
+    /// The peak is at the last level, during the square or during the product.
     private static long peak(long n) {
         int swing = swingLimbs(n);
-        int half = limbs(FactorialSize.bits(n / 2));
+        int half = DecimalNatural.limbs(FactorialSize.bits(n / 2));
         long square = Multiplication.bytesOfSquare(half) + Long.BYTES * (3L * half + swing);
         long product = Multiplication.bytes(2 * half, swing) + Long.BYTES * (5L * half + 2L * swing);
         return Math.max(square, product);
     }
 
     private static int swingLimbs(long m) {
-        return limbs(Math.max(1, FactorialSize.bits(m) - 2 * FactorialSize.bits(m / 2)));
+        return DecimalNatural.limbs(Math.max(1, FactorialSize.bits(m) - 2 * FactorialSize.bits(m / 2)));
     }
 
-    /// Without the zeros at the end, of which there are about `m/4` digits.
+    /// Without the trailing zeros: about `m/4` digits.
     private static int factorLimbs(long m) {
-        return Math.max(1, limbs(FactorialSize.bits(m)) - Math.toIntExact(m / (4 * DecimalNatural.LIMB_DIGITS)));
-    }
-
-    private static int limbs(long bits) {
-        return (int) (bits / BITS_PER_LIMB) + 1;
+        return Math.max(
+                1, DecimalNatural.limbs(FactorialSize.bits(m)) - Math.toIntExact(m / (4 * DecimalNatural.LIMB_DIGITS)));
     }
 }

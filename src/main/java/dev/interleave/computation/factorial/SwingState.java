@@ -2,40 +2,35 @@ package dev.interleave.computation.factorial;
 
 import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.arithmetic.NaturalCodec;
-import dev.interleave.computation.CheckpointFormat;
-import java.io.DataInputStream;
+import dev.interleave.computation.Checkpoint;
+import dev.interleave.computation.CheckpointInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers that a [FastFactorial] has finished, from which it can go on. Immutable.
+/// The finished numbers of a [FastFactorial], from which it can continue. Immutable.
 ///
-/// @param level `(n >> level)!` is what is done so far; 0 at the end
-/// @param factorial that
-/// @param swing of the level below, once it is made
-/// @param square of the factorial, once it and the swing are made
-/// @param units how much work had been done when the last of these was finished
+/// @param level the level of the factorial, from the first level of `n` down to 0 at the end
+/// @param factorial `(n >> level)!`
+/// @param swing the swing of the next level; null until it is computed
+/// @param square the square of the factorial; null until it is computed, which is after the swing
+/// @param units the work done when the last of these numbers was finished
 record SwingState(
         int level,
         DecimalNatural factorial,
         @Nullable DecimalNatural swing,
         @Nullable DecimalNatural square,
         long units)
-        implements CheckpointFormat.State {
+        implements Checkpoint.State {
 
-    /// The largest `n` for which `n!` fits into a word.
-    static final int SMALL = 19;
+    /// The calculation starts with a factorial of at most this number; `20!` is the largest that fits into a word.
+    static final int MAX_START = 19;
 
-    private static final double DIGITS_PER_BIT = Math.log10(2);
-
-    /// How many bits too many an estimate may have, or too few.
+    /// The largest error of an estimated length, in bits.
     private static final int TOLERANCE = 16;
 
-    /// How many times the work that is estimated is believed to have been done.
-    private static final int BELIEVED = 16;
-
     /// @param n at least 0
-    /// @return before any work
+    /// @return the state before any work
     static SwingState start(long n) {
         int level = firstLevel(n);
         long product = 1;
@@ -45,16 +40,16 @@ record SwingState(
         return new SwingState(level, DecimalNatural.of(product), null, null, 0);
     }
 
-    /// @param made what comes next after those that are finished
-    /// @param now how much work has been done
-    /// @return with that
-    SwingState with(DecimalNatural made, long now) {
+    /// @param result the number that was finished: a swing, a square or the factorial of the next level
+    /// @param spentUnits the work done so far
+    /// @return the state with that number
+    SwingState with(DecimalNatural result, long spentUnits) {
         if (swing == null) {
-            return new SwingState(level, factorial, made, null, now);
+            return new SwingState(level, factorial, result, null, spentUnits);
         }
         return square == null
-                ? new SwingState(level, factorial, swing, made, now)
-                : new SwingState(level - 1, made, null, null, now);
+                ? new SwingState(level, factorial, swing, result, spentUnits)
+                : new SwingState(level - 1, result, null, null, spentUnits);
     }
 
     @Override
@@ -76,40 +71,28 @@ record SwingState(
         }
     }
 
-    /// @param n whose factorial is computed
-    /// @param in where a state was written to, or anything else
+    /// @param n the number whose factorial is computed
+    /// @param in a stored state, or any other bytes
     /// @return the state
-    /// @throws java.io.StreamCorruptedException if it is none of that `n`
-    /// @throws IOException if reading fails or ends too soon
-    static SwingState readFrom(long n, DataInputStream in) throws IOException {
-        long units = in.readLong();
-        long most = BELIEVED * FastFactorialEstimate.of(n).units();
-        CheckpointFormat.check(units >= 0 && units <= most, "work done: " + units);
+    /// @throws java.io.StreamCorruptedException if the bytes are no state of the calculation of `n!`
+    /// @throws IOException if reading fails, or if the stream ends too soon
+    static SwingState readFrom(long n, CheckpointInput in) throws IOException {
+        long units = in.readUnits((double) FastFactorialEstimate.of(n).units());
         int level = in.readUnsignedByte();
-        CheckpointFormat.check(level <= firstLevel(n), "level " + level);
-        int more = in.readUnsignedByte();
-        CheckpointFormat.check(more <= (level == 0 ? 0 : 2), "numbers beside the factorial: " + more);
+        CheckpointInput.check(level <= firstLevel(n), "level " + level);
+        int count = in.readUnsignedByte();
+        CheckpointInput.check(count <= (level == 0 ? 0 : 2), "numbers beside the factorial: " + count);
         long bits = FactorialSize.bits(n >> level);
-        DecimalNatural factorial = read(bits, in);
-        long next = level == 0 ? 0 : FactorialSize.bits(n >> (level - 1));
-        DecimalNatural swing = more < 1 ? null : read(next - 2 * bits, in);
-        DecimalNatural square = more < 2 ? null : read(2 * bits, in);
+        DecimalNatural factorial = in.readDecimal(bits, TOLERANCE);
+        long nextBits = level == 0 ? 0 : FactorialSize.bits(n >> (level - 1));
+        DecimalNatural swing = count < 1 ? null : in.readDecimal(nextBits - 2 * bits, TOLERANCE);
+        DecimalNatural square = count < 2 ? null : in.readDecimal(2 * bits, TOLERANCE);
         return new SwingState(level, factorial, swing, square, units);
-    }
-
-    private static DecimalNatural read(long bits, DataInputStream in) throws IOException {
-        long max = (long) ((bits + TOLERANCE) * DIGITS_PER_BIT) + 1;
-        DecimalNatural number = NaturalCodec.readDecimal(in, max);
-        long digits = number.digitCount();
-        CheckpointFormat.check(
-                digits >= (long) ((bits - TOLERANCE) * DIGITS_PER_BIT) && digits <= max,
-                "a number of " + digits + " digits, which should have about " + max);
-        return number;
     }
 
     private static int firstLevel(long n) {
         int level = 0;
-        while (n >> level > SMALL) {
+        while (n >> level > MAX_START) {
             level++;
         }
         return level;

@@ -2,39 +2,34 @@ package dev.interleave.computation.fibonacci;
 
 import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.arithmetic.NaturalCodec;
-import dev.interleave.computation.CheckpointFormat;
-import java.io.DataInputStream;
+import dev.interleave.computation.Checkpoint;
+import dev.interleave.computation.CheckpointInput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers that a [FastFibonacci] has finished, from which it can go on. Immutable.
+/// The finished numbers of a [FastFibonacci], from which it can continue. Immutable.
 ///
-/// @param level `F(n >> level)` is what is done so far; 0 at the end
-/// @param number that
-/// @param before the one before it in the sequence
-/// @param square of the number, once it is made
-/// @param units how much work had been done when the last of these was finished
+/// @param level the level of the number, from the first level of `n` down to 0 at the end
+/// @param number `F(n >> level)`
+/// @param before its predecessor in the sequence
+/// @param square the square of the number; null until it is computed
+/// @param units the work done when the last of these numbers was finished
 record DoublingState(
         int level,
         DecimalNatural number,
         DecimalNatural before,
         @Nullable DecimalNatural square,
-        long units) implements CheckpointFormat.State {
+        long units) implements Checkpoint.State {
 
-    private static final double DIGITS_PER_BIT = Math.log10(2);
-
-    /// How many bits too many an estimate may have, or too few.
+    /// The largest error of an estimated length, in bits.
     private static final int TOLERANCE = 8;
 
     /// 2³¹ - 1.
     private static final long PRIME = Integer.MAX_VALUE;
 
-    /// How many times the work that is estimated is believed to have been done.
-    private static final int BELIEVED = 16;
-
     /// @param n at least 0
-    /// @return before any work
+    /// @return the state before any work
     static DoublingState start(long n) {
         DecimalNatural one = DecimalNatural.of(1);
         DecimalNatural zero = DecimalNatural.of(0);
@@ -62,31 +57,29 @@ record DoublingState(
         }
     }
 
-    /// @param n the index that is wanted
-    /// @param in where a state was written to, or anything else
+    /// @param n the index of the number to compute
+    /// @param in a stored state, or any other bytes
     /// @return the state
-    /// @throws java.io.StreamCorruptedException if it is none of that `n`
-    /// @throws IOException if reading fails or ends too soon
-    static DoublingState readFrom(long n, DataInputStream in) throws IOException {
-        long units = in.readLong();
-        double most = BELIEVED * FastFibonacci.units(n);
-        CheckpointFormat.check(units >= 0 && (double) units <= most, "work done: " + units);
+    /// @throws java.io.StreamCorruptedException if the bytes are no state of the calculation of `F(n)`
+    /// @throws IOException if reading fails, or if the stream ends too soon
+    static DoublingState readFrom(long n, CheckpointInput in) throws IOException {
+        long units = in.readUnits(FastFibonacci.units(n));
         int level = in.readUnsignedByte();
-        CheckpointFormat.check(level <= firstLevel(n), "level " + level);
-        int more = in.readUnsignedByte();
-        CheckpointFormat.check(more <= (level == 0 ? 0 : 1), "squares: " + more);
+        CheckpointInput.check(level <= firstLevel(n), "level " + level);
+        int squares = in.readUnsignedByte();
+        CheckpointInput.check(squares <= (level == 0 ? 0 : 1), "squares: " + squares);
         long bits = FibonacciSize.bits(n >> level);
-        DecimalNatural number = read(bits, in);
-        DecimalNatural before = read(bits - 1, in);
-        DecimalNatural square = more == 0 ? null : read(2 * bits, in);
-        CheckpointFormat.check(
-                areNeighbours(number, before, n >> level) && isSquare(square, number),
-                "numbers that do not go together");
+        DecimalNatural number = in.readDecimal(bits, TOLERANCE);
+        DecimalNatural before = in.readDecimal(bits - 1, TOLERANCE);
+        DecimalNatural square = squares == 0 ? null : in.readDecimal(2 * bits, TOLERANCE);
+        CheckpointInput.check(
+                areConsecutive(number, before, n >> level) && isSquare(square, number),
+                "numbers that are inconsistent");
         return new DoublingState(level, number, before, square, units);
     }
 
     /// By Cassini's identity `F(m)² - F(m) F(m-1) - F(m-1)² = -(-1)ᵐ`, modulo a prime.
-    private static boolean areNeighbours(DecimalNatural number, DecimalNatural before, long m) {
+    private static boolean areConsecutive(DecimalNatural number, DecimalNatural before, long m) {
         long a = number.remainder(PRIME);
         long b = before.remainder(PRIME);
         long difference = (a * a % PRIME + (PRIME - a * b % PRIME) + (PRIME - b * b % PRIME)) % PRIME;
@@ -98,17 +91,9 @@ record DoublingState(
         return square == null || square.remainder(PRIME) == a * a % PRIME;
     }
 
+    /// @param n at least 0
+    /// @return the level for which `n >> level` is 1; 0 if `n` is 0
     static int firstLevel(long n) {
         return Math.max(0, Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, n)));
-    }
-
-    private static DecimalNatural read(long bits, DataInputStream in) throws IOException {
-        long max = (long) ((double) (bits + TOLERANCE) * DIGITS_PER_BIT) + 1;
-        DecimalNatural number = NaturalCodec.readDecimal(in, max);
-        long digits = number.digitCount();
-        CheckpointFormat.check(
-                digits >= (long) ((double) (bits - TOLERANCE) * DIGITS_PER_BIT) && digits <= max,
-                "a number of " + digits + " digits, which should have about " + max);
-        return number;
     }
 }

@@ -5,25 +5,22 @@ import dev.interleave.arithmetic.LinearCombination;
 import dev.interleave.arithmetic.Multiplication;
 import dev.interleave.arithmetic.sliced.SlicedOperation;
 import dev.interleave.computation.Algorithm;
-import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
-import dev.interleave.computation.CheckpointFormat;
 import dev.interleave.computation.Input;
-import dev.interleave.computation.factorial.FastFactorial;
-import dev.interleave.eventloop.Step;
+import dev.interleave.computation.SlicedCalculation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// `F(n)` by doubling the index once per bit of `n`, with two squares each time (Takahashi, A Fast Algorithm
-/// for Computing Large Fibonacci Numbers, 2000; these identities are in the manual of GMP):
+/// `F(n)` by doubling: the index doubles once per bit of `n`, with two squares each time (Takahashi, A Fast
+/// Algorithm for Computing Large Fibonacci Numbers, 2000). The identities are those of the GNU MP manual, section
+/// "Fibonacci Numbers Algorithm":
 ///
 /// - `F(2m+1) = 4 F(m)² - F(m-1)² + 2 (-1)ᵐ`,
 /// - `F(2m-1) = F(m)² + F(m-1)²`,
 /// - `F(2m) = F(2m+1) - F(2m-1) = 3 F(m)² - 2 F(m-1)² + 2 (-1)ᵐ`.
-public final class FastFibonacci implements Calculation {
-
-    private static final double ALMOST = 0.999;
-    private static final long SMALL_BYTES = 256 * 1024;
+///
+/// Not thread-safe; call only from the loop thread.
+public final class FastFibonacci extends SlicedCalculation {
 
     private enum Phase {
         SQUARE,
@@ -34,26 +31,23 @@ public final class FastFibonacci implements Calculation {
     }
 
     private final long n;
-    private final long estimatedUnits;
-    private DoublingState made;
+    private DoublingState state;
     private Phase phase;
     private @Nullable SlicedOperation<DecimalNatural> operation;
     private @Nullable DecimalNatural squareBefore;
     private @Nullable DecimalNatural number;
-    private long spentUnits;
-    private volatile double fraction;
 
     /// @param n at least 0
-    /// @param made a state of it
-    FastFibonacci(long n, DoublingState made) {
+    /// @param state a state of the calculation of `F(n)`
+    FastFibonacci(long n, DoublingState state) {
+        super(units(n), state.units());
         this.n = n;
-        this.made = made;
-        this.estimatedUnits = (long) units(n);
-        this.spentUnits = made.units();
-        this.phase = made.level() == 0 ? Phase.DONE : made.square() == null ? Phase.SQUARE : Phase.SQUARE_BEFORE;
-        this.fraction = Math.min(ALMOST, (double) spentUnits / (double) estimatedUnits);
+        this.state = state;
+        this.phase = state.level() == 0 ? Phase.DONE : state.square() == null ? Phase.SQUARE : Phase.SQUARE_BEFORE;
     }
 
+    /// @param n at least 0
+    /// @return the estimated work of `F(n)`, in units; at least 1
     static double units(long n) {
         double units = 1;
         for (int level = DoublingState.firstLevel(n); level > 0; level--) {
@@ -63,80 +57,60 @@ public final class FastFibonacci implements Calculation {
         return units;
     }
 
-    /// The last doubling holds most: while the second square is made, or while squares are added.
+    /// The peak is at the last doubling, during the second square or during the addition of the squares.
+    ///
+    /// @param n at least 0
+    /// @return an upper bound for the memory held at any time
     static long bytes(long n) {
         int half = FibonacciSize.limbs(n / 2) + 1;
         long numbers = Long.BYTES * 2L * half;
         long squares = Multiplication.bytesOfSquare(half) + Long.BYTES * 4L * half;
-        return SMALL_BYTES + numbers + Math.max(squares, Long.BYTES * 8L * half);
+        return SMALL_OBJECTS_BYTES + numbers + Math.max(squares, Long.BYTES * 8L * half);
     }
 
-    @Override
-    public Step step() {
-        long end = spentUnits + FastFactorial.STEP_UNITS;
-        while (phase != Phase.DONE && spentUnits < end) {
-            advanceOnce();
-        }
-        fraction = phase == Phase.DONE ? 1 : fraction;
-        return phase == Phase.DONE ? Step.RETURNED : Step.YIELDED;
-    }
-
-    /// Runs one bounded piece of work.
-    public void advanceOnce() {
-        SlicedOperation<DecimalNatural> current = operation == null ? begun() : operation;
-        operation = current;
-        spentUnits += current.advance();
-        if (current.isDone()) {
-            operation = null;
-            finish(current.result());
-        }
-        fraction = phase == Phase.DONE ? 1 : Math.min(ALMOST, (double) spentUnits / (double) estimatedUnits);
-    }
-
-    @Override
-    public double fraction() {
-        return fraction;
-    }
-
-    @Override
-    public long partialBits() {
-        return made.number().bitLength();
-    }
-
-    /// A number of the sequence.
+    /// @return a number of the sequence
     @Override
     public DecimalNatural partialProduct() {
-        return made.number();
+        return state.number();
     }
 
-    @Override
-    public DecimalNatural value() {
-        if (phase != Phase.DONE) {
-            throw new IllegalStateException("has not returned yet");
-        }
-        return made.number();
-    }
-
-    /// By reference: what is finished never changes. What is under way is done again.
+    /// Refers to the finished numbers, which never change. Unfinished operations are repeated after a resume.
     @Override
     public Checkpoint checkpoint() {
-        return new CheckpointFormat(Fibonacci.NAME, Input.of("n", n), Algorithm.FAST, made);
+        return new Checkpoint(Fibonacci.NAME, Input.of("n", n), Algorithm.FAST, state);
     }
 
-    private SlicedOperation<DecimalNatural> begun() {
+    @Override
+    protected boolean isDone() {
+        return phase == Phase.DONE;
+    }
+
+    @Override
+    protected int advance() {
+        SlicedOperation<DecimalNatural> current = operation == null ? startOperation() : operation;
+        operation = current;
+        int units = current.advance();
+        if (current.isDone()) {
+            operation = null;
+            finishOperation(current.result());
+        }
+        return units;
+    }
+
+    private SlicedOperation<DecimalNatural> startOperation() {
         return switch (phase) {
-            case SQUARE -> Multiplication.square(made.number());
-            case SQUARE_BEFORE -> Multiplication.square(made.before());
+            case SQUARE -> Multiplication.square(state.number());
+            case SQUARE_BEFORE -> Multiplication.square(state.before());
             case NUMBER -> isOdd(nextIndex()) ? upper() : middle();
             case BEFORE -> isOdd(nextIndex()) ? middle() : lower();
             case DONE -> throw new IllegalStateException("has returned");
         };
     }
 
-    private void finish(DecimalNatural result) {
+    private void finishOperation(DecimalNatural result) {
         switch (phase) {
             case SQUARE -> {
-                made = new DoublingState(made.level(), made.number(), made.before(), result, spentUnits);
+                state = new DoublingState(state.level(), state.number(), state.before(), result, spentUnits());
                 phase = Phase.SQUARE_BEFORE;
             }
             case SQUARE_BEFORE -> {
@@ -148,10 +122,11 @@ public final class FastFibonacci implements Calculation {
                 phase = Phase.BEFORE;
             }
             case BEFORE -> {
-                made = new DoublingState(made.level() - 1, Objects.requireNonNull(number), result, null, spentUnits);
+                state = new DoublingState(
+                        state.level() - 1, Objects.requireNonNull(number), result, null, spentUnits());
                 squareBefore = null;
                 number = null;
-                phase = made.level() == 0 ? Phase.DONE : Phase.SQUARE;
+                phase = state.level() == 0 ? Phase.DONE : Phase.SQUARE;
             }
             case DONE -> throw new IllegalStateException("has returned");
         }
@@ -171,15 +146,15 @@ public final class FastFibonacci implements Calculation {
 
     private SlicedOperation<DecimalNatural> combination(long x, long y, long constant) {
         return new LinearCombination(
-                Objects.requireNonNull(made.square()), x, Objects.requireNonNull(squareBefore), y, constant);
+                Objects.requireNonNull(state.square()), x, Objects.requireNonNull(squareBefore), y, constant);
     }
 
     private long sign() {
-        return isOdd(n >> made.level()) ? -1 : 1;
+        return isOdd(n >> state.level()) ? -1 : 1;
     }
 
     private long nextIndex() {
-        return n >> (made.level() - 1);
+        return n >> (state.level() - 1);
     }
 
     private static boolean isOdd(long m) {

@@ -4,32 +4,32 @@ import dev.interleave.arithmetic.Accumulator;
 import dev.interleave.arithmetic.BinaryNatural;
 import dev.interleave.arithmetic.NaturalCodec;
 import dev.interleave.computation.Algorithm;
-import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
-import dev.interleave.computation.CheckpointFormat;
+import dev.interleave.computation.CheckpointInput;
 import dev.interleave.computation.Input;
+import dev.interleave.computation.IterativeCalculation;
 import dev.interleave.eventloop.Step;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
-/// `F(n)` as in the textbook, by one addition per step, in place.
+/// `F(n)` by the recurrence, one addition per step, in place. Takes `max(1, n-2)` steps, since `F(1)` and `F(2)`
+/// are known. A step takes time proportional to the length of the number.
 ///
-/// Takes `max(1, n-2)` steps, since `F(1)` and `F(2)` are known, each proportional to the length of the number.
-final class IterativeFibonacci implements Calculation {
+/// Not thread-safe; call only from the loop thread.
+final class IterativeFibonacci extends IterativeCalculation {
 
+    /// The time of a step in nanoseconds: a constant, and an addition per bit.
     private static final double UNITS_PER_STEP = 20;
+
     private static final double UNITS_PER_BIT = 1.0 / Long.SIZE;
 
-    /// How many bits the estimate may be wrong by.
+    /// The largest error of the estimated length, in bits.
     private static final int TOLERANCE = 2;
 
     private final long n;
     private long index;
     private Accumulator last;
     private Accumulator current;
-    private @Nullable BinaryNatural value;
 
     IterativeFibonacci(long n) {
         this(n, 2, new Accumulator(FibonacciSize.bits(n)), new Accumulator(FibonacciSize.bits(n)));
@@ -52,9 +52,7 @@ final class IterativeFibonacci implements Calculation {
 
     @Override
     public Step step() {
-        if (value != null) {
-            throw new IllegalStateException("has returned");
-        }
+        requireRunning();
         if (index < n) {
             Accumulator next = last;
             next.add(current);
@@ -65,62 +63,42 @@ final class IterativeFibonacci implements Calculation {
         if (index < n) {
             return Step.YIELDED;
         }
-        value = n == 0 ? BinaryNatural.of(0) : current.snapshot();
-        return Step.RETURNED;
+        return finish(n == 0 ? BinaryNatural.of(0) : current.snapshot());
     }
 
     @Override
-    public BinaryNatural value() {
-        if (value == null) {
-            throw new IllegalStateException("has not returned yet");
-        }
-        return value;
-    }
-
-    @Override
-    public long partialBits() {
-        return value != null ? value.bitLength() : current.bitLength();
-    }
-
-    /// A number of the sequence.
-    @Override
-    public BinaryNatural partialProduct() {
-        return value != null ? value : current.snapshot();
+    protected Accumulator accumulator() {
+        return current;
     }
 
     /// Copies two numbers, which takes about as long as a step.
     @Override
     public Checkpoint checkpoint() {
-        return new CheckpointFormat(
+        return new Checkpoint(
                 Fibonacci.NAME,
                 Input.of("n", n),
                 Algorithm.ITERATIVE,
                 new State(index, last.snapshot(), current.snapshot()));
     }
 
-    /// @param n the index that is wanted
-    /// @param in where a state was written to, or anything else
+    /// @param n the index of the number to compute
+    /// @param in a stored state, or any other bytes
     /// @return the calculation in that state
-    /// @throws java.io.StreamCorruptedException if it is none of that `n`
-    /// @throws IOException if reading fails or ends too soon
-    static IterativeFibonacci readFrom(long n, DataInputStream in) throws IOException {
+    /// @throws java.io.StreamCorruptedException if the bytes are no state of the calculation of `F(n)`
+    /// @throws IOException if reading fails, or if the stream ends too soon
+    static IterativeFibonacci readFrom(long n, CheckpointInput in) throws IOException {
         long index = in.readLong();
-        CheckpointFormat.check(index >= 2 && index <= Math.max(2, n), "index " + index);
+        CheckpointInput.check(index >= 2 && index <= Math.max(2, n), "index " + index);
         Accumulator last = read(index - 1, n, in);
         Accumulator current = read(index, n, in);
         return new IterativeFibonacci(n, index, last, current);
     }
 
-    private static Accumulator read(long index, long n, DataInputStream in) throws IOException {
-        Accumulator number = NaturalCodec.readAccumulator(in, FibonacciSize.bits(n));
-        long bits = FibonacciSize.bits(index);
-        CheckpointFormat.check(
-                Math.abs(number.bitLength() - bits) <= TOLERANCE,
-                "a number of " + number.bitLength() + " bits, which should have about " + bits);
-        return number;
+    private static Accumulator read(long index, long n, CheckpointInput in) throws IOException {
+        return in.readAccumulator(FibonacciSize.bits(n), FibonacciSize.bits(index), TOLERANCE);
     }
 
-    private record State(long index, BinaryNatural last, BinaryNatural current) implements CheckpointFormat.State {
+    private record State(long index, BinaryNatural last, BinaryNatural current) implements Checkpoint.State {
 
         @Override
         public long bytes() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.arithmetic.sliced.SlicedOperation;
 import dev.interleave.computation.FactorialReference;
+import dev.interleave.computation.SlicedCalculation;
 import dev.interleave.eventloop.Step;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ class FastFactorialTest {
             long before = factorial.spentUnits();
             step = factorial.step();
             assertThat(factorial.spentUnits() - before)
-                    .isLessThanOrEqualTo(FastFactorial.STEP_UNITS + SlicedOperation.MAX_UNITS);
+                    .isLessThanOrEqualTo(SlicedCalculation.STEP_UNITS + SlicedOperation.MAX_UNITS);
             assertThat(factorial.fraction()).isBetween(fraction, 1.0);
             fraction = factorial.fraction();
         }
