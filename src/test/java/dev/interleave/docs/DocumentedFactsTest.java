@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ class DocumentedFactsTest {
     private static final Pattern FACT =
             Pattern.compile("(\\d[\\d,]*)(?: (µs|ms|s|min|h|d))?<!-- (\\w+)\\.(\\w+)(?:\\.(\\w+))? -->");
     private static final Pattern MARKER = Pattern.compile("<!-- \\w+\\.\\w+");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))`");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "µs", ChronoUnit.MICROS,
             "ms", ChronoUnit.MILLIS,
@@ -86,6 +88,20 @@ class DocumentedFactsTest {
                     .isEqualTo(FACT.matcher(text).results().count());
         }
         assertThat(facts()).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void testsThatPagesNameExist() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+        for (Path page : DocumentationPages.all()) {
+            assertThat(TEST.matcher(read(page)).results().map(name -> name.group(1)))
+                    .as("tests that %s names", page)
+                    .allMatch(tests::contains);
+        }
     }
 
     @Test
