@@ -3,43 +3,42 @@ package dev.interleave.eventloop;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The callbacks of policies that do not let them queue up among the tasks: after a step those have their turns
-/// that were there then.
+/// Keeps the callbacks of a policy that does not queue them among the tasks: they run between two steps.
 ///
-/// Callbacks that callbacks add wait for one more step, so that a callback which calls itself soon cannot
-/// starve the tasks.
+/// Not thread-safe; call only from the loop thread. After a step, only those callbacks are due that were there
+/// then: a callback that calls itself soon cannot starve the tasks.
 final class CallbackQueue {
 
-    private final ArrayDeque<LoopCallback> waiting = new ArrayDeque<>();
+    private final ArrayDeque<LoopCallback> callbacks = new ArrayDeque<>();
     private int due;
     private boolean stepped;
 
-    void add(LoopCallback loopCallback) {
-        waiting.addLast(loopCallback);
+    void add(LoopCallback callback) {
+        callbacks.addLast(callback);
     }
 
-    /// To be called when a task is about to have a step.
+    /// Call when a task is about to have a step.
     void beforeStep() {
         stepped = true;
     }
 
-    /// Removes the next one of those that were there after the last step.
+    /// Removes the next callback that was there after the last step.
     @Nullable
     LoopCallback nextDue() {
         if (stepped) {
             stepped = false;
-            due = waiting.size();
+            due = callbacks.size();
         }
         if (due == 0) {
             return null;
         }
         due--;
-        return waiting.pollFirst();
+        return callbacks.pollFirst();
     }
 
-    /// Removes the next one of all; for when no task is ready.
+    /// Removes the next callback, due or not; call when no task is ready.
     @Nullable
     LoopCallback next() {
-        return waiting.pollFirst();
+        return callbacks.pollFirst();
     }
 }

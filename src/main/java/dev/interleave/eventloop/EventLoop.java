@@ -1,7 +1,10 @@
 package dev.interleave.eventloop;
 
+import dev.interleave.eventloop.timing.Counter;
+import dev.interleave.eventloop.timing.TurnMeter;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,43 +12,42 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The principles:
 ///
-/// 1. A turn is one step of one task, or one callback. Who is next is decided after each turn by the
-///    [Scheduling] policy.
-/// 2. All state belongs to the thread that drives the loop. Other threads come in by one door, which is opened
-///    between turns and lets in a bounded batch at a time.
-/// 3. A task or callback that throws, an [Error] included, harms nobody else.
+/// 1. A turn is one step of one task, or one callback. After each turn, the [Scheduling] policy selects the next.
+/// 2. All state belongs to the thread that drives the loop. Other threads submit actions to the inbox, which the loop
+///    drains between turns, a bounded batch at a time.
+/// 3. A task or callback that throws, an [Error] included, harms no other.
 /// 4. The loop has no thread of its own. [EventLoopThread] drives it in production; in a test, the caller does,
 ///    turn by turn.
 ///
-/// [#schedule(Task...)], [#callSoon(Runnable)] and the figures are thread-safe; of the driving methods, one may
-/// be under way at a time.
+/// [#schedule(Task...)], [#callSoon(Runnable)] and the counters are thread-safe. Only one thread at a time can drive
+/// the loop: a method that drives throws an [IllegalStateException] if the loop is being driven already.
 public final class EventLoop {
 
     final ReadyQueue ready;
-    final EventLoopListener listener;
     final Counter rounds = new Counter();
     final Counter readyTasks = new Counter();
 
     private final Scheduling scheduling;
+    private final EventLoopListener listener;
     private final Inbox inbox;
-    private final TurnMeter meter;
+    private final TurnMeter<Schedulable> meter;
     private final AtomicReference<@Nullable Thread> driver = new AtomicReference<>();
 
-    /// @param scheduling who is next
-    /// @param listener hears what the loop does
+    /// @param scheduling selects what has the next turn
+    /// @param listener observes the loop
     public EventLoop(Scheduling scheduling, EventLoopListener listener) {
         this(scheduling, listener, System::nanoTime);
     }
 
-    /// @param scheduling who is next
-    /// @param listener hears what the loop does
+    /// @param scheduling selects what has the next turn
+    /// @param listener observes the loop
     /// @param nanoClock the clock of turn lengths and lag, in nanoseconds from any origin
     public EventLoop(Scheduling scheduling, EventLoopListener listener, LongSupplier nanoClock) {
         this.scheduling = scheduling;
-        this.listener = new GuardedListener(listener);
-        this.ready = scheduling.newQueue(this::flushCharges);
-        this.inbox = new Inbox(nanoClock);
-        this.meter = new TurnMeter(nanoClock, this.listener, ready);
+        this.listener = listener;
+        this.inbox = new Inbox(nanoClock, lag -> inform(to -> to.lagged(lag)));
+        this.meter = new TurnMeter<>(nanoClock, this::record);
+        this.ready = scheduling.newQueue(meter::flush);
     }
 
     /// Starts tasks, in the order given.
@@ -55,7 +57,7 @@ public final class EventLoop {
     /// @throws IllegalStateException if a task was scheduled before
     public void schedule(Task<?>... tasks) {
         for (Task<?> task : tasks) {
-            if (task.loop() != this) {
+            if (task.loop != this) {
                 throw new IllegalArgumentException(task + " belongs to another loop");
             }
             task.markScheduled();
@@ -63,81 +65,65 @@ public final class EventLoop {
         }
     }
 
-    /// Has the loop call something later, in the order of the calls.
+    /// Runs a callback on the loop thread, in a turn of its own, in the order of the calls.
     ///
-    /// @param callback runs on the loop's thread, so must be short; may schedule tasks and callbacks; if it
-    ///     throws, the listener is told
+    /// @param callback must be short; may schedule tasks and callbacks; what it throws goes to the listener
     public void callSoon(Runnable callback) {
-        LoopCallback schedulable = new LoopCallback(callback, listener);
-        execute(() -> ready.admit(schedulable));
+        LoopCallback schedulable = new LoopCallback(this, callback);
+        execute(() -> ready.add(schedulable));
     }
 
     /// Runs one turn on the calling thread.
     ///
     /// @return false if nothing was ready
-    /// @throws IllegalStateException if the loop is being driven already
     public boolean runTurn() {
-        drive();
-        try {
+        try (var _ = drive()) {
             return turn();
-        } finally {
-            driver.set(null);
         }
     }
 
     /// Runs turns on the calling thread until nothing is ready.
-    ///
-    /// @throws IllegalStateException if the loop is being driven already
     public void runUntilIdle() {
-        drive();
-        try {
+        try (var _ = drive()) {
             while (turn()) {}
-        } finally {
-            driver.set(null);
         }
     }
 
-    /// Turns a suspendable computation into a blocking one: schedules it, and drives the loop on the calling
-    /// thread until it has ended. Other tasks have their turns meanwhile.
+    /// Schedules a computation, and drives the loop on the calling thread until it has ended. Other tasks have their
+    /// turns meanwhile.
     ///
-    /// @param <T> what it returns
+    /// @param <T> the type of its value
     /// @param computation not started
-    /// @return what it returned
-    /// @throws IllegalStateException if the loop is being driven already
+    /// @return its value
+    /// @throws IllegalStateException as [#runUntilComplete(Task)]
     public <T> T runUntilComplete(Coroutine<T> computation) {
-        drive();
-        try {
+        try (var _ = drive()) {
             Task<T> task = new Task<>(this, computation.getClass().getSimpleName(), computation);
             task.markScheduled();
-            inbox.enter(task::admit); // behind what already waits there
+            inbox.submit(task::admit); // after what was submitted before
             return complete(task);
-        } finally {
-            driver.set(null);
         }
     }
 
     /// Drives the loop on the calling thread until a task has ended.
     ///
-    /// @param <T> what it returns
+    /// @param <T> the type of its value
     /// @param task scheduled on this loop
-    /// @return what it returned
-    /// @throws IllegalStateException if the loop is being driven already, or the task failed (with its cause),
-    ///     was cancelled, or cannot end because it has no turns
+    /// @return its value
+    /// @throws IllegalStateException if the task failed (with its cause), was cancelled, or cannot end because it
+    ///     has no turns
     public <T> T runUntilComplete(Task<T> task) {
-        drive();
-        try {
+        try (var _ = drive()) {
             return complete(task);
-        } finally {
-            driver.set(null);
         }
     }
 
-    /// @return the policy it was made with
+    /// @return the policy
     public Scheduling scheduling() {
         return scheduling;
     }
 
-    /// @return how many rounds were taken so far: the steps of all tasks
+    /// @return how many rounds were run so far: the steps of all tasks
     public long rounds() {
         return rounds.get();
     }
@@ -147,32 +133,39 @@ public final class EventLoop {
         return (int) readyTasks.get();
     }
 
-    /// Drives the loop on the calling thread, asleep while nothing is ready, until it is told to stop.
+    /// Drives the loop on the calling thread until it is stopped, and sleeps while nothing is ready.
     ///
-    /// @param stopped asked between batches of turns; [#wakeUp()] has it asked soon
+    /// @param stopped read between batches of turns; call [#wakeUp()] to have it read soon
     void runUntil(BooleanSupplier stopped) {
-        drive();
-        try {
+        try (var _ = drive()) {
             while (!stopped.getAsBoolean()) {
                 if (!runBatch()) {
-                    inbox.awaitKnock(stopped);
+                    inbox.awaitWork(stopped);
                 }
             }
-        } finally {
-            driver.set(null);
         }
     }
 
     void wakeUp() {
-        inbox.knock();
+        inbox.wakeUp();
     }
 
-    /// Carries out what belongs to the loop's thread: now if this is it, else soon.
+    /// Runs an action on the loop thread: at once if this is it, else soon.
     void execute(Runnable action) {
         if (driver.get() == Thread.currentThread()) {
             action.run();
         } else {
-            inbox.enter(action);
+            inbox.submit(action);
+        }
+    }
+
+    /// Calls the listener. What it throws goes to the thread's handler of uncaught exceptions: the loop goes on.
+    void inform(Consumer<EventLoopListener> call) {
+        try {
+            call.accept(listener);
+        } catch (Throwable failure) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         }
     }
 
@@ -187,40 +180,49 @@ public final class EventLoop {
     }
 
     private boolean turn() {
-        Schedulable schedulable;
+        Schedulable next;
         do {
-            inbox.letIn(listener);
-            schedulable = ready.next();
-        } while (schedulable == null && !inbox.isEmpty());
-        if (schedulable == null) {
+            inbox.drain();
+            next = ready.next();
+        } while (next == null && !inbox.isEmpty());
+        if (next == null) {
             return false;
         }
-        meter.run(schedulable);
+        meter.run(next);
         meter.flush();
         return true;
     }
 
     private boolean runBatch() {
-        inbox.letIn(listener);
+        inbox.drain();
         int filled = 0;
         while (filled < TurnMeter.BATCH) {
-            Schedulable schedulable = ready.next();
-            if (schedulable == null) {
+            Schedulable next = ready.next();
+            if (next == null) {
                 break;
             }
-            filled += meter.run(schedulable);
+            filled += meter.run(next);
         }
         meter.flush();
         return filled > 0;
     }
 
-    private void flushCharges() {
-        meter.flush();
+    private void record(Schedulable first, int turns, long nanos) {
+        ready.charge(first, nanos);
+        inform(to -> to.turnsRan(turns, nanos));
     }
 
-    private void drive() {
+    private Driving drive() {
         if (!driver.compareAndSet(null, Thread.currentThread())) {
-            throw new IllegalStateException("the loop is being driven by " + driver.get());
+            throw new IllegalStateException("The loop is being driven by " + driver.get());
         }
+        return () -> driver.set(null);
+    }
+
+    /// Ends when the calling thread no longer drives the loop.
+    private interface Driving extends AutoCloseable {
+
+        @Override
+        void close();
     }
 }

@@ -1,26 +1,28 @@
 package dev.interleave.eventloop;
 
-/// Told what the loop does, for figures and logs. Called on the loop's thread, so it must be quick and must not
-/// block. What it throws is printed, and otherwise changes nothing.
+/// Observes a loop, for metrics and logs.
+///
+/// Called on the loop thread, so a method must be quick and must not block. What it throws goes to the thread's
+/// handler of uncaught exceptions.
 public interface EventLoopListener {
 
-    /// Hears nothing.
+    /// Does nothing.
     EventLoopListener NONE = new EventLoopListener() {};
 
-    /// Some turns were run. Tiny ones are told several at a time.
+    /// Turns were run. Tiny turns are reported several at a time.
     ///
     /// @param turns how many, at least 1
     /// @param nanos how long all of them took together
     default void turnsRan(int turns, long nanos) {}
 
-    /// Work from other threads was let in.
+    /// Work from other threads was let into the loop.
     ///
-    /// @param nanos how long the first of it had waited at the door
+    /// @param nanos how long the first of it had waited in the inbox
     default void lagged(long nanos) {}
 
-    /// A task's computation threw. Its callbacks are told too.
+    /// The computation of a task threw. The callbacks of the task are called too.
     default void taskFailed(Task<?> task, Throwable failure) {}
 
-    /// A callback threw. Nobody else is told.
+    /// A callback threw. Only the listener learns of it.
     default void callbackFailed(Throwable failure) {}
 }

@@ -9,12 +9,10 @@ public final class EventLoopThread implements AutoCloseable {
 
     private EventLoopThread(EventLoop loop) {
         this.loop = loop;
-        this.thread = Thread.ofPlatform().name("event-loop").unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("event-loop").unstarted(() -> loop.runUntil(() -> closed));
     }
 
-    /// Starts driving.
-    ///
-    /// @param loop driven by nobody else
+    /// @param loop not driven by another thread
     /// @return the driver, running
     public static EventLoopThread start(EventLoop loop) {
         EventLoopThread driver = new EventLoopThread(loop);
@@ -27,7 +25,7 @@ public final class EventLoopThread implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /// Stops after the turn under way, and waits for that unless the caller is the loop. What is left in the
+    /// Stops after the turn under way, and waits for that unless the caller is the loop thread. What is left in the
     /// loop has no more turns.
     @Override
     public void close() {
@@ -41,9 +39,5 @@ public final class EventLoopThread implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void run() {
-        loop.runUntil(() -> closed);
     }
 }

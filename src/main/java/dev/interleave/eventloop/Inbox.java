@@ -4,33 +4,39 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The one way into the loop from other threads. [#enter] and [#knock] are thread-safe, the rest belongs to the
-/// loop's thread.
+/// Keeps what other threads submit to the loop until the loop runs it; the only way into the loop.
+///
+/// [#submit], [#wakeUp] and [#isEmpty] are thread-safe; call the others only from the loop thread.
 final class Inbox {
 
-    /// So that a flood at the door cannot keep the tasks inside from their turns.
+    /// How many actions are run at a time, so that a flood of them cannot keep the tasks from their turns.
     private static final int BATCH = 256;
 
-    private record Visit(Runnable action, long since) {}
+    private record Submission(Runnable action, long time) {}
 
-    private final Queue<Visit> visits = new ConcurrentLinkedQueue<>();
+    private final Queue<Submission> submissions = new ConcurrentLinkedQueue<>();
     private final LongSupplier nanoClock;
+    private final LongConsumer lag;
     private volatile @Nullable Thread sleeper;
 
-    Inbox(LongSupplier nanoClock) {
+    /// @param nanoClock in nanoseconds from any origin
+    /// @param lag takes how long the first submission of a batch had waited, in nanoseconds
+    Inbox(LongSupplier nanoClock, LongConsumer lag) {
         this.nanoClock = nanoClock;
+        this.lag = lag;
     }
 
-    void enter(Runnable action) {
-        visits.add(new Visit(action, nanoClock.getAsLong()));
-        knock();
+    void submit(Runnable action) {
+        submissions.add(new Submission(action, nanoClock.getAsLong()));
+        wakeUp();
     }
 
-    /// Wakes the loop's thread if it sleeps.
-    void knock() {
+    /// Wakes the loop thread if it sleeps.
+    void wakeUp() {
         Thread thread = sleeper;
         if (thread != null) {
             LockSupport.unpark(thread);
@@ -38,34 +44,34 @@ final class Inbox {
     }
 
     boolean isEmpty() {
-        return visits.isEmpty();
+        return submissions.isEmpty();
     }
 
-    /// Lets in what waits, at most one batch of it.
-    void letIn(EventLoopListener listener) {
-        Visit visit = visits.poll();
-        if (visit == null) {
+    /// Runs what was submitted, at most one batch of it.
+    void drain() {
+        Submission next = submissions.poll();
+        if (next == null) {
             return;
         }
-        listener.lagged(nanoClock.getAsLong() - visit.since);
-        for (int i = 1; visit != null; i++) {
-            visit.action.run();
-            visit = i < BATCH ? visits.poll() : null;
+        lag.accept(nanoClock.getAsLong() - next.time);
+        for (int i = 1; next != null; i++) {
+            next.action.run();
+            next = i < BATCH ? submissions.poll() : null;
         }
     }
 
-    /// Sleeps until somebody enters or knocks; may also return for no reason.
+    /// Sleeps until something is submitted or [#wakeUp] is called; may also return for no reason.
     ///
-    /// `sleeper` is published before `visits` and `stopped` are looked at, and a visitor or whoever stops the
-    /// loop does the two the other way round: one of them sees the other, so neither is slept through.
+    /// No wake-up is lost: this publishes `sleeper` before it reads `submissions` and `stopped`, and the other
+    /// thread writes one of those before it reads `sleeper`. So one of the two threads sees what the other wrote.
     ///
-    /// @param stopped whether there is anything left to wait for
-    void awaitKnock(BooleanSupplier stopped) {
+    /// @param stopped whether the loop is to stop instead of sleeping
+    void awaitWork(BooleanSupplier stopped) {
         sleeper = Thread.currentThread();
-        if (visits.isEmpty() && !stopped.getAsBoolean()) {
+        if (submissions.isEmpty() && !stopped.getAsBoolean()) {
             LockSupport.park(this);
         }
         sleeper = null;
-        Thread.interrupted(); // an interrupted thread cannot park, and would go round at full speed
+        Thread.interrupted(); // an interrupted thread cannot park, so the loop would spin
     }
 }

@@ -3,23 +3,23 @@ package dev.interleave.eventloop;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// First in, first out, for tasks and callbacks alike: each has one turn before anyone has a second.
+/// Keeps tasks and callbacks first in, first out: each has one turn before any has a second.
 final class InterleavedQueue implements ReadyQueue {
 
-    private final ArrayDeque<Schedulable> entries = new ArrayDeque<>();
+    private final ArrayDeque<Schedulable> ready = new ArrayDeque<>();
 
     @Override
-    public void admit(Schedulable schedulable) {
-        entries.addLast(schedulable);
+    public void add(Schedulable schedulable) {
+        ready.addLast(schedulable);
     }
 
     @Override
     public void yielded(Task<?> task) {
-        entries.addLast(task);
+        ready.addLast(task);
     }
 
     @Override
     public @Nullable Schedulable next() {
-        return entries.pollFirst();
+        return ready.pollFirst();
     }
 }

@@ -1,22 +1,22 @@
 package dev.interleave.eventloop;
 
-/// A piece of code that the loop calls once, soon.
+/// An action that the loop runs once, in a turn of its own.
 final class LoopCallback extends Schedulable {
 
+    private final EventLoop loop;
     private final Runnable action;
-    private final EventLoopListener listener;
 
-    LoopCallback(Runnable action, EventLoopListener listener) {
+    LoopCallback(EventLoop loop, Runnable action) {
+        this.loop = loop;
         this.action = action;
-        this.listener = listener;
     }
 
     @Override
-    void turn() {
+    protected void turn() {
         try {
             action.run();
         } catch (Throwable failure) {
-            listener.callbackFailed(failure);
+            loop.inform(listener -> listener.callbackFailed(failure));
         }
     }
 }

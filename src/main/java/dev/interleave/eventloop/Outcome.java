@@ -1,8 +1,8 @@
 package dev.interleave.eventloop;
 
-/// How a [Task] ended.
+/// How a [Task] ended. Immutable.
 ///
-/// @param <T> what a successful task returns
+/// @param <T> the type of the value that a successful task returns
 public sealed interface Outcome<T> {
 
     /// @param value what the computation returned
@@ -11,6 +11,6 @@ public sealed interface Outcome<T> {
     /// @param cause what the computation threw, an [Error] included
     record Failed<T>(Throwable cause) implements Outcome<T> {}
 
-    /// It was cancelled between two steps.
+    /// The task was cancelled between two steps.
     record Cancelled<T>() implements Outcome<T> {}
 }

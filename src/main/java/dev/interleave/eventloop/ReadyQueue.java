@@ -2,23 +2,25 @@ package dev.interleave.eventloop;
 
 import org.jspecify.annotations.Nullable;
 
-/// What is ready to have a turn, in the order of a scheduling policy. Confined to the loop's thread.
+/// Keeps what is ready to have a turn, in the order of a scheduling policy.
+///
+/// Not thread-safe; call only from the loop thread.
 sealed interface ReadyQueue permits FairQueue, InterleavedQueue, SequentialQueue {
 
     /// Adds a callback, or a task that is new or was resumed.
-    void admit(Schedulable schedulable);
+    void add(Schedulable schedulable);
 
     /// Takes back a task that has just had a step and has more to do.
     void yielded(Task<?> task);
 
-    /// Notes how long turns of an entry took, some time after they were run.
+    /// Notes how long turns took, some time after they were run.
     ///
-    /// @param schedulable in its turn, or the first of several tasks whose turns were measured together
-    default void charge(Schedulable schedulable, long nanos) {}
+    /// @param first what had the turn, or the first of several turns that were measured together
+    default void charge(Schedulable first, long nanos) {}
 
-    /// Removes who is next.
+    /// Removes what has the next turn.
     ///
-    /// @return the next entry, or null when nothing is ready
+    /// @return null if nothing is ready
     @Nullable
     Schedulable next();
 }

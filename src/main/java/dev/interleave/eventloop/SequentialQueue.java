@@ -3,16 +3,16 @@ package dev.interleave.eventloop;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Tasks one after the other, and callbacks between two steps.
+/// Keeps tasks in order of arrival, and runs each to its end; callbacks run between two steps.
 final class SequentialQueue implements ReadyQueue {
 
     private final ArrayDeque<Task<?>> tasks = new ArrayDeque<>();
     private final CallbackQueue callbacks = new CallbackQueue();
 
     @Override
-    public void admit(Schedulable schedulable) {
+    public void add(Schedulable schedulable) {
         switch (schedulable) {
-            case LoopCallback loopCallback -> callbacks.add(loopCallback);
+            case LoopCallback callback -> callbacks.add(callback);
             case Task<?> task -> tasks.addLast(task);
         }
     }
@@ -24,9 +24,9 @@ final class SequentialQueue implements ReadyQueue {
 
     @Override
     public @Nullable Schedulable next() {
-        Schedulable loopCallback = callbacks.nextDue();
-        if (loopCallback != null) {
-            return loopCallback;
+        Schedulable callback = callbacks.nextDue();
+        if (callback != null) {
+            return callback;
         }
         Task<?> task = tasks.pollFirst();
         if (task == null) {

@@ -2,8 +2,8 @@ package dev.interleave.eventloop;
 
 /// How one step of a [Coroutine] ended.
 public enum Step {
-    /// There is more to do: step it again later.
+    /// There is more to do: step it again.
     YIELDED,
-    /// It has returned: its value is there, and it must not be stepped again.
+    /// The computation has returned: its value is there, and it must not be stepped again.
     RETURNED
 }

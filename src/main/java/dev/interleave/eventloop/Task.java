@@ -1,23 +1,26 @@
 package dev.interleave.eventloop;
 
+import dev.interleave.eventloop.fair.SchedulingAccount;
+import dev.interleave.eventloop.fair.SchedulingWeight;
+import dev.interleave.eventloop.timing.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A suspended computation that an [EventLoop] steps to its end, and whoever wants to hear of that end.
+/// A computation that an [EventLoop] steps to its end, its state, and the callbacks for its end.
 ///
-/// Thread-safe: every method may be called from any thread. What changes a task is carried out on the loop's
-/// thread between two steps: at once when the caller is that thread, soon otherwise.
+/// Thread-safe. What changes a task runs on the loop thread between two steps: at once if the caller is that thread,
+/// else soon.
 ///
-/// @param <T> what its computation returns
+/// @param <T> the type of the value that its computation returns
 public final class Task<T> extends Schedulable {
 
-    private final EventLoop loop;
-    private final String name;
-    final SchedulingAccount account;
+    final EventLoop loop;
+    final SchedulingAccount<Task<?>> account;
 
+    private final String name;
     private final Counter steps = new Counter();
     private final Counter measuredSteps = new Counter();
     private final Counter measuredNanos = new Counter();
@@ -31,40 +34,46 @@ public final class Task<T> extends Schedulable {
     private volatile long admittedAt = -1;
     private volatile long endedAt = -1;
 
-    /// Makes a task; [EventLoop#schedule(Task...)] starts it.
+    /// Makes a task that has the same weight as all others made so; [EventLoop#schedule(Task...)] starts it.
     ///
-    /// @param loop the loop that is to step it
-    /// @param name tells it apart in logs
-    /// @param computation not started, and not touched by anyone else from now on
+    /// @param loop the loop that steps it
+    /// @param name identifies it in logs
+    /// @param computation not started, and used by the task alone from now on
     public Task(EventLoop loop, String name, Coroutine<T> computation) {
         this(loop, name, computation, SchedulingWeight.EQUAL);
     }
 
-    /// Makes a task with a share of its own.
+    /// Makes a task; [EventLoop#schedule(Task...)] starts it.
     ///
-    /// @param loop the loop that is to step it
-    /// @param name tells it apart in logs
-    /// @param computation not started, and not touched by anyone else from now on
-    /// @param share whose it is, and its weight
-    public Task(EventLoop loop, String name, Coroutine<T> computation, SchedulingWeight share) {
+    /// @param loop the loop that steps it
+    /// @param name identifies it in logs
+    /// @param computation not started, and used by the task alone from now on
+    /// @param weight its owner and its weight, which [Scheduling#FAIR] reads
+    public Task(EventLoop loop, String name, Coroutine<T> computation, SchedulingWeight weight) {
         this.loop = loop;
         this.name = name;
         this.computation = computation;
-        this.account = new SchedulingAccount(share);
+        this.account = new SchedulingAccount<>(this, weight);
     }
 
-    /// Registers a callback for the end, in whatever way it ends. Any number of them may be registered at any
-    /// time. The loop calls each of them once, later, in the order of registration; one that comes after the
-    /// end is called soon.
+    /// Registers a callback for the end of the task, however it ends. The loop calls each callback once, in a turn of
+    /// its own, in the order of registration. A callback that is registered after the end is called soon.
     ///
-    /// @param callback runs on the loop's thread, so must be short; may schedule tasks and callbacks
+    /// @param callback runs on the loop thread, so must be short; may schedule tasks and callbacks
     /// @return this task
     public Task<T> onDone(Consumer<? super Outcome<T>> callback) {
-        loop.execute(() -> addCallback(callback));
+        loop.execute(() -> {
+            Outcome<T> end = outcome;
+            if (end == null) {
+                callbacks.add(callback);
+            } else {
+                loop.callSoon(() -> callback.accept(end));
+            }
+        });
         return this;
     }
 
-    /// Ends the task before its next step. Does nothing once it has ended.
+    /// Ends the task before its next step. Does nothing if it has ended.
     public void cancel() {
         loop.execute(() -> {
             if (!state.isEnded()) {
@@ -77,8 +86,7 @@ public final class Task<T> extends Schedulable {
     public void pause() {
         loop.execute(() -> {
             if (state == TaskState.READY) {
-                state = TaskState.PAUSED;
-                loop.readyTasks.add(-1);
+                changeState(TaskState.PAUSED);
             }
         });
     }
@@ -92,27 +100,27 @@ public final class Task<T> extends Schedulable {
         });
     }
 
-    /// @return the name it was made with
+    /// @return its name
     public String name() {
         return name;
     }
 
-    /// @return whose it is, and its weight
-    public SchedulingWeight share() {
-        return account.share;
+    /// @return its owner and its weight
+    public SchedulingWeight weight() {
+        return account.weight();
     }
 
-    /// @return where the task is in its life
+    /// @return its state
     public TaskState state() {
         return state;
     }
 
-    /// @return how it ended, or null while it has not
+    /// @return how it ended, or null if it has not
     public @Nullable Outcome<T> outcome() {
         return outcome;
     }
 
-    /// @return how often it was stepped
+    /// @return how many steps it has had
     public long steps() {
         return steps.get();
     }
@@ -127,10 +135,8 @@ public final class Task<T> extends Schedulable {
         return measuredNanos.get();
     }
 
-    /// How many rounds the loop took from the task's admission to its end, or to now: the steps of all tasks,
-    /// its own included.
-    ///
-    /// @return at least [#steps()]
+    /// @return how many rounds the loop ran from the admission of the task to its end, or to now: the steps of all
+    ///     tasks, its own included
     public long rounds() {
         long from = admittedAt;
         long to = endedAt;
@@ -142,15 +148,11 @@ public final class Task<T> extends Schedulable {
         return "<Task: '" + name + "'>";
     }
 
-    /// To be called once, before the task enters the loop.
+    /// Call once, before the task is admitted.
     void markScheduled() {
         if (!scheduled.compareAndSet(false, true)) {
             throw new IllegalStateException(this + " was scheduled before; make a new task");
         }
-    }
-
-    EventLoop loop() {
-        return loop;
     }
 
     void admit() {
@@ -161,28 +163,28 @@ public final class Task<T> extends Schedulable {
     }
 
     @Override
-    void turn() {
+    protected void turn() {
         queued = false;
         Coroutine<T> current = computation;
         if (state != TaskState.READY || current == null) {
-            return; // paused or cancelled while it waited
+            return; // paused or cancelled while it was queued
         }
         loop.rounds.add(1);
         steps.add(1);
         try {
-            after(current.step(), current);
+            stepped(current.step(), current);
         } catch (Throwable failure) {
-            fail(failure);
+            failed(failure);
         }
     }
 
     @Override
-    void measured(long nanos) {
+    protected void measured(long nanos) {
         measuredSteps.add(1);
         measuredNanos.add(nanos);
     }
 
-    private void after(Step step, Coroutine<T> current) {
+    private void stepped(Step step, Coroutine<T> current) {
         if (state.isEnded()) {
             return; // it cancelled itself
         }
@@ -197,40 +199,32 @@ public final class Task<T> extends Schedulable {
         }
     }
 
-    private void fail(Throwable failure) {
+    private void failed(Throwable failure) {
         if (!state.isEnded()) {
             end(TaskState.FAILED, new Outcome.Failed<>(failure));
         }
-        loop.listener.taskFailed(this, failure);
+        loop.inform(listener -> listener.taskFailed(this, failure));
     }
 
     private void makeReady() {
-        state = TaskState.READY;
-        loop.readyTasks.add(1);
+        changeState(TaskState.READY);
         if (!queued) {
             queued = true;
-            loop.ready.admit(this);
+            loop.ready.add(this);
         }
     }
 
-    private void end(TaskState last, Outcome<T> how) {
-        if (state == TaskState.READY) {
-            loop.readyTasks.add(-1);
-        }
-        computation = null; // its memory goes even if somebody keeps the task
+    private void end(TaskState finalState, Outcome<T> end) {
+        computation = null; // frees its memory even if the task is kept
         endedAt = loop.rounds();
-        outcome = how;
-        state = last;
-        callbacks.forEach(callback -> loop.callSoon(() -> callback.accept(how)));
+        outcome = end;
+        changeState(finalState);
+        callbacks.forEach(callback -> loop.callSoon(() -> callback.accept(end)));
         callbacks.clear();
     }
 
-    private void addCallback(Consumer<? super Outcome<T>> callback) {
-        Outcome<T> how = outcome;
-        if (how == null) {
-            callbacks.add(callback);
-        } else {
-            loop.callSoon(() -> callback.accept(how));
-        }
+    private void changeState(TaskState next) {
+        loop.readyTasks.add((next == TaskState.READY ? 1 : 0) - (state == TaskState.READY ? 1 : 0));
+        state = next;
     }
 }

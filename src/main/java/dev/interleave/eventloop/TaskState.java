@@ -1,8 +1,8 @@
 package dev.interleave.eventloop;
 
-/// Where a [Task] is in its life.
+/// The state of a [Task].
 public enum TaskState {
-    /// Made, and not yet let into its loop.
+    /// Not admitted to its loop yet.
     CREATED,
     /// Waits for its next turn, or has it.
     READY,
@@ -15,9 +15,7 @@ public enum TaskState {
     /// It was cancelled between two steps.
     CANCELLED;
 
-    /// Whether nothing more will happen to the task.
-    ///
-    /// @return true for the last three
+    /// @return true for the last three, which are final
     public boolean isEnded() {
         return switch (this) {
             case CREATED, READY, PAUSED -> false;

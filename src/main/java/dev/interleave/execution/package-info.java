@@ -14,6 +14,7 @@
             "computation",
             "computation :: factorial",
             "eventloop",
+            "eventloop :: fair",
             "job",
             "job :: content",
             "job :: model",

@@ -55,7 +55,7 @@ class EventLoopStressTest {
         final Task<Integer> task;
 
         Subject(EventLoop loop) {
-            task = new Task<>(loop, "subject", new Walk(length, step -> {
+            task = new Task<>(loop, "subject", new CountedSteps(length, step -> {
                 assertThat(step).isEqualTo(stepsTaken.incrementAndGet());
                 assertThat(Thread.currentThread().getName()).isEqualTo("event-loop");
             }));
@@ -154,7 +154,7 @@ class EventLoopStressTest {
         int rallies = 20_000;
         try (EventLoopThread _ = EventLoopThread.start(loop)) {
             for (int i = 0; i < rallies; i++) {
-                Task<Integer> ping = new Task<>(loop, "ping", new Walk(1));
+                Task<Integer> ping = new Task<>(loop, "ping", new CountedSteps(1));
                 CountDownLatch pong = new CountDownLatch(1);
                 loop.schedule(ping.onDone(_ -> pong.countDown()));
                 assertThat(pong.await(30, TimeUnit.SECONDS)).as("rally %d", i).isTrue();
@@ -167,7 +167,7 @@ class EventLoopStressTest {
     void visitorsAreLetInWhileTasksAreBusy() throws InterruptedException {
         EventLoop loop = new EventLoop(Scheduling.SEQUENTIAL, listener);
         try (EventLoopThread _ = EventLoopThread.start(loop)) {
-            Task<Integer> busy = new Task<>(loop, "busy", new Walk(Integer.MAX_VALUE));
+            Task<Integer> busy = new Task<>(loop, "busy", new CountedSteps(Integer.MAX_VALUE));
             loop.schedule(busy);
             CountDownLatch called = new CountDownLatch(1_000);
             for (int i = 0; i < 1_000; i++) {

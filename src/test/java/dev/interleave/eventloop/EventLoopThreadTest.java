@@ -37,7 +37,7 @@ class EventLoopThreadTest {
 
             List<Thread> seen = new ArrayList<>();
             CompletableFuture<Outcome<? extends Integer>> done = new CompletableFuture<>();
-            Task<Integer> task = new Task<>(loop, "t", new Walk(3, _ -> seen.add(Thread.currentThread())));
+            Task<Integer> task = new Task<>(loop, "t", new CountedSteps(3, _ -> seen.add(Thread.currentThread())));
             loop.schedule(task.onDone(outcome -> {
                 seen.add(Thread.currentThread());
                 done.complete(outcome);
@@ -54,7 +54,7 @@ class EventLoopThreadTest {
             awaitSleepOf(thread);
             long before = turns.get();
 
-            Task<Integer> task = new Task<>(loop, "t", new Walk(2));
+            Task<Integer> task = new Task<>(loop, "t", new CountedSteps(2));
             loop.schedule(task);
             await().until(() -> task.state() == TaskState.SUCCEEDED);
             awaitSleepOf(thread);
@@ -162,8 +162,8 @@ class EventLoopThreadTest {
         EventLoop own = new EventLoop(Scheduling.INTERLEAVED, new ThrowingListener(thrown));
         try (EventLoopThread driver = EventLoopThread.start(own)) {
             threadOf(own).setUncaughtExceptionHandler((_, _) -> thrown.incrementAndGet());
-            Task<Integer> good = new Task<>(own, "good", new Walk(100));
-            Task<Integer> bad = new Task<>(own, "bad", new Walk(100, _ -> {
+            Task<Integer> good = new Task<>(own, "good", new CountedSteps(100));
+            Task<Integer> bad = new Task<>(own, "bad", new CountedSteps(100, _ -> {
                 throw new IllegalStateException("task");
             }));
             AtomicInteger called = new AtomicInteger();
@@ -183,7 +183,7 @@ class EventLoopThreadTest {
     }
 
     private Task<Integer> endless() {
-        return new Task<>(loop, "endless", new Walk(Integer.MAX_VALUE));
+        return new Task<>(loop, "endless", new CountedSteps(Integer.MAX_VALUE));
     }
 
     private static Thread threadOf(EventLoop loop) {

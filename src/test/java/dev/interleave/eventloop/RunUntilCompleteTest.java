@@ -32,10 +32,10 @@ class RunUntilCompleteTest {
     @EnumSource
     void othersHaveTurnsMeanwhile(Scheduling scheduling) {
         EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE, () -> 0);
-        Task<Integer> before = new Task<>(own, "before", new Walk(10));
+        Task<Integer> before = new Task<>(own, "before", new CountedSteps(10));
         own.schedule(before);
 
-        assertThat(own.runUntilComplete(new Walk(3))).isEqualTo(3);
+        assertThat(own.runUntilComplete(new CountedSteps(3))).isEqualTo(3);
 
         assertThat(before.steps())
                 .isEqualTo(
@@ -48,7 +48,7 @@ class RunUntilCompleteTest {
     @Test
     void failureBecomesTheCause() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> loop.runUntilComplete(new Walk(2, _ -> {
+                .isThrownBy(() -> loop.runUntilComplete(new CountedSteps(2, _ -> {
                     throw new UnsupportedOperationException("no");
                 })))
                 .withCauseInstanceOf(UnsupportedOperationException.class)
@@ -57,7 +57,7 @@ class RunUntilCompleteTest {
 
     @Test
     void cancelledTaskHasNoValue() {
-        Task<Integer> task = new Task<>(loop, "cancelled", new Walk(5));
+        Task<Integer> task = new Task<>(loop, "cancelled", new CountedSteps(5));
         loop.schedule(task);
         task.cancel();
 
@@ -69,7 +69,7 @@ class RunUntilCompleteTest {
 
     @Test
     void pausedTaskIsADeadlockAndNotAHang() {
-        Task<Integer> task = new Task<>(loop, "paused", new Walk(5));
+        Task<Integer> task = new Task<>(loop, "paused", new CountedSteps(5));
         loop.schedule(task);
         loop.runTurn();
         task.pause();
@@ -84,7 +84,7 @@ class RunUntilCompleteTest {
 
     @Test
     void taskThatWasNeverScheduledIsADeadlockToo() {
-        Task<Integer> task = new Task<>(loop, "forgotten", new Walk(1));
+        Task<Integer> task = new Task<>(loop, "forgotten", new CountedSteps(1));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> loop.runUntilComplete(task))
@@ -93,7 +93,7 @@ class RunUntilCompleteTest {
 
     @Test
     void endedTaskHasItsValueAtOnce() {
-        Task<Integer> task = new Task<>(loop, "ended", new Walk(2));
+        Task<Integer> task = new Task<>(loop, "ended", new CountedSteps(2));
         loop.schedule(task);
         loop.runUntilIdle();
 
@@ -103,20 +103,20 @@ class RunUntilCompleteTest {
 
     @Test
     void whateverWaitsAtTheDoorIsLookedAtBeforeGivingUp() {
-        Task<Integer> crowd = new Task<>(loop, "crowd", new Walk(1));
+        Task<Integer> crowd = new Task<>(loop, "crowd", new CountedSteps(1));
         for (int i = 0; i < 10_000; i++) {
             crowd.onDone(_ -> {});
         }
 
-        assertThat(loop.runUntilComplete(new Walk(3))).isEqualTo(3);
+        assertThat(loop.runUntilComplete(new CountedSteps(3))).isEqualTo(3);
         assertThat(loop.runTurn()).as("the crowd is in, and not scheduled").isFalse();
     }
 
     @Test
     void aStepCannotDriveTheLoopItRunsOn() {
         List<Integer> stepsOfInner = new ArrayList<>();
-        Task<Integer> outer = new Task<>(loop, "outer", new Walk(1, _ -> {
-            loop.runUntilComplete(new Walk(1, stepsOfInner::add));
+        Task<Integer> outer = new Task<>(loop, "outer", new CountedSteps(1, _ -> {
+            loop.runUntilComplete(new CountedSteps(1, stepsOfInner::add));
         }));
         loop.schedule(outer);
 

@@ -99,7 +99,7 @@ class SchedulingPropertiesTest {
         List<Integer> stepped = new ArrayList<>();
         for (int i = 0; i < sizes.length; i++) {
             int number = i;
-            Task<Integer> task = new Task<>(loop, "task " + i, new Walk(sizes[i], _ -> stepped.add(number)));
+            Task<Integer> task = new Task<>(loop, "task " + i, new CountedSteps(sizes[i], _ -> stepped.add(number)));
             tasks.add(task.onDone(_ -> ended.add(number)));
         }
         loop.schedule(tasks.toArray(Task<?>[]::new));

@@ -19,7 +19,7 @@ class TaskCallbacksTest {
     @EnumSource
     void anyNumberOfCallbacksAreCalledInOrder(Scheduling scheduling) {
         EventLoop own = new EventLoop(scheduling, listener);
-        Task<Integer> task = new Task<>(own, "t", new Walk(3));
+        Task<Integer> task = new Task<>(own, "t", new CountedSteps(3));
         List<Integer> called = new ArrayList<>();
         IntStream.range(0, 1_000).forEach(i -> task.onDone(_ -> called.add(i)));
 
@@ -31,7 +31,7 @@ class TaskCallbacksTest {
 
     @Test
     void callbacksAreCalledLaterAndNotByTheStep() {
-        Task<Integer> task = new Task<>(loop, "t", new Walk(1));
+        Task<Integer> task = new Task<>(loop, "t", new CountedSteps(1));
         task.onDone(outcome -> log.add("called with " + outcome));
         loop.schedule(task);
 
@@ -46,11 +46,11 @@ class TaskCallbacksTest {
 
     @Test
     void everyWayToEndIsTold() {
-        Task<Integer> good = new Task<>(loop, "good", new Walk(2));
-        Task<Integer> bad = new Task<>(loop, "bad", new Walk(2, _ -> {
+        Task<Integer> good = new Task<>(loop, "good", new CountedSteps(2));
+        Task<Integer> bad = new Task<>(loop, "bad", new CountedSteps(2, _ -> {
             throw new IllegalStateException("broken");
         }));
-        Task<Integer> cancelled = new Task<>(loop, "cancelled", new Walk(2));
+        Task<Integer> cancelled = new Task<>(loop, "cancelled", new CountedSteps(2));
         List.of(good, bad, cancelled)
                 .forEach(task -> task.onDone(outcome ->
                         log.add(task.name() + " " + outcome.getClass().getSimpleName())));
@@ -64,7 +64,7 @@ class TaskCallbacksTest {
 
     @Test
     void callbackRegisteredAfterTheEndIsCalledSoon() {
-        Task<Integer> task = new Task<>(loop, "t", new Walk(1));
+        Task<Integer> task = new Task<>(loop, "t", new CountedSteps(1));
         task.onDone(_ -> log.add("early"));
         loop.schedule(task);
         loop.runTurn();
@@ -79,7 +79,7 @@ class TaskCallbacksTest {
 
     @Test
     void callbackRegisteredByACallbackOfTheSameTaskIsCalledToo() {
-        Task<Integer> task = new Task<>(loop, "t", new Walk(1));
+        Task<Integer> task = new Task<>(loop, "t", new CountedSteps(1));
         task.onDone(_ -> {
             log.add("outer");
             task.onDone(_ -> log.add("inner"));
@@ -93,7 +93,7 @@ class TaskCallbacksTest {
 
     @Test
     void otherThreadsMayRegister() throws InterruptedException {
-        Task<Integer> task = new Task<>(loop, "t", new Walk(1));
+        Task<Integer> task = new Task<>(loop, "t", new CountedSteps(1));
         Thread early = Thread.ofPlatform().start(() -> task.onDone(_ -> log.add("early")));
         early.join();
         loop.schedule(task);
@@ -110,10 +110,10 @@ class TaskCallbacksTest {
     @EnumSource
     void callbacksMayScheduleTasksAndCallbacks(Scheduling scheduling) {
         EventLoop own = new EventLoop(scheduling, listener);
-        Task<Integer> first = new Task<>(own, "first", new Walk(1));
+        Task<Integer> first = new Task<>(own, "first", new CountedSteps(1));
         first.onDone(_ -> {
             log.add("first done");
-            Task<Integer> second = new Task<>(own, "second", new Walk(2, step -> log.add("second " + step)));
+            Task<Integer> second = new Task<>(own, "second", new CountedSteps(2, step -> log.add("second " + step)));
             own.schedule(second.onDone(_ -> own.callSoon(() -> log.add("second done"))));
             own.callSoon(() -> log.add("called soon"));
         });
@@ -127,8 +127,8 @@ class TaskCallbacksTest {
     void throwingCallbackHarmsNobodyAndIsReported() {
         IllegalStateException failure = new IllegalStateException("callback");
         OutOfMemoryError error = new OutOfMemoryError("simulated");
-        Task<Integer> task = new Task<>(loop, "t", new Walk(2));
-        Task<Integer> other = new Task<>(loop, "other", new Walk(5));
+        Task<Integer> task = new Task<>(loop, "t", new CountedSteps(2));
+        Task<Integer> other = new Task<>(loop, "other", new CountedSteps(5));
         task.onDone(_ -> {
             throw failure;
         });
@@ -152,12 +152,12 @@ class TaskCallbacksTest {
     @Test
     void errorFailsItsTaskOnlyAndIsReported() {
         OutOfMemoryError error = new OutOfMemoryError("simulated");
-        Task<Integer> hungry = new Task<>(loop, "hungry", new Walk(5, step -> {
+        Task<Integer> hungry = new Task<>(loop, "hungry", new CountedSteps(5, step -> {
             if (step == 2) {
                 throw error;
             }
         }));
-        Task<Integer> other = new Task<>(loop, "other", new Walk(5));
+        Task<Integer> other = new Task<>(loop, "other", new CountedSteps(5));
         hungry.onDone(outcome -> log.add(outcome.toString()));
         loop.schedule(hungry, other);
         loop.runUntilIdle();
@@ -171,8 +171,8 @@ class TaskCallbacksTest {
 
     @Test
     void realStackOverflowFailsItsTaskOnly() {
-        Task<Integer> deep = new Task<>(loop, "deep", new Walk(1, step -> dive(step)));
-        Task<Integer> other = new Task<>(loop, "other", new Walk(5));
+        Task<Integer> deep = new Task<>(loop, "deep", new CountedSteps(1, step -> dive(step)));
+        Task<Integer> other = new Task<>(loop, "other", new CountedSteps(5));
         loop.schedule(deep, other);
         loop.runUntilIdle();
 

@@ -62,7 +62,7 @@ class TaskControlTest {
     @Test
     void cancelFromInsideItsOwnStep() {
         AtomicReference<Task<Integer>> self = new AtomicReference<>();
-        Task<Integer> task = task("t", new Walk(5, step -> {
+        Task<Integer> task = task("t", new CountedSteps(5, step -> {
             if (step == 2) {
                 self.get().cancel();
                 assertThat(self.get().state()).as("at once").isEqualTo(TaskState.CANCELLED);
@@ -81,7 +81,7 @@ class TaskControlTest {
     @Test
     void cancelInTheLastStepWinsOverItsValue() {
         AtomicReference<Task<Integer>> self = new AtomicReference<>();
-        Task<Integer> task = task("t", new Walk(1, _ -> self.get().cancel()));
+        Task<Integer> task = task("t", new CountedSteps(1, _ -> self.get().cancel()));
         self.set(task);
         loop.schedule(task);
         loop.runUntilIdle();
@@ -93,7 +93,7 @@ class TaskControlTest {
     @Test
     void throwAfterCancellingItselfChangesNothing() {
         AtomicReference<Task<Integer>> self = new AtomicReference<>();
-        Task<Integer> task = task("t", new Walk(1, _ -> {
+        Task<Integer> task = task("t", new CountedSteps(1, _ -> {
             self.get().cancel();
             throw new IllegalStateException("too late");
         }));
@@ -108,7 +108,7 @@ class TaskControlTest {
 
     @Test
     void cancelBeforeScheduling() {
-        Task<Integer> task = task("t", new Walk(3));
+        Task<Integer> task = task("t", new CountedSteps(3));
         task.cancel();
         loop.schedule(task);
         loop.runUntilIdle();
@@ -156,7 +156,7 @@ class TaskControlTest {
     @Test
     void pauseFromInsideItsOwnStep() {
         AtomicReference<Task<Integer>> self = new AtomicReference<>();
-        Task<Integer> task = task("t", new Walk(5, step -> {
+        Task<Integer> task = task("t", new CountedSteps(5, step -> {
             if (step == 2) {
                 self.get().pause();
             }
@@ -176,7 +176,7 @@ class TaskControlTest {
     @Test
     void pauseInTheLastStepDoesNotKeepTheValue() {
         AtomicReference<Task<Integer>> self = new AtomicReference<>();
-        Task<Integer> task = task("t", new Walk(1, _ -> self.get().pause()));
+        Task<Integer> task = task("t", new CountedSteps(1, _ -> self.get().pause()));
         self.set(task);
         loop.schedule(task);
         loop.runUntilIdle();
@@ -189,8 +189,8 @@ class TaskControlTest {
     @EnumSource
     void pausedAndResumedWhileWaitingIsQueuedOnce(Scheduling scheduling) {
         EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE, () -> 0);
-        Task<Integer> task = new Task<>(own, "t", new Walk(3, _ -> log.add("t")));
-        Task<Integer> other = new Task<>(own, "other", new Walk(3, _ -> log.add("other")));
+        Task<Integer> task = new Task<>(own, "t", new CountedSteps(3, _ -> log.add("t")));
+        Task<Integer> other = new Task<>(own, "other", new CountedSteps(3, _ -> log.add("other")));
         own.schedule(task, other);
         own.runTurn();
         for (int i = 0; i < 5; i++) {
@@ -213,7 +213,7 @@ class TaskControlTest {
     void pausedAndResumedInsideItsOwnStepIsQueuedOnce(Scheduling scheduling) {
         EventLoop own = new EventLoop(scheduling, EventLoopListener.NONE, () -> 0);
         AtomicReference<Task<Integer>> self = new AtomicReference<>();
-        Task<Integer> task = new Task<>(own, "t", new Walk(4, step -> {
+        Task<Integer> task = new Task<>(own, "t", new CountedSteps(4, step -> {
             log.add("t");
             if (step == 1) {
                 self.get().pause();
@@ -221,7 +221,7 @@ class TaskControlTest {
             }
         }));
         self.set(task);
-        Task<Integer> other = new Task<>(own, "other", new Walk(4, _ -> log.add("other")));
+        Task<Integer> other = new Task<>(own, "other", new CountedSteps(4, _ -> log.add("other")));
         own.schedule(task, other);
         own.runUntilIdle();
 
@@ -256,7 +256,7 @@ class TaskControlTest {
 
     @Test
     void pauseAndResumeAreNothingBeforeSchedulingAndAfterTheEnd() {
-        Task<Integer> task = task("t", new Walk(2));
+        Task<Integer> task = task("t", new CountedSteps(2));
         task.pause();
         task.resume();
         loop.runUntilIdle();
@@ -309,7 +309,7 @@ class TaskControlTest {
 
     @Test
     void roundsOfATaskCountFromItsAdmission() {
-        loop.runUntilComplete(new Walk(7));
+        loop.runUntilComplete(new CountedSteps(7));
         Task<Integer> a = scheduled("a", 3);
         Task<Integer> b = scheduled("b", 2);
         loop.runTurn();
@@ -325,11 +325,11 @@ class TaskControlTest {
     @Test
     void sequentialCallbacksComeBetweenTwoStepsOfALongTask() {
         EventLoop own = new EventLoop(Scheduling.SEQUENTIAL, EventLoopListener.NONE);
-        own.schedule(new Task<>(own, "long", new Walk(4, step -> {
+        own.schedule(new Task<>(own, "long", new CountedSteps(4, step -> {
             log.add("step " + step);
             own.callSoon(() -> log.add("callback of step " + step));
         })));
-        own.schedule(new Task<>(own, "next", new Walk(1, _ -> log.add("next"))));
+        own.schedule(new Task<>(own, "next", new CountedSteps(1, _ -> log.add("next"))));
         own.runUntilIdle();
 
         assertThat(log)
@@ -357,7 +357,7 @@ class TaskControlTest {
         };
         own.callSoon(again);
         own.callSoon(again);
-        Task<Integer> task = new Task<>(own, "t", new Walk(10));
+        Task<Integer> task = new Task<>(own, "t", new CountedSteps(10));
         own.schedule(task);
 
         for (int turn = 0; turn < 40; turn++) {
@@ -382,7 +382,7 @@ class TaskControlTest {
     @Test
     void taskOfAnotherLoopIsRefused() {
         EventLoop other = new EventLoop(Scheduling.INTERLEAVED, EventLoopListener.NONE);
-        Task<Integer> foreign = new Task<>(other, "foreign", new Walk(1));
+        Task<Integer> foreign = new Task<>(other, "foreign", new CountedSteps(1));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> loop.schedule(foreign))
@@ -394,12 +394,12 @@ class TaskControlTest {
     }
 
     private Task<Integer> scheduled(String name, int steps) {
-        Task<Integer> task = task(name, new Walk(steps));
+        Task<Integer> task = task(name, new CountedSteps(steps));
         loop.schedule(task);
         return task;
     }
 
-    private Task<Integer> task(String name, Walk walk) {
+    private Task<Integer> task(String name, CountedSteps walk) {
         return new Task<>(loop, name, walk)
                 .onDone(outcome -> log.add(name + " " + outcome.getClass().getSimpleName()));
     }

@@ -32,16 +32,16 @@ final class RemainingWork {
     /// Each of the owner's jobs gets as much as this one in proportion to the weights, or less if it needs
     /// less; so does each of the other owners in comparison to this one.
     private static double fair(RunningJob of, Collection<RunningJob> ready) {
-        String owner = of.task().share().owner();
-        double perWeight = of.unitsLeft() / of.task().share().weight();
+        String owner = of.task().weight().owner();
+        double perWeight = of.unitsLeft() / of.task().weight().weight();
         double own = 0;
         Map<String, Double> others = new HashMap<>();
         for (RunningJob job : ready) {
-            var share = job.task().share();
-            if (share.owner().equals(owner)) {
-                own += Math.min(job.unitsLeft(), perWeight * share.weight());
+            var weight = job.task().weight();
+            if (weight.owner().equals(owner)) {
+                own += Math.min(job.unitsLeft(), perWeight * weight.weight());
             } else {
-                others.merge(share.owner(), job.unitsLeft(), Double::sum);
+                others.merge(weight.owner(), job.unitsLeft(), Double::sum);
             }
         }
         double most = own;

@@ -2,8 +2,8 @@ package dev.interleave.execution.submission;
 
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.EventLoop;
-import dev.interleave.eventloop.SchedulingWeight;
 import dev.interleave.eventloop.Task;
+import dev.interleave.eventloop.fair.SchedulingWeight;
 import dev.interleave.execution.admission.MemoryBudget;
 import dev.interleave.execution.checkpoint.CalculationLoader;
 import dev.interleave.execution.checkpoint.CalculationLoader.Beginning;
@@ -108,7 +108,7 @@ public final class JobLauncher {
 
     private RunningJob prepare(Beginning beginning) {
         Job job = beginning.job();
-        Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), share(job));
+        Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), weight(job));
         RunningJob running = new RunningJob(job, task, beginning.calculation());
         task.onDone(_ -> speed.ended(running));
         task.onDone(_ -> loopTimeMeter.charge(running));
@@ -117,7 +117,7 @@ public final class JobLauncher {
         return running;
     }
 
-    private static SchedulingWeight share(Job job) {
+    private static SchedulingWeight weight(Job job) {
         return new SchedulingWeight(job.owner(), job.spec().priority().weight());
     }
 }

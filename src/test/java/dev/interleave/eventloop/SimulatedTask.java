@@ -1,11 +1,12 @@
 package dev.interleave.eventloop;
 
+import dev.interleave.eventloop.fair.SchedulingWeight;
 import java.util.function.LongSupplier;
 
-/// A task that takes time by a clock of the test: how much, when, and how long it had to wait.
-final class Worker implements Coroutine<Long> {
+/// A task whose steps take time by a clock of the test; keeps how much it received, and how long it waited.
+final class SimulatedTask implements Coroutine<Long> {
 
-    /// The clock of a loop in which nothing but steps takes time.
+    /// The clock of a loop in which only steps take time.
     static final class Clock implements LongSupplier {
 
         long now;
@@ -28,15 +29,15 @@ final class Worker implements Coroutine<Long> {
     private final LongSupplier step;
     private long lastStepEnded;
 
-    /// @param need how long it has to have the loop
-    /// @param step how long the next step takes, unless less is left
-    Worker(EventLoop loop, Clock clock, SchedulingWeight schedulingWeight, long need, LongSupplier step) {
+    /// @param need how much loop time it needs, in nanoseconds
+    /// @param step the length of the next step, unless less is left
+    SimulatedTask(EventLoop loop, Clock clock, SchedulingWeight weight, long need, LongSupplier step) {
         this.clock = clock;
         this.need = need;
         this.step = step;
         this.arrived = clock.now;
         this.lastStepEnded = clock.now;
-        this.task = new Task<>(loop, "worker", this, schedulingWeight);
+        this.task = new Task<>(loop, "simulated", this, weight);
         loop.schedule(task);
     }
 
@@ -60,7 +61,7 @@ final class Worker implements Coroutine<Long> {
         return received;
     }
 
-    /// From its arrival to its end.
+    /// @return nanoseconds from its arrival to its end
     long latency() {
         if (ended < 0) {
             throw new AssertionError("has not ended");

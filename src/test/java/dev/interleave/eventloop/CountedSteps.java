@@ -2,19 +2,19 @@ package dev.interleave.eventloop;
 
 import java.util.function.IntConsumer;
 
-/// Takes a fixed number of steps, does something in each, and returns how many it took.
-final class Walk implements Coroutine<Integer> {
+/// A computation of a fixed number of steps, with an action in each; returns how many it took.
+final class CountedSteps implements Coroutine<Integer> {
 
     private final int length;
     private final IntConsumer inStep;
     private int taken;
 
-    Walk(int length) {
+    CountedSteps(int length) {
         this(length, _ -> {});
     }
 
     /// @param inStep is given the number of the step, from 1
-    Walk(int length, IntConsumer inStep) {
+    CountedSteps(int length, IntConsumer inStep) {
         this.length = length;
         this.inStep = inStep;
     }

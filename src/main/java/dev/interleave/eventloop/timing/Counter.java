@@ -1,10 +1,10 @@
-package dev.interleave.eventloop;
+package dev.interleave.eventloop.timing;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A count that one thread changes and any thread may read, without a fence per change.
-final class Counter {
+/// Keeps a count that one thread changes and any thread may read, without a memory fence per change.
+public final class Counter {
 
     private static final VarHandle VALUE;
 
@@ -18,12 +18,15 @@ final class Counter {
 
     private long value;
 
-    /// To be called by the one writing thread only.
-    void add(long amount) {
+    /// Call only from the one writing thread.
+    ///
+    /// @param amount what to add; may be negative
+    public void add(long amount) {
         VALUE.setOpaque(this, value + amount);
     }
 
-    long get() {
+    /// @return the count, a moment old at most on other threads
+    public long get() {
         return (long) VALUE.getOpaque(this);
     }
 }
