@@ -17,7 +17,7 @@
 {{- end }}
 {{- end }}
 
-{{/* What the service and whoever runs the pods find them by; must not change between releases. */}}
+{{/* Labels that the Service and the controllers select pods by; must not change between releases. */}}
 {{- define "interleave.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "interleave.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -31,7 +31,7 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
-{{/* The image, by digest if there is one. */}}
+{{/* The image, by digest if one is set. */}}
 {{- define "interleave.image" -}}
 {{- if .Values.image.digest }}
 {{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
@@ -40,7 +40,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
-{{/* The settings under `config` that were given, as environment variables. Whole numbers pass through int64: Helm holds
+{{/* The settings under `config` that are set, as environment variables. Whole numbers pass through int64: Helm holds
      them as floating point and would write a million as 1e+06. */}}
 {{- define "interleave.settings" -}}
 {{- with .Values.config }}
@@ -64,7 +64,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- include "interleave.quota" . }}
 {{- end }}
 
-{{/* Quotas for all as environment variables; those of single owners, whose names no variable can have, as JSON. */}}
+{{/* General quotas as environment variables; quotas of single owners as JSON, because variables cannot contain owner names. */}}
 {{- define "interleave.quota" -}}
 {{- with .Values.quota }}
 {{- if not (kindIs "invalid" .requestsPerSecond) }}
@@ -102,7 +102,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
-{{/* Where the database is and who we are there, all of it by reference to secrets but for the address. */}}
+{{/* URL and credentials of the database; the credentials are references to secrets. */}}
 {{- define "interleave.database" -}}
 {{- if .Values.postgresql.enabled }}
 {{- $cluster := .Values.postgresql.cloudNativePg.cluster }}

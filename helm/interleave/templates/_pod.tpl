@@ -1,4 +1,4 @@
-{{/* The pod of the service: its template is the same whatever the store. */}}
+{{/* The pod of the service: its template is the same for both stores. */}}
 {{- define "interleave.pod" -}}
 metadata:
   labels:
@@ -95,7 +95,7 @@ spec:
         {{- with .Values.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
-      # Requests stop coming before the service stops taking them.
+      # Load balancers remove the pod before the service stops accepting requests.
       lifecycle:
         preStop:
           exec:
@@ -128,7 +128,7 @@ spec:
         - name: tmp
           mountPath: /tmp
   volumes:
-    # The root file system is read-only; java and the store unpack native code here.
+    # The root file system is read-only; Java and the store extract native code here.
     - name: tmp
       emptyDir: {}
     {{- if or .Values.postgresql.enabled (not .Values.persistence.enabled) }}
