@@ -9,12 +9,13 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The description of the API as a page to read.
+/// Renders the OpenAPI description as a Markdown page. Not thread-safe.
 final class ApiPage {
 
     private final StringBuilder page = new StringBuilder();
@@ -25,10 +26,11 @@ final class ApiPage {
         ApiPage made = new ApiPage();
         made.line("# API");
         made.line("");
-        made.line(
-                "Generated from the OpenAPI description at `/v3/api-docs` by `ApiPageTest`; not to be edited. Every error is a");
-        made.line("problem (RFC 9457), `application/problem+json`.");
+        made.line("Generated from the OpenAPI description at `/v3/api-docs` by `ApiPageTest`; do not edit. Every error"
+                + " is a problem");
+        made.line("(RFC 9457), `application/problem+json`.");
         List<Entry> entries = entries(api);
+        made.index(entries);
         String tag = "";
         for (Entry entry : entries) {
             if (!entry.tag().equals(tag)) {
@@ -42,7 +44,12 @@ final class ApiPage {
         return made.page.toString();
     }
 
-    private record Entry(String tag, String path, String method, Operation operation) {}
+    private record Entry(String tag, String path, String method, Operation operation) {
+
+        private String title() {
+            return method + " " + path;
+        }
+    }
 
     private static List<Entry> entries(OpenAPI api) {
         List<Entry> entries = new ArrayList<>();
@@ -56,16 +63,27 @@ final class ApiPage {
         return entries;
     }
 
+    private void index(List<Entry> entries) {
+        line("\n| operation | summary |\n| --- | --- |");
+        entries.forEach(entry -> line("| [`" + entry.title() + "`](#" + anchor(entry.title()) + ") | "
+                + text(entry.operation().getSummary()) + " |"));
+    }
+
+    /// @return the anchor that GitHub gives a heading
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
+    }
+
     private void operation(Entry entry) {
         Operation operation = entry.operation();
-        line("\n### `" + entry.method() + " " + entry.path() + "`");
+        line("\n### `" + entry.title() + "`");
         line("\n" + text(operation.getSummary()) + ". Operation `" + operation.getOperationId() + "`.");
         if (operation.getDescription() != null) {
             line("\n" + text(operation.getDescription()));
         }
         List<Parameter> parameters = operation.getParameters();
         if (parameters != null && !parameters.isEmpty()) {
-            line("\n| parameter | in | type | what it is |\n| --- | --- | --- | --- |");
+            line("\n| parameter | in | type | meaning |\n| --- | --- | --- | --- |");
             parameters.stream()
                     .sorted(Comparator.comparing(Parameter::getIn).thenComparing(Parameter::getName))
                     .forEach(one -> line("| `" + one.getName() + "` | " + one.getIn() + " | " + type(one.getSchema())
@@ -74,7 +92,7 @@ final class ApiPage {
         if (operation.getRequestBody() != null) {
             line("\nBody: " + content(operation.getRequestBody().getContent()) + ".");
         }
-        line("\n| status | answer | body |\n| --- | --- | --- |");
+        line("\n| status | response | body |\n| --- | --- | --- |");
         new TreeMap<>(operation.getResponses())
                 .forEach((status, response) -> line("| " + status + " | " + text(response.getDescription())
                         + headers(response) + " | " + content(response.getContent()) + " |"));
@@ -96,7 +114,7 @@ final class ApiPage {
             return;
         }
         List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
-        line("\n| member | type | what it is |\n| --- | --- | --- |");
+        line("\n| member | type | meaning |\n| --- | --- | --- |");
         schema.getProperties().forEach((member, one) -> member(member, one, required.contains(member)));
     }
 
@@ -123,7 +141,7 @@ final class ApiPage {
         }
         if (schema.get$ref() != null) {
             String name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
-            return "[" + name + "](#" + name.toLowerCase(java.util.Locale.ROOT) + ")";
+            return "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")";
         }
         if (schema.getAllOf() != null && !schema.getAllOf().isEmpty()) {
             return type(schema.getAllOf().getFirst());
