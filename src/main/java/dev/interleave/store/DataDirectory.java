@@ -15,17 +15,18 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/// Makes the data directory before anybody opens a file in it, and sees to it that only one process uses it:
-/// the embedded store has room for one instance.
+/// Creates the data directory of the embedded database before the database is opened, and locks it, because only
+/// one process may use it. Thread-safe.
 public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
+    /// The property that names the directory.
     public static final String PROPERTY = "interleave.data-dir";
     private static final String LOCK_FILE = "interleave.lock";
 
-    /// Kept from the garbage collector, so that they are held until the process ends, in whatever way.
+    /// Referenced, so that the garbage collector does not release them before the process ends.
     private static final Set<FileLock> LOCKS = ConcurrentHashMap.newKeySet();
 
-    /// After the configuration files were read.
+    /// After the configuration files have been read.
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;
@@ -59,17 +60,17 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
             }
             LOCKS.add(taken);
         } catch (OverlappingFileLockException e) {
-            channel.close(); // this very process has it, for another context
+            channel.close(); // this process holds the lock, for another application context
         }
     }
 
-    /// The data directory is of no use.
+    /// Thrown when the data directory cannot be used.
     static final class DataDirectoryException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        DataDirectoryException(@Nullable Path directory, String why, @Nullable Exception cause) {
-            super("The data directory " + directory + " " + why + ".", cause);
+        DataDirectoryException(@Nullable Path directory, String problem, @Nullable Exception cause) {
+            super("The data directory " + directory + " " + problem + ".", cause);
         }
     }
 }

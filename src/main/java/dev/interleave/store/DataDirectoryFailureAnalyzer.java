@@ -4,7 +4,7 @@ import dev.interleave.store.DataDirectory.DataDirectoryException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/// Tells an operator what to do about the data directory.
+/// Explains at the start what to do about a data directory that cannot be used. Stateless and thread-safe.
 final class DataDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<DataDirectoryException> {
 
     @Override

@@ -1,10 +1,10 @@
 package dev.interleave.store;
 
-/// What differs between the databases that the service runs on.
+/// What differs between the databases that the service supports. Immutable and thread-safe.
 public enum Dialect {
-    /// Embedded: one process has the database for itself, and there is room for one writer.
+    /// Embedded in one process; the database allows one writer at a time.
     SQLITE("", "", "CAST(unixepoch('subsec') * 1000 AS INTEGER)", 1),
-    /// A server that any number of instances share.
+    /// A server that any number of instances may share.
     POSTGRESQL(
             "FOR UPDATE", "FOR UPDATE SKIP LOCKED", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", 2);
 
@@ -20,9 +20,9 @@ public enum Dialect {
         this.writers = writers;
     }
 
-    /// @param url of the data source
+    /// @param url the JDBC URL of the data source
     /// @return the dialect of the database
-    /// @throws IllegalArgumentException if the service does not run on such a database
+    /// @throws IllegalArgumentException if the database is not supported
     public static Dialect of(String url) {
         if (url.startsWith("jdbc:sqlite:")) {
             return SQLITE;
@@ -35,22 +35,22 @@ public enum Dialect {
                         + url.split("[/?]", 2)[0]);
     }
 
-    /// @return the end of a query whose rows nobody else is to change until the transaction is over
+    /// @return the clause of a query that locks its rows until the end of the transaction
     public String locked() {
         return locked;
     }
 
-    /// @return the end of a query whose rows are to be changed by whoever comes first
+    /// @return the clause of a query that locks its rows and skips rows that are locked
     public String skipLocked() {
         return skipLocked;
     }
 
-    /// @return an expression for the time by the clock of the database, in milliseconds since 1970
+    /// @return an SQL expression for the time of the database's clock, in milliseconds since 1970
     public String now() {
         return now;
     }
 
-    /// @return how many transactions are worth having under way at a time
+    /// @return the number of threads that write at the same time
     int writers() {
         return writers;
     }

@@ -20,41 +20,45 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Makes writes durable, many at a time: while one commit waits for the disk, the writes that arrive queue up,
-/// and the next transaction carries all of them. Thread-safe.
+/// Makes writes durable in groups: while one commit waits for the disk, arriving writes queue up, and the next
+/// transaction executes all of them (group commit; DeWitt, Katz, Olken, Shapiro, Stonebraker, Wood, Implementation
+/// Techniques for Main Memory Database Systems, 1984). Thread-safe.
 ///
-/// Where the database has room for several writers, a few groups are under way at a time, so that one gathers
-/// its writes while another waits for the disk.
+/// On a database that allows several writers, a few writer threads work at the same time, so that one gathers its
+/// group while another waits for the disk.
 ///
-/// A write that throws does not take the others with it: the transaction is rolled back, and each of its writes
-/// is tried again alone. So a write must have no effect but the one on the database, and must know its own
-/// work: a commit that is reported as failed may have taken place.
+/// A write that throws does not fail the others: the transaction is rolled back, and each write of the group is
+/// executed again in a transaction of its own. A write must therefore have no effect but that on the database. It
+/// must also recognize its own earlier execution, since a commit that is reported as failed may have succeeded.
 public final class GroupCommit implements AutoCloseable {
 
-    private static final int MAX_GROUP = 1_024;
+    private static final int MAX_GROUP_SIZE = 1_024;
 
-    /// How long a caller waits before it is told that the store does not answer.
-    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(20);
+    /// How long a caller waits for its commit.
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(20);
 
-    /// A sort of write of which many can be carried out at once, in fewer statements than one by one.
+    /// A write of many items in fewer statements than one by one.
     ///
-    /// @param <T> what is to be written
-    /// @param <R> what becomes of it
+    /// @param <T> the type of an item
+    /// @param <R> the type of a result
     @FunctionalInterface
-    public interface Together<T, R> {
+    public interface BatchOperation<T, R> {
 
-        /// Uses the transaction it finds; may be called again for the same items, only the last time counts.
+        /// Writes the items in the current transaction. May be called again with the same items; only the last call
+        /// takes effect.
         ///
-        /// @param items at least one
-        /// @return what became of each, in the same order
+        /// @param items at least one item
+        /// @return the result of each item, in the same order
         List<R> write(List<T> items);
     }
 
-    private record Write<T, R>(Together<T, R> how, T item, CompletableFuture<R> done) {
+    private record Write<T, R>(BatchOperation<T, R> operation, T item, CompletableFuture<R> done) {
 
-        /// Makes writes of one sort now, and answers what to do once they are durable.
-        private static <T, R> Runnable run(Together<T, R> how, List<Write<T, R>> writes) {
-            List<R> results = how.write(writes.stream().map(Write::item).toList());
+        /// Executes writes of the same operation.
+        ///
+        /// @return completes the writes; to run after the commit
+        private static <T, R> Runnable execute(BatchOperation<T, R> operation, List<Write<T, R>> writes) {
+            List<R> results = operation.write(writes.stream().map(Write::item).toList());
             return () -> {
                 for (int i = 0; i < results.size(); i++) {
                     writes.get(i).done.complete(results.get(i));
@@ -63,8 +67,8 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private final LinkedBlockingQueue<Write<?, ?>> waiting = new LinkedBlockingQueue<>();
-    private final TimeoutScheduler timeoutScheduler = new TimeoutScheduler("store-patience", LONGEST_COMMIT);
+    private final LinkedBlockingQueue<Write<?, ?>> queue = new LinkedBlockingQueue<>();
+    private final TimeoutScheduler timeouts = new TimeoutScheduler("store-timeouts", COMMIT_TIMEOUT);
     private final TransactionOperations transactions;
     private final WriterLock lock;
     private final List<Thread> writers;
@@ -80,59 +84,61 @@ public final class GroupCommit implements AutoCloseable {
                 .toList();
     }
 
-    /// Has a write done by a writer's thread.
+    /// Executes a write on a writer thread and waits for the commit, for at most 20 seconds.
     ///
-    /// @param <T> what it returns
-    /// @param write uses the transaction it finds; may be run more than once, only the last time counts
-    /// @return what it returned, once that is durable
-    /// @throws RuntimeException what it threw, or what the commit did; a `DataAccessException` if the store
-    ///     does not answer, and then the write may still be made, or may not
+    /// @param <T> the type of the result
+    /// @param write writes in the current transaction; may run more than once, only the last run takes effect
+    /// @return the result of the write, after the commit
+    /// @throws RuntimeException the exception of the write or of the commit
+    /// @throws DataAccessException if the commit takes too long, in which case the write may or may not take effect
+    ///     later, or if the store is closed
     public <T> T write(Supplier<T> write) {
         return write(_ -> Collections.singletonList(write.get()), write);
     }
 
-    /// Has an item written by a writer's thread, together with others of its sort.
+    /// Writes an item on a writer thread, in a batch with other items of the same operation, and waits for the
+    /// commit.
     ///
-    /// @param <T> what is to be written
-    /// @param <R> what becomes of it
-    /// @param how the same object for all items of the sort
-    /// @param item to be written
-    /// @return what became of it, once that is durable
+    /// @param <T> the type of the item
+    /// @param <R> the type of the result
+    /// @param operation the operation; the same object for all items to batch
+    /// @param item the item to write
+    /// @return the result, after the commit
     /// @throws RuntimeException as with [#write(Supplier)]
-    public <T, R> R write(Together<T, R> how, T item) {
+    public <T, R> R write(BatchOperation<T, R> operation, T item) {
         var done = new CompletableFuture<R>();
-        waiting.add(new Write<>(how, item, done));
+        queue.add(new Write<>(operation, item, done));
         if (stopped) {
-            refuseAll(); // no writer will look at it any more
+            rejectAll(); // the writer threads have ended
         }
-        Future<?> limit = timeoutScheduler.limit(() -> done.completeExceptionally(new TimeoutException()));
+        Future<?> timeout = timeouts.schedule(() -> done.completeExceptionally(new TimeoutException()));
         try {
             return done.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof TimeoutException) {
                 failing = true;
-                throw new TransientDataAccessResourceException("the store does not answer");
+                throw new TransientDataAccessResourceException("The store does not respond");
             }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw e;
         } finally {
-            limit.cancel(false);
+            timeout.cancel(false);
         }
     }
 
-    /// @return whether the last thing that is known of the store is that it could not commit
+    /// @return whether the latest write failed because of the store
     boolean isFailing() {
         return failing;
     }
 
-    /// @return how many writes no writer has taken yet
-    int waiting() {
-        return waiting.size();
+    /// @return the number of writes that wait for a writer thread
+    int queueLength() {
+        return queue.size();
     }
 
-    /// Carries out what waits, then stops.
+    /// Executes the queued writes, then ends the writer threads.
     @Override
     public void close() {
         closed = true;
@@ -145,43 +151,43 @@ public final class GroupCommit implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         stopped = true;
-        refuseAll();
+        rejectAll();
     }
 
     private void run() {
         List<Write<?, ?>> group = new ArrayList<>();
-        while (!closed || !waiting.isEmpty()) {
+        while (!closed || !queue.isEmpty()) {
             group.clear();
             collect(group);
-            group.removeIf(write -> write.done.isDone()); // nobody waits for it any more
+            group.removeIf(write -> write.done.isDone()); // timed out
             if (!group.isEmpty() && !commit(group)) {
                 group.forEach(this::commitAlone);
             }
         }
     }
 
-    private void refuseAll() {
-        var closing = new TransientDataAccessResourceException("the store is closed");
-        for (Write<?, ?> write = waiting.poll(); write != null; write = waiting.poll()) {
+    private void rejectAll() {
+        var closing = new TransientDataAccessResourceException("The store is closed");
+        for (Write<?, ?> write = queue.poll(); write != null; write = queue.poll()) {
             write.done.completeExceptionally(closing);
         }
     }
 
-    /// Once it is closed, nobody waits: another writer may have taken the last one just now.
+    /// Does not wait after the close, since another writer thread may have taken the last write.
     private void collect(List<Write<?, ?>> group) {
         try {
             if (!closed) {
-                group.add(waiting.take());
+                group.add(queue.take());
             }
         } catch (InterruptedException e) {
-            // closed: what is left is carried out all the same
+            // closed; the queued writes are still executed
         }
-        waiting.drainTo(group, MAX_GROUP - group.size());
+        queue.drainTo(group, MAX_GROUP_SIZE - group.size());
     }
 
     private boolean commit(List<Write<?, ?>> group) {
         try {
-            carryOut(group);
+            execute(group);
         } catch (RuntimeException | Error e) {
             return false;
         }
@@ -190,35 +196,35 @@ public final class GroupCommit implements AutoCloseable {
 
     private void commitAlone(Write<?, ?> write) {
         try {
-            carryOut(List.of(write));
+            execute(List.of(write));
         } catch (Throwable failure) {
-            failing = failing || isOfTheStore(cause(failure));
+            failing = failing || isStoreFailure(cause(failure));
             write.done.completeExceptionally(cause(failure));
         }
     }
 
-    private void carryOut(List<Write<?, ?>> group) {
-        var sorts = group.stream().collect(Collectors.groupingBy(Write::how, LinkedHashMap::new, Collectors.toList()));
-        List<Runnable> acknowledgements = new ArrayList<>(sorts.size());
+    private void execute(List<Write<?, ?>> group) {
+        var batches = group.stream()
+                .collect(Collectors.groupingBy(Write::operation, LinkedHashMap::new, Collectors.toList()));
+        List<Runnable> acknowledgements = new ArrayList<>(batches.size());
         lock.hold(() -> transactions.executeWithoutResult(
-                _ -> sorts.forEach((how, writes) -> acknowledgements.add(run(how, writes)))));
+                _ -> batches.forEach((operation, writes) -> acknowledgements.add(execute(operation, writes)))));
         failing = false;
         acknowledgements.forEach(Runnable::run);
     }
 
-    @SuppressWarnings("unchecked") // of one sort, so of one type
-    private static <T, R> Runnable run(Together<?, ?> how, List<Write<?, ?>> writes) {
-        return Write.run((Together<T, R>) how, (List<Write<T, R>>) (List<?>) writes);
+    @SuppressWarnings("unchecked") // writes of the same operation have the same types
+    private static <T, R> Runnable execute(BatchOperation<?, ?> operation, List<Write<?, ?>> writes) {
+        return Write.execute((BatchOperation<T, R>) operation, (List<Write<T, R>>) (List<?>) writes);
     }
 
-    /// A broken constraint, or a write that fails by itself, tells nothing of the store.
-    private static boolean isOfTheStore(Throwable failure) {
+    /// A violated constraint or an exception of the write's own code says nothing about the store.
+    private static boolean isStoreFailure(Throwable failure) {
         return failure instanceof TransactionException
                 || (failure instanceof DataAccessException && !(failure instanceof DataIntegrityViolationException));
     }
 
-    /// What the write itself threw, even if the rollback failed too: after a failure, the pool closes the
-    /// connection.
+    /// The exception of the write itself, even if the rollback failed too: the pool has closed the connection.
     private static Throwable cause(Throwable failure) {
         return failure instanceof TransactionSystemException system && system.getApplicationException() != null
                 ? system.getApplicationException()

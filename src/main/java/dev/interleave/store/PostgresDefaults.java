@@ -7,8 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// Settings of the PostgreSQL driver that every installation wants, unless it has others: a server that does
-/// not answer must not hold a connection for ever.
+/// Default settings of the PostgreSQL driver, of lower precedence than all others. The timeouts keep a server that
+/// does not respond from blocking a connection forever. Stateless and thread-safe.
 final class PostgresDefaults implements EnvironmentPostProcessor, Ordered {
 
     private static final String DRIVER = "spring.datasource.hikari.data-source-properties.";
@@ -20,7 +20,7 @@ final class PostgresDefaults implements EnvironmentPostProcessor, Ordered {
             DRIVER + "reWriteBatchedInserts", "true",
             DRIVER + "ApplicationName", "interleave");
 
-    /// After the configuration files were read.
+    /// After the configuration files have been read.
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;

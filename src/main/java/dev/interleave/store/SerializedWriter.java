@@ -1,8 +1,8 @@
 package dev.interleave.store;
 
-/// A group commit whose transactions follow one another on this instance: for writes that lock something that
-/// all of their kind need. Among the other writers, one of them would hold up the writes that share its
-/// transaction, and several of them could lock each other out. Thread-safe.
+/// A group commit with one transaction at a time on this instance, for writes that lock rows which every write of
+/// their kind needs. With the other writers, such a write would delay the writes of its transaction, and several
+/// of them could deadlock. Thread-safe.
 public final class SerializedWriter implements AutoCloseable {
 
     private final GroupCommit commits;
@@ -13,27 +13,28 @@ public final class SerializedWriter implements AutoCloseable {
         this.owned = owned;
     }
 
-    /// @param commits that has one writer anyway
-    /// @return the same
+    /// @param commits a group commit with one writer
+    /// @return a view of it that does not close it
     static SerializedWriter of(GroupCommit commits) {
         return new SerializedWriter(commits, false);
     }
 
-    /// @param commits with one writer, for nobody else
-    /// @return closes it when it is closed
+    /// @param commits a group commit with one writer, not shared
+    /// @return a view of it that closes it
     static SerializedWriter owning(GroupCommit commits) {
         return new SerializedWriter(commits, true);
     }
 
-    /// As [GroupCommit#write(GroupCommit.Together, Object)].
+    /// Writes as [GroupCommit#write(GroupCommit.BatchOperation, Object)] does.
     ///
-    /// @param <T> what is to be written
-    /// @param <R> what becomes of it
-    /// @param how the same object for all items of the sort
-    /// @param item to be written
-    /// @return what became of it, once that is durable
-    public <T, R> R write(GroupCommit.Together<T, R> how, T item) {
-        return commits.write(how, item);
+    /// @param <T> the type of the item
+    /// @param <R> the type of the result
+    /// @param operation the operation; the same object for all items to batch
+    /// @param item the item to write
+    /// @return the result, after the commit
+    /// @throws RuntimeException as with [GroupCommit#write(java.util.function.Supplier)]
+    public <T, R> R write(GroupCommit.BatchOperation<T, R> operation, T item) {
+        return commits.write(operation, item);
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The one writer of the store.
+/// Wires the writers of the store for the configured database.
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 

@@ -8,10 +8,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Tells whether the store takes writes, which a full disk does not although it can be read. Thread-safe.
+/// Reports whether the store accepts writes. A database on a full disk can be read but not written. Thread-safe.
 ///
-/// Who is not ready gets no requests, so nobody would find out that the store is back: while it fails, each
-/// look makes a small write of its own.
+/// An instance that is not ready receives no requests, so no write would show that the store has recovered. While
+/// writes fail, each health check therefore starts a small write of its own.
 @Component("storeHealthIndicator")
 final class StoreHealthIndicator implements HealthIndicator {
 
@@ -19,7 +19,7 @@ final class StoreHealthIndicator implements HealthIndicator {
 
     private final GroupCommit commits;
     private final JdbcClient jdbc;
-    private final AtomicBoolean trying = new AtomicBoolean();
+    private final AtomicBoolean probing = new AtomicBoolean();
 
     StoreHealthIndicator(GroupCommit commits, JdbcClient jdbc) {
         this.commits = commits;
@@ -31,22 +31,22 @@ final class StoreHealthIndicator implements HealthIndicator {
         if (!commits.isFailing()) {
             return Health.up().build();
         }
-        if (trying.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("store-probe").start(this::tryAgain);
+        if (probing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("store-probe").start(this::probe);
         }
         return Health.down().withDetail("writes", "fail").build();
     }
 
-    private void tryAgain() {
+    private void probe() {
         try {
             commits.write(() -> jdbc.sql("""
                             INSERT INTO store_probe (id, tries) VALUES (1, 1)
                             ON CONFLICT (id) DO UPDATE SET tries = store_probe.tries + 1""").update());
-            log.info("the store takes writes again");
+            log.info("The store accepts writes again");
         } catch (RuntimeException e) {
-            log.debug("the store still takes no writes: {}", e.toString());
+            log.debug("The store still rejects writes: {}", e.toString());
         } finally {
-            trying.set(false);
+            probing.set(false);
         }
     }
 }

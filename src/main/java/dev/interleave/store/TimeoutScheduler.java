@@ -5,31 +5,36 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// How long callers wait at most, each of them the same time. Thread-safe.
+/// Timeouts of equal length for many waits, on one shared timer thread. Thread-safe.
 ///
-/// Who begins to wait is the last one whose time will be over, so no timer has to be woken for it. A timed wait
-/// of a virtual thread wakes one at its beginning and at its end, which costs more than a short job.
+/// Since all timeouts are equal, a new one never expires before those that are scheduled, so the timer thread need
+/// not be woken for it. A timed wait of a virtual thread wakes a timer thread at its start and at its end, which
+/// costs more than a short job. The timer thread ends after five seconds without timeouts.
 public final class TimeoutScheduler {
 
-    private static final long IDLE_SECONDS = 5;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor timer;
-    private final Duration time;
+    private final Duration timeout;
 
-    /// @param name of the thread, which is there while somebody waits
-    /// @param time that everybody waits
-    public TimeoutScheduler(String name, Duration time) {
-        this.time = time;
+    /// @param name the name of the timer thread
+    /// @param timeout the length of every timeout
+    public TimeoutScheduler(String name, Duration timeout) {
+        this(name, timeout, KEEP_ALIVE);
+    }
+
+    TimeoutScheduler(String name, Duration timeout, Duration keepAlive) {
+        this.timeout = timeout;
         timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name(name).daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
-        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.setKeepAliveTime(keepAlive.toNanos(), TimeUnit.NANOSECONDS);
         timer.allowCoreThreadTimeOut(true);
     }
 
-    /// @param end of the wait, run by the timer's thread, so quick
-    /// @return to be cancelled when there is nothing to wait for any more
-    public Future<?> limit(Runnable end) {
-        return timer.schedule(end, time.toNanos(), TimeUnit.NANOSECONDS);
+    /// @param onTimeout runs on the timer thread when the timeout expires; must not block
+    /// @return cancel it when the wait is over
+    public Future<?> schedule(Runnable onTimeout) {
+        return timer.schedule(onTimeout, timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -9,36 +9,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// Lets one writer at a time into a database that has room for one, first come, first served. Without it,
-/// writers would poll for the lock in the file, and a busy one would starve the others. Thread-safe.
+/// A fair lock for databases that allow one writer at a time. Without it, writers would poll for the lock of the
+/// database file, and a busy writer would starve the others. Thread-safe.
 public final class WriterLock {
 
-    private final Semaphore turn = new Semaphore(1, true);
+    private final Semaphore permit = new Semaphore(1, true);
     private final boolean needed;
 
-    /// @param needed whether the database has room for one writer only
+    /// @param needed whether the database allows only one writer at a time
     WriterLock(boolean needed) {
         this.needed = needed;
     }
 
-    /// @param action done when it is the caller's turn
+    /// @param action runs while the lock is held
     void hold(Runnable action) {
         if (!needed) {
             action.run();
             return;
         }
-        turn.acquireUninterruptibly();
+        permit.acquireUninterruptibly();
         try {
             action.run();
         } finally {
-            turn.release();
+            permit.release();
         }
     }
 
-    /// A source of connections each of which has its turn from the time it is taken to the time it is closed.
+    /// Makes a data source whose connections hold the lock from the time they are taken until they are closed. It is
+    /// for writers that do not use the group commit.
     ///
-    /// @param target where they come from
-    /// @return for writers that do not use the group commit
+    /// @param target the data source that provides the connections
+    /// @return the guarded data source
     public DataSource guard(DataSource target) {
         return needed ? new Guarded(target) : target;
     }
@@ -51,11 +52,11 @@ public final class WriterLock {
 
         @Override
         public Connection getConnection() throws SQLException {
-            turn.acquireUninterruptibly();
+            permit.acquireUninterruptibly();
             try {
                 return releasing(obtainTargetDataSource().getConnection());
             } catch (SQLException | RuntimeException | Error e) {
-                turn.release();
+                permit.release();
                 throw e;
             }
         }
@@ -70,7 +71,7 @@ public final class WriterLock {
                             throw e.getCause();
                         } finally {
                             if (method.getName().equals("close") && closed.compareAndSet(false, true)) {
-                                turn.release();
+                                permit.release();
                             }
                         }
                     });

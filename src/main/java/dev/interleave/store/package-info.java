@@ -1,4 +1,10 @@
-/// The one writer that all adapters to the database share, and what differs between databases.
+/// Access to the database that all adapters share.
+///
+/// - [GroupCommit] makes writes durable, many per transaction. [SerializedWriter] and [WriterLock] keep
+///   transactions apart that would block each other.
+/// - [Dialect] holds what differs between SQLite and PostgreSQL.
+/// - [DataDirectory] creates and locks the directory of the embedded database.
+/// - [TimeoutScheduler] ends waits that take too long.
 @ApplicationModule(
         displayName = "Store",
         allowedDependencies = {})

@@ -15,11 +15,11 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.JDBC;
 
-/// The disk is full, which the driver reports when it commits, and in no words that Spring knows.
+/// A full disk: the driver reports it at the commit, in an exception that Spring does not translate.
 class FailedCommitTest {
 
     @Test
-    void isToldAsAFailureOfTheStore() {
+    void throwsTransactionException() {
         // given
         DataSource source = new SimpleDriverDataSource(new JDBC(), "jdbc:sqlite::memory:");
         try (GroupCommit commits =
@@ -31,7 +31,7 @@ class FailedCommitTest {
     }
 
     @Test
-    void isTheStateOfTheStoreUntilOneSucceeds() {
+    void marksTheStoreAsFailingUntilACommitSucceeds() {
         // given
         DataSource source = new SimpleDriverDataSource(new JDBC(), "jdbc:sqlite::memory:");
         FullDisk disk = new FullDisk(source);
@@ -47,7 +47,7 @@ class FailedCommitTest {
             // then
             assertThat(commits.isFailing()).isFalse();
             assertThatThrownBy(() -> commits.write(() -> {
-                        throw new DuplicateKeyException("the caller's own mistake");
+                        throw new DuplicateKeyException("a violated constraint");
                     }))
                     .isInstanceOf(DuplicateKeyException.class);
             assertThat(commits.isFailing()).isFalse();

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Writes of one sort that wait at the same time are carried out at once.
+/// Batches of queued writes.
 class GroupCommitTest {
 
     private final GroupCommit commits =
             new GroupCommit(TransactionOperations.withoutTransaction(), new WriterLock(false), 1);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<List<Integer>> carriedOut = Collections.synchronizedList(new ArrayList<>());
-    private final GroupCommit.Together<Integer, String> squares = this::squares;
+    private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
+    private final GroupCommit.BatchOperation<Integer, String> squares = this::squares;
 
     @AfterEach
     void close() {
@@ -33,32 +33,32 @@ class GroupCommitTest {
     }
 
     @Test
-    void eachCallerGetsWhatBecameOfItsOwn() {
+    void returnsToEachCallerItsOwnResult() {
         // when
-        List<CompletableFuture<String>> answers = writeAtOnce(IntStream.range(0, 20));
+        List<CompletableFuture<String>> results = writeInOneBatch(IntStream.range(0, 20));
 
         // then
-        for (int i = 0; i < answers.size(); i++) {
-            assertThat(answers.get(i).join()).isEqualTo(String.valueOf(i * i));
+        for (int i = 0; i < results.size(); i++) {
+            assertThat(results.get(i).join()).isEqualTo(String.valueOf(i * i));
         }
-        assertThat(carriedOut)
+        assertThat(batches)
                 .singleElement()
-                .satisfies(together -> assertThat(together).hasSize(20).doesNotHaveDuplicates());
+                .satisfies(batch -> assertThat(batch).hasSize(20).doesNotHaveDuplicates());
     }
 
     @Test
-    void oneThatFailsDoesNotTakeTheOthersWithIt() {
+    void failureOfOneWriteDoesNotFailTheOthers() {
         // when
-        List<CompletableFuture<String>> answers = writeAtOnce(IntStream.of(1, -1, 2));
+        List<CompletableFuture<String>> results = writeInOneBatch(IntStream.of(1, -1, 2));
 
         // then
-        assertThat(answers.get(0).join()).isEqualTo("1");
-        assertThatThrownBy(answers.get(1)::join).hasCauseInstanceOf(DuplicateKeyException.class);
-        assertThat(answers.get(2).join()).isEqualTo("4");
+        assertThat(results.get(0).join()).isEqualTo("1");
+        assertThatThrownBy(results.get(1)::join).hasCauseInstanceOf(DuplicateKeyException.class);
+        assertThat(results.get(2).join()).isEqualTo("4");
     }
 
-    /// The writer is busy until all of them wait.
-    private List<CompletableFuture<String>> writeAtOnce(IntStream numbers) {
+    /// Keeps the writer thread busy until all writes are queued.
+    private List<CompletableFuture<String>> writeInOneBatch(IntStream numbers) {
         var busy = new CountDownLatch(1);
         var taken = new CountDownLatch(1);
         var first = CompletableFuture.runAsync(
@@ -68,13 +68,13 @@ class GroupCommitTest {
                 }),
                 callers);
         awaitQuietly(taken);
-        List<CompletableFuture<String>> answers = numbers.mapToObj(
+        List<CompletableFuture<String>> results = numbers.mapToObj(
                         i -> CompletableFuture.supplyAsync(() -> commits.write(squares, i), callers))
                 .toList();
-        await().until(() -> commits.waiting() >= answers.size());
+        await().until(() -> commits.queueLength() >= results.size());
         busy.countDown();
         first.join();
-        return answers;
+        return results;
     }
 
     private static boolean awaitQuietly(CountDownLatch latch) {
@@ -90,7 +90,7 @@ class GroupCommitTest {
         if (numbers.contains(-1)) {
             throw new DuplicateKeyException("for the test");
         }
-        carriedOut.add(numbers);
+        batches.add(numbers);
         return numbers.stream().map(number -> String.valueOf(number * number)).toList();
     }
 }

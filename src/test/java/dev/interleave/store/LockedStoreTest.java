@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Another program, such as a backup, locks the database file for longer than the service waits.
+/// Another process, such as a backup, locks the database file for longer than the busy timeout.
 class LockedStoreTest {
 
     @TempDir
@@ -53,7 +53,7 @@ class LockedStoreTest {
     }
 
     @Test
-    void refusesWritesWhileItIsLockedAndTakesThemAfterwards() throws Exception {
+    void rejectsWritesOnlyWhileLocked() throws Exception {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             lock(other);
             assertThatThrownBy(() -> insert("a")).isInstanceOf(DataAccessException.class);
@@ -65,7 +65,7 @@ class LockedStoreTest {
     }
 
     @Test
-    void writesAreStillAllOrNothingAfterwards() throws Exception {
+    void keepsWritesAtomicAfterTheLock() throws Exception {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             lock(other);
             assertThatThrownBy(() -> insert("a")).isInstanceOf(DataAccessException.class);
@@ -73,9 +73,9 @@ class LockedStoreTest {
 
         assertThatThrownBy(() -> commits.write(() -> {
                     jdbc.sql("INSERT INTO entry VALUES ('c')").update();
-                    throw new IllegalStateException("half way");
+                    throw new IllegalStateException("failed write");
                 }))
-                .hasMessage("half way");
+                .hasMessage("failed write");
 
         assertThat(names()).isEmpty();
     }
@@ -98,7 +98,7 @@ class LockedStoreTest {
         }
     }
 
-    /// As the service has it, with the data directory of this test.
+    /// @return the value in application.yaml, with the data directory of this test
     private String configured(String property) throws Exception {
         StandardEnvironment environment = new StandardEnvironment();
         new YamlPropertySourceLoader()

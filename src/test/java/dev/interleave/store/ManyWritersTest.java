@@ -10,39 +10,41 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Several groups of writes may be under way at a time.
+/// Several writer threads at the same time.
 class ManyWritersTest {
 
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 100;
     private static final int WRITERS = 16;
 
-    /// A writer that finds the last writes taken by another one must not wait for more.
+    /// A writer thread must not wait when another thread has taken the last writes.
     @Test
-    void closingCarriesOutWhatWaitsAndThenEnds() throws Exception {
+    void closeExecutesQueuedWritesAndEnds() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            AtomicInteger carriedOut = new AtomicInteger();
-            AtomicInteger told = new AtomicInteger();
+            AtomicInteger executed = new AtomicInteger();
+            AtomicInteger acknowledged = new AtomicInteger();
             GroupCommit commits =
                     new GroupCommit(TransactionOperations.withoutTransaction(), new WriterLock(false), WRITERS);
             List<Thread> callers = IntStream.range(0, 8)
-                    .mapToObj(_ -> Thread.ofVirtual().start(() -> writeUntilClosed(commits, carriedOut, told)))
+                    .mapToObj(_ -> Thread.ofVirtual().start(() -> writeUntilClosed(commits, executed, acknowledged)))
                     .toList();
 
             Thread closer = Thread.ofPlatform().daemon().start(commits::close);
 
             assertThat(closer.join(Duration.ofSeconds(10))).as("closed").isTrue();
             for (Thread caller : callers) {
-                assertThat(caller.join(Duration.ofSeconds(10))).as("answered").isTrue();
+                assertThat(caller.join(Duration.ofSeconds(10)))
+                        .as("caller ended")
+                        .isTrue();
             }
-            assertThat(carriedOut).hasValue(told.get());
+            assertThat(executed).hasValue(acknowledged.get());
         }
     }
 
-    private static void writeUntilClosed(GroupCommit commits, AtomicInteger carriedOut, AtomicInteger told) {
+    private static void writeUntilClosed(GroupCommit commits, AtomicInteger executed, AtomicInteger acknowledged) {
         try {
             while (true) {
-                commits.write(carriedOut::incrementAndGet);
-                told.incrementAndGet();
+                commits.write(executed::incrementAndGet);
+                acknowledged.incrementAndGet();
             }
         } catch (DataAccessException e) {
             // closed

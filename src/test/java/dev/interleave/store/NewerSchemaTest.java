@@ -20,7 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-/// While instances are replaced one by one, older ones work on the schema of newer ones.
+/// Rolling updates: instances of an older version work on the schema of a newer version.
 class NewerSchemaTest {
 
     @TempDir
@@ -28,7 +28,7 @@ class NewerSchemaTest {
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
-    void anOlderProcessGoesOnAndStartsAgain(Dialect dialect) throws SQLException {
+    void olderVersionContinuesAndRestarts(Dialect dialect) throws SQLException {
         String url = dialect.isShared()
                 ? Postgres.newDatabase()
                 : "jdbc:sqlite:" + directory.resolve("store.db") + "?journal_mode=WAL&busy_timeout=5000";
@@ -56,7 +56,7 @@ class NewerSchemaTest {
                         "--spring.datasource.url=" + url);
     }
 
-    /// As many as make a driver keep its statements prepared.
+    /// Enough executions to make the drivers prepare their statements.
     private static List<String> submitTen(ConfigurableApplicationContext service) {
         return IntStream.range(0, 10)
                 .mapToObj(n -> requireNonNull(http(service)
@@ -83,7 +83,7 @@ class NewerSchemaTest {
         return RestClient.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"));
     }
 
-    /// As a later version may do it: it adds.
+    /// Adds columns, as a later version may do.
     private static void migrateFurther(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {

@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real PostgreSQL for tests, as durable as one in production. It is started when the first test asks for it,
-/// and stopped with the JVM. Thread-safe.
+/// A PostgreSQL server for tests, as durable as in production. It starts with the first use and stops with the JVM.
+/// Thread-safe.
 public final class Postgres {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private Postgres() {}
 
-    /// @return the URL of a new database, user included
+    /// @return the JDBC URL of a new database, with the user
     public static String newDatabase() {
         String name = "test" + DATABASES.incrementAndGet();
         try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
@@ -28,7 +28,7 @@ public final class Postgres {
         return Holder.SERVER.getJdbcUrl("postgres", name);
     }
 
-    /// @return not started yet, as durable as in production
+    /// @return a server that is not started yet
     public static EmbeddedPostgres.Builder durable() {
         return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")

@@ -3,19 +3,19 @@ package dev.interleave.store;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Lets the tests of other rooms have a group commit.
+/// Makes writers for the tests of other modules.
 public final class TestCommits {
 
     private TestCommits() {}
 
-    /// @param transactions of a database that has room for one writer
-    /// @return to be closed
+    /// @param transactions the transactions of a database that allows one writer at a time
+    /// @return a group commit that the caller closes
     public static GroupCommit of(PlatformTransactionManager transactions) {
         return new GroupCommit(new TransactionTemplate(transactions), new WriterLock(true), 1);
     }
 
-    /// @param commits with one writer
-    /// @return the same
+    /// @param commits a group commit with one writer
+    /// @return a serialized view of it
     public static SerializedWriter single(GroupCommit commits) {
         return SerializedWriter.of(commits);
     }

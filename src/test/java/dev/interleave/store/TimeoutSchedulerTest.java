@@ -14,51 +14,51 @@ class TimeoutSchedulerTest {
 
     private static final Duration SHORT = Duration.ofMillis(10);
 
-    private final AtomicInteger ends = new AtomicInteger();
+    private final AtomicInteger expired = new AtomicInteger();
 
     @Test
-    void endsEveryWaitThatIsNotOver() throws InterruptedException {
+    void runsActionsOfExpiredTimeouts() throws InterruptedException {
         // given
-        var patience = new TimeoutScheduler("patience", SHORT);
+        var timeouts = new TimeoutScheduler("timeouts", SHORT);
         var last = new CountDownLatch(1);
 
         // when
         for (int i = 0; i < 100; i++) {
-            var _ = patience.limit(ends::incrementAndGet);
+            var _ = timeouts.schedule(expired::incrementAndGet);
         }
-        var _ = patience.limit(last::countDown);
+        var _ = timeouts.schedule(last::countDown);
 
         // then
         assertThat(last.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(ends).hasValue(100);
+        assertThat(expired).hasValue(100);
     }
 
     @Test
-    void leavesAloneWhatIsOver() throws InterruptedException {
+    void doesNotRunActionsOfCancelledTimeouts() throws InterruptedException {
         // given
-        var patience = new TimeoutScheduler("patience", Duration.ofMillis(200));
-        Future<?> over = patience.limit(ends::incrementAndGet);
+        var timeouts = new TimeoutScheduler("timeouts", Duration.ofMillis(200));
+        Future<?> cancelled = timeouts.schedule(expired::incrementAndGet);
         var later = new CountDownLatch(1);
 
         // when
-        over.cancel(false);
-        var _ = patience.limit(later::countDown);
+        cancelled.cancel(false);
+        var _ = timeouts.schedule(later::countDown);
 
         // then
         assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(ends).hasValue(0);
+        assertThat(expired).hasValue(0);
     }
 
-    /// Nobody closes it.
+    /// A scheduler has no `close` method.
     @Test
-    void keepsNoThreadWhenNobodyWaits() {
+    void endsItsThreadWithoutTimeouts() {
         // when
-        var _ = new TimeoutScheduler("lonely-patience", SHORT).limit(ends::incrementAndGet);
+        var _ = new TimeoutScheduler("idle-timeouts", SHORT, SHORT).schedule(expired::incrementAndGet);
 
         // then
-        await().until(() -> ends.get() == 1);
+        await().until(() -> expired.get() == 1);
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("lonely-patience")));
+                        .noneMatch(thread -> thread.getName().equals("idle-timeouts")));
     }
 }

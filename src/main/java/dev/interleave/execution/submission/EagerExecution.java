@@ -100,7 +100,7 @@ public final class EagerExecution {
         if (over.getCount() == 0) {
             return;
         }
-        Future<?> limit = timeoutScheduler.limit(over::countDown);
+        Future<?> limit = timeoutScheduler.schedule(over::countDown);
         try {
             over.await();
         } catch (InterruptedException e) {

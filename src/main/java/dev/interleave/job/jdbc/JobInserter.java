@@ -36,8 +36,8 @@ final class JobInserter {
     private final JobUpdates writes;
     private final IdempotencyKeyTable keys;
     private final List<JobListener> listeners;
-    private final GroupCommit.Together<Insertion, Boolean> unlimited = this::insertAll;
-    private final GroupCommit.Together<Insertion, Decision> limited = this::insertWithinQuotas;
+    private final GroupCommit.BatchOperation<Insertion, Boolean> unlimited = this::insertAll;
+    private final GroupCommit.BatchOperation<Insertion, Decision> limited = this::insertWithinQuotas;
 
     JobInserter(
             GroupCommit commits,
