@@ -34,7 +34,7 @@ class AccumulatorTest {
     }
 
     @Test
-    void allOnesTimesAllOnesCarriesAsMuchAsACarryCanBe() {
+    void propagatesTheLargestCarry() {
         BigInteger ones = power2(192).subtract(BigInteger.ONE);
         Accumulator accumulator = threeLimbsOfOnes();
         assertThat(accumulator.snapshot().toBigInteger()).isEqualTo(ones);
@@ -47,7 +47,7 @@ class AccumulatorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {2, 3, 1L << 32, (1L << 32) + 1, Long.MIN_VALUE, Long.MAX_VALUE, ALL_ONES})
-    void carryRunsTheWholeLength(long word) {
+    void propagatesCarriesOverTheWholeLength(long word) {
         Accumulator accumulator = threeLimbsOfOnes();
         BigInteger expected = power2(192).subtract(BigInteger.ONE);
         for (int i = 0; i < 20; i++) {
@@ -69,7 +69,7 @@ class AccumulatorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 63, 64, 65, 640})
-    void growsBeyondWhatWasExpected(long expectedBits) {
+    void growsBeyondItsCapacity(long expectedBits) {
         Accumulator accumulator = new Accumulator(expectedBits);
         BigInteger expected = BigInteger.ONE;
         for (int i = 0; i < 1_000; i++) {
@@ -82,7 +82,7 @@ class AccumulatorTest {
     }
 
     @Test
-    void powersOfTwoFillEveryBit() {
+    void countsBitsOfPowersOfTwo() {
         Accumulator accumulator = new Accumulator(10);
         for (int bits = 1; bits <= 700; bits++) {
             assertThat(accumulator.bitLength()).isEqualTo(bits);
@@ -92,12 +92,12 @@ class AccumulatorTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 200);
+        return IntStream.range(0, 60);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void randomWords(int seed) {
+    void multipliesRandomWords(int seed) {
         Random random = new Random(seed);
         Accumulator accumulator = new Accumulator(random.nextInt(2_000));
         BigInteger expected = BigInteger.ONE;
@@ -113,7 +113,7 @@ class AccumulatorTest {
     }
 
     @Test
-    void snapshotIsNotChangedByLaterMultiplications() {
+    void snapshotIsImmutable() {
         Accumulator accumulator = new Accumulator(1_000);
         accumulator.multiply(ALL_ONES);
         BinaryNatural before = accumulator.snapshot();
@@ -124,7 +124,7 @@ class AccumulatorTest {
     }
 
     @Test
-    void releaseHandsOverTheNumber() {
+    void releaseReturnsTheNumber() {
         Accumulator accumulator = threeLimbsOfOnes();
 
         assertThat(accumulator.release().toBigInteger()).isEqualTo(power2(192).subtract(BigInteger.ONE));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BinaryNaturalTest {
 
     @Test
-    void zeroIsOneZeroByte() {
+    void zeroHasOneZeroByte() {
         BinaryNatural zero = BinaryNatural.of(0);
 
         assertThat(zero.toByteArray()).containsExactly(0);
@@ -18,7 +18,7 @@ class BinaryNaturalTest {
     }
 
     @Test
-    void one() {
+    void oneHasOneByte() {
         BinaryNatural one = BinaryNatural.of(1);
 
         assertThat(one.toByteArray()).containsExactly(1);
@@ -27,7 +27,7 @@ class BinaryNaturalTest {
     }
 
     @Test
-    void highestBitOfALimbIsNoSign() {
+    void limbsAreUnsigned() {
         BinaryNatural number = natural(Long.MIN_VALUE);
 
         assertThat(number.toByteArray()).containsExactly(0x80, 0, 0, 0, 0, 0, 0, 0);
@@ -36,7 +36,7 @@ class BinaryNaturalTest {
     }
 
     @Test
-    void largestNumberOfOneLimb() {
+    void convertsLargestNumberOfOneLimb() {
         BinaryNatural number = natural(-1);
 
         assertThat(number.toByteArray()).containsExactly(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
@@ -45,7 +45,7 @@ class BinaryNaturalTest {
     }
 
     @Test
-    void smallestNumberOfTwoLimbs() {
+    void convertsSmallestNumberOfTwoLimbs() {
         BinaryNatural number = natural(0, 1);
 
         assertThat(number.toByteArray()).containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -59,7 +59,7 @@ class BinaryNaturalTest {
 
     /// Around every multiple of 8 bits, where the number of bytes changes.
     @Test
-    void bytesAreAsFewAsPossible() {
+    void magnitudeHasNoLeadingZeros() {
         for (int bits = 1; bits <= 200; bits++) {
             for (BigInteger expected : new BigInteger[] {
                 BigInteger.TWO.pow(bits - 1), BigInteger.TWO.pow(bits).subtract(BigInteger.ONE)
@@ -73,7 +73,7 @@ class BinaryNaturalTest {
     }
 
     @Test
-    void onlyTheLimbsThatCountAreRead() {
+    void ignoresLimbsBeyondTheLength() {
         BinaryNatural number = new BinaryNatural(new long[] {7, -1, -1}, 1);
 
         assertThat(number.toBigInteger()).isEqualTo(7);
@@ -81,7 +81,7 @@ class BinaryNaturalTest {
     }
 
     @Test
-    void negativeNumberIsRefused() {
+    void rejectsNegativeNumbers() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BinaryNatural.of(-1))
                 .withMessageContaining("-1");

@@ -17,7 +17,7 @@ class DecimalNaturalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 18, 19, 36, 37, 1_000, 20_001, 200_000})
-    void digitsGoInAndComeOutFromAnyPlaceOn(int count) throws IOException {
+    void writesDigitsFromAnyPosition(int count) throws IOException {
         String text = digits(count);
         DecimalNatural number = number(text);
         assertThat(number.digitCount()).isEqualTo(count);
@@ -39,10 +39,10 @@ class DecimalNaturalTest {
         assertThat(number(text).bitLength()).isEqualTo(expected.bitLength());
     }
 
-    /// Where the highest limbs alone cannot tell.
+    /// Next to a power of two, the highest limbs do not determine the length.
     @ParameterizedTest
     @ValueSource(ints = {1, 59, 60, 64, 255, 256, 1_000, 5_000, 20_000})
-    void bitLengthNextToPowersOfTwo(int bits) throws IOException {
+    void countsBitsNextToPowersOfTwo(int bits) throws IOException {
         BigInteger power = BigInteger.ONE.shiftLeft(bits);
         assertThat(number(power.toString()).bitLength()).isEqualTo(bits + 1L);
         assertThat(number(power.subtract(BigInteger.ONE).toString()).bitLength())

@@ -21,7 +21,7 @@ class FastBinaryConversionTest {
 
     private final Random random = new Random(31);
 
-    /// Around all places where it goes another way.
+    /// Lengths on both sides of every change of algorithm.
     @ParameterizedTest
     @ValueSource(
             ints = {
@@ -48,10 +48,10 @@ class FastBinaryConversionTest {
         check(power);
     }
 
-    /// A number just above a power of two, and one below it: the bits are nearly all the same.
+    /// Next to a power of two, nearly all bits are equal.
     @ParameterizedTest
     @ValueSource(ints = {1, 59, 60, 61, 119, 120, 90_000, 99_960, 100_000, 100_020, 250_000})
-    void carriesRunTheWholeLength(int exponent) {
+    void propagatesCarriesOverTheWholeLength(int exponent) {
         BigInteger power = BigInteger.TWO.pow(exponent);
         for (BigInteger value : new BigInteger[] {power, power.subtract(BigInteger.ONE), power.add(BigInteger.ONE)}) {
             check(limbs(value));
@@ -59,13 +59,13 @@ class FastBinaryConversionTest {
     }
 
     @Test
-    void zeroIsOneByte() {
+    void zeroHasOneByte() {
         assertThat(DecimalNatural.of(0).toByteArray()).containsExactly(0);
         assertThat(BinaryNatural.of(0).toByteArray()).containsExactly(0);
     }
 
     @Test
-    void multiplicationInBase60TakesTheLargestLimbs() {
+    void squaresTheLargestLimbsInBase60() {
         int length = 10_000;
         Limbs ones = new Limbs(length);
         for (int i = 0; i < length; i++) {
@@ -84,10 +84,10 @@ class FastBinaryConversionTest {
         }
     }
 
-    /// What is allocated in all is more than what is held at any time, so it is only a hint that the bound is
-    /// not far too low: the levels below the highest take as much again each.
+    /// The allocated memory exceeds the memory held at any time, since each level allocates as much as the highest. It
+    /// shows only that the estimate is of the right size.
     @Test
-    void memoryIsEstimated() {
+    void estimatesItsMemory() {
         int length = 8 * LEAF;
         DecimalNatural number = DecimalNatural.of(limbs(length, () -> random.nextLong(DecimalNatural.BASE)), length);
         number.toByteArray();

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.arithmetic.sliced.SlicedOperation;
 import java.math.BigInteger;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Multiplication against `java.math`, with numbers chosen to break it.
+/// Multiplication against `java.math`, with limbs and lengths at the edges of its algorithms.
 class MultiplicationTest {
 
-    /// What limbs a number has.
+    /// Kinds of limbs.
     enum Kind {
         LARGEST {
             @Override
@@ -64,10 +65,50 @@ class MultiplicationTest {
         }
     }
 
-    /// More than 10,000 pairs, of all kinds and of lengths on both sides of every change of method.
+    /// Lengths on both sides of every change of algorithm: one limb, the transform's threshold of 100 limbs, the
+    /// column bound of 170 terms, and transforms that are full (2⁹, 3 * 2⁷, 3 * 2⁸) or one limb too short.
+    private static final int[][] EDGE_LENGTHS = {
+        {1, 1},
+        {1, 2},
+        {2, 3},
+        {7, 99},
+        {99, 99},
+        {100, 99},
+        {100, 100},
+        {101, 100},
+        {120, 5},
+        {170, 1},
+        {169, 99},
+        {170, 170},
+        {171, 170},
+        {171, 99},
+        {192, 192},
+        {193, 192},
+        {256, 256},
+        {257, 256},
+        {384, 384},
+        {385, 384},
+        {512, 100},
+        {600, 99},
+        {700, 400}
+    };
+
     @ParameterizedTest
     @EnumSource
-    void agreesWithJavaMath(Kind kind) {
+    void agreesWithJavaMathAtEdgeLengths(Kind kind) {
+        Random random = new Random(kind.name().hashCode());
+        for (Kind other : Kind.values()) {
+            for (int[] lengths : EDGE_LENGTHS) {
+                check(kind.number(random, lengths[0]), other.number(random, lengths[1]));
+            }
+        }
+    }
+
+    /// More than 10,000 pairs.
+    @Tag("faults")
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithJavaMathAtRandomLengths(Kind kind) {
         Random random = new Random(kind.name().hashCode());
         for (Kind other : Kind.values()) {
             for (int i = 0; i < 300; i++) {
@@ -76,9 +117,26 @@ class MultiplicationTest {
         }
     }
 
+    /// Full transforms, several chunks, several blocks of columns and of rows.
+    @ParameterizedTest
+    @CsvSource({
+        "5000, 5000, SPARSE",
+        "12288, 12288, ALTERNATING",
+        "20000, 150, ANY",
+        "9000, 8999, ZEROS_BELOW",
+        "17000, 16000, ANY",
+        "40000, 1200, SMALLEST"
+    })
+    void agreesWithJavaMathWhenLong(int al, int bl, Kind kind) {
+        Random random = new Random(al);
+        check(kind.number(random, al), Kind.LARGEST.number(random, bl));
+    }
+
+    /// All kinds of limbs.
+    @Tag("faults")
     @ParameterizedTest
     @CsvSource({"5000,5000", "12288,12288", "20000,150", "9000,8999", "33000,32000", "40000,1200"})
-    void agreesWithJavaMathWhenLong(int al, int bl) {
+    void agreesWithJavaMathForEveryKindWhenLong(int al, int bl) {
         Random random = new Random(al);
         for (Kind kind : Kind.values()) {
             check(kind.number(random, al), Kind.ANY.number(random, bl));
@@ -87,7 +145,7 @@ class MultiplicationTest {
     }
 
     @Test
-    void carriesRunTheWholeLength() {
+    void propagatesCarriesOverTheWholeLength() {
         BigInteger power = BigInteger.TEN.pow(18 * 4_000);
         DecimalNatural nines = Kind.LARGEST.number(new Random(1), 4_000);
 
@@ -125,7 +183,7 @@ class MultiplicationTest {
         return finished(Multiplication.of(a, b));
     }
 
-    /// No piece is larger than the limit.
+    /// Checks that no piece exceeds the limit.
     private static DecimalNatural finished(SlicedOperation<DecimalNatural> operation) {
         while (!operation.isDone()) {
             assertThat(operation.advance()).isBetween(1, SlicedOperation.MAX_UNITS);

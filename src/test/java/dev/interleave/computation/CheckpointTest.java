@@ -11,16 +11,18 @@ import dev.interleave.computation.factorial.FastFactorial;
 import dev.interleave.eventloop.Step;
 import java.math.BigInteger;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Checkpoints of factorials.
 class CheckpointTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void goesOnFromEveryStepToTheVerySameResult(Algorithm algorithm) {
+    void resumesFromEveryStepToTheSameResult(Algorithm algorithm) {
         for (long n : new long[] {0, 1, 2, 3, 4, 5, 19, 20, 21, 40, 100, 257}) {
             BigInteger expected = FactorialReference.factorial(n);
             Calculation calculation = FACTORIAL.start(Input.of("n", n), algorithm);
@@ -35,10 +37,10 @@ class CheckpointTest {
         }
     }
 
-    /// A step of the fast algorithm is many pieces for small `n`.
+    /// For small `n`, one step of the fast algorithm runs many pieces.
     @ParameterizedTest
-    @ValueSource(longs = {20, 39, 40, 1_000, 5_000})
-    void goesOnFromEveryPieceOfTheFastOne(long n) {
+    @ValueSource(longs = {20, 39, 40, 1_000, 3_000})
+    void resumesFastAlgorithmFromEveryPiece(long n) {
         BigInteger expected = FactorialReference.factorial(n);
         FastFactorial factorial = new FastFactorial(n);
         while (factorial.fraction() < 1) {
@@ -50,12 +52,12 @@ class CheckpointTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void goesOnFromAnyStepOfALargerOne(Algorithm algorithm) {
+    void resumesFromRandomStepsOfALargeFactorial(Algorithm algorithm) {
         Random random = new Random(23);
-        long n = algorithm == Algorithm.FAST ? 150_000 : 12_000;
+        long n = algorithm == Algorithm.FAST ? 100_000 : 12_000;
         BigInteger expected = FactorialReference.factorial(n);
         int steps = steps(n, algorithm);
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             Calculation calculation = after(random.nextInt(steps), FACTORIAL.start(Input.of("n", n), algorithm));
             assertThat(end(resumed(n, algorithm, written(calculation.checkpoint())))
                             .equals(expected))
@@ -65,7 +67,7 @@ class CheckpointTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void goesOnFromACheckpointOfOneThatHasGoneOn(Algorithm algorithm) {
+    void resumesAResumedCalculation(Algorithm algorithm) {
         long n = 60_000;
         int hop = algorithm == Algorithm.FAST ? 40 : 9_000;
         Calculation calculation = FACTORIAL.start(Input.of("n", n), algorithm);
@@ -78,7 +80,7 @@ class CheckpointTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void isNotChangedByLaterSteps(Algorithm algorithm) {
+    void isImmutable(Algorithm algorithm) {
         long n = 20_000;
         Calculation calculation = after(5, FACTORIAL.start(Input.of("n", n), algorithm));
         Checkpoint checkpoint = calculation.checkpoint();
@@ -90,7 +92,7 @@ class CheckpointTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void knowsItsLength(Algorithm algorithm) {
+    void reportsItsLength(Algorithm algorithm) {
         Checkpoint checkpoint =
                 after(20, FACTORIAL.start(Input.of("n", 50_000), algorithm)).checkpoint();
         int length = written(checkpoint).length;
@@ -99,7 +101,7 @@ class CheckpointTest {
     }
 
     @Test
-    void iterativeOneGoesOnWhereItStood() {
+    void iterativeAlgorithmRepeatsNoStep() {
         long n = 1_000;
         Calculation calculation = after(400, FACTORIAL.start(Input.of("n", n), Algorithm.ITERATIVE));
         Calculation resumed = resumed(n, Algorithm.ITERATIVE, written(calculation.checkpoint()));
@@ -109,11 +111,20 @@ class CheckpointTest {
         assertThat(1 + 400 + remainingSteps(resumed)).isEqualTo(1 + steps(n, Algorithm.ITERATIVE));
     }
 
-    /// The work that is done again counts as not done, and nothing else does: in the end, all of it has been
-    /// done once, as without the checkpoint.
+    /// Repeated work counts as not done, so the total is the same as without a checkpoint.
     @ParameterizedTest
-    @ValueSource(longs = {2_000, 100_000, 300_000})
-    void fractionGoesOnWithoutAJump(long n) {
+    @ValueSource(longs = {2_000, 100_000})
+    void fractionContinuesWithoutAJump(long n) {
+        checkFractions(n);
+    }
+
+    @Tag("faults")
+    @Test
+    void fractionOfALargeFactorialContinuesWithoutAJump() {
+        checkFractions(300_000);
+    }
+
+    private static void checkFractions(long n) {
         FastFactorial whole = new FastFactorial(n);
         end(whole);
         int hop = Math.max(1, steps(n, Algorithm.FAST) / 7);

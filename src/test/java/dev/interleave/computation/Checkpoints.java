@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/// Writes checkpoints of factorials, spoils them, and goes on from them.
+/// Writes checkpoints of factorials, damages them, and resumes from them.
 public final class Checkpoints {
 
     static final Computation FACTORIAL = new Factorial(1_000_000);
@@ -32,7 +32,7 @@ public final class Checkpoints {
         return FACTORIAL.resume(Input.of("n", n), algorithm, new ByteArrayInputStream(checkpoint));
     }
 
-    /// Gives bytes the checksum that they should have.
+    /// @return a copy with the right checksum
     static byte[] sealed(byte[] checkpoint) {
         int end = checkpoint.length - Integer.BYTES;
         var checksum = new CRC32C();
@@ -54,13 +54,14 @@ public final class Checkpoints {
         return calculation.value().toBigInteger();
     }
 
-    /// Goes on from any state, in a frame that is right, with the right checksum.
+    /// Resumes from any state, in a valid frame, and runs to the end.
     ///
-    /// @param right a checkpoint of n
-    /// @return the value in the end
-    static BigInteger wentOn(long n, Algorithm algorithm, byte[] right, byte[] state) {
+    /// @param valid a checkpoint of `n!`
+    /// @param state replaces its state
+    /// @return the result
+    static BigInteger resumeToEnd(long n, Algorithm algorithm, byte[] valid, byte[] state) {
         int frame = 4 + 2 + 2 + "factorial".length() + 2 + algorithm.name().length() + 2 + 2 + 1 + 8;
-        byte[] checkpoint = Arrays.copyOf(right, frame + state.length + Integer.BYTES);
+        byte[] checkpoint = Arrays.copyOf(valid, frame + state.length + Integer.BYTES);
         System.arraycopy(state, 0, checkpoint, frame, state.length);
         return end(resumed(n, algorithm, sealed(checkpoint)));
     }

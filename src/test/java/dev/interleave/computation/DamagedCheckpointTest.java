@@ -19,10 +19,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/// Bytes that are no checkpoint of the expected factorial.
 class DamagedCheckpointTest {
 
     private static final long N = 200;
@@ -32,84 +34,95 @@ class DamagedCheckpointTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void everyBitCounts(Algorithm algorithm) {
+    void rejectsEveryChangedBit(Algorithm algorithm) {
         byte[] checkpoint = checkpoint(algorithm);
         for (int bit = 0; bit < checkpoint.length * Byte.SIZE; bit++) {
             byte[] damaged = checkpoint.clone();
             damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            refused(algorithm, damaged);
+            rejected(algorithm, damaged);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void everyLengthButItsOwnIsTold(Algorithm algorithm) {
+    void rejectsEveryOtherLength(Algorithm algorithm) {
         byte[] checkpoint = checkpoint(algorithm);
         for (int length = 0; length < checkpoint.length; length++) {
-            refused(algorithm, Arrays.copyOf(checkpoint, length)).withMessageContaining("shorter");
+            rejected(algorithm, Arrays.copyOf(checkpoint, length)).withMessageContaining("shorter");
         }
-        refused(algorithm, Arrays.copyOf(checkpoint, checkpoint.length + 1)).withMessageContaining("longer");
+        rejected(algorithm, Arrays.copyOf(checkpoint, checkpoint.length + 1)).withMessageContaining("longer");
     }
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void isOfOneCalculationOnly(Algorithm algorithm) {
+    void rejectsCheckpointsOfOtherCalculations(Algorithm algorithm) {
         byte[] checkpoint = checkpoint(algorithm);
         Algorithm other = algorithm == Algorithm.FAST ? Algorithm.ITERATIVE : Algorithm.FAST;
         byte[] ofAnother = checkpoint.clone();
         ofAnother[ALGORITHM_AT - 1] = 'x';
 
-        refused(other, checkpoint).withMessageContaining("not of the algorithm " + other);
-        refused(algorithm, sealed(ofAnother)).withMessageContaining("not of the computation factorial");
+        rejected(other, checkpoint).withMessageContaining("not of the algorithm " + other);
+        rejected(algorithm, sealed(ofAnother)).withMessageContaining("not of the computation factorial");
         assertThatExceptionOfType(DamagedCheckpointException.class)
                 .isThrownBy(() -> resumed(N + 1, algorithm, checkpoint))
                 .withMessageContaining("not of the input {n=201}");
     }
 
     @Test
-    void magicVersionAndChecksumAreTold() {
+    void reportsMagicNumberVersionAndChecksum() {
         byte[] checkpoint = checkpoint(Algorithm.FAST);
         byte[] last = checkpoint.clone();
         last[last.length - 1]++;
 
-        refused(Algorithm.FAST, sealed(with(checkpoint, 0, 'P'))).withMessageContaining("does not begin");
-        refused(Algorithm.FAST, sealed(with(checkpoint, 5, 2)))
+        rejected(Algorithm.FAST, sealed(with(checkpoint, 0, 'P'))).withMessageContaining("does not begin");
+        rejected(Algorithm.FAST, sealed(with(checkpoint, 5, 2)))
                 .withMessageContaining("has version 2; the only known version is 1");
-        refused(Algorithm.FAST, last).withMessageContaining("checksum");
+        rejected(Algorithm.FAST, last).withMessageContaining("checksum");
     }
 
     @Test
-    void limbsAreBelowTheirBase() {
+    void rejectsLimbsNotBelowTheirBase() {
         byte[] checkpoint = checkpoint(Algorithm.FAST);
         ByteBuffer.wrap(checkpoint).putLong(checkpoint.length - 12, 1_000_000_000_000_000_000L);
 
-        refused(Algorithm.FAST, sealed(checkpoint)).withMessageContaining("10^18");
+        rejected(Algorithm.FAST, sealed(checkpoint)).withMessageContaining("10^18");
     }
 
-    /// A length takes no more memory than the input can need.
+    /// A stored length never makes a reader allocate more memory than the input can need.
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void lengthIsNotBelieved(Algorithm algorithm) {
+    void rejectsImpossibleLengthWithoutAllocating(Algorithm algorithm) {
         byte[] checkpoint = checkpoint(algorithm);
         int state = ALGORITHM_AT + 2 + algorithm.name().length() + 2 + 2 + 1 + 8;
         int length = state + 8 + (algorithm == Algorithm.FAST ? 2 : 0);
         ByteBuffer.wrap(checkpoint).putInt(length, Integer.MAX_VALUE);
-        refused(algorithm, checkpoint);
+        rejected(algorithm, checkpoint);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
 
-        refused(algorithm, sealed(checkpoint)).withMessageContaining("2147483647 limbs");
+        rejected(algorithm, sealed(checkpoint)).withMessageContaining("2147483647 limbs");
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
     }
 
-    /// Whatever stands there, with the right checksum: it is refused as damaged, or it is a number.
+    /// The checksum is right, so only the checks of the state can reject.
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void anythingElseMayStandThere(Algorithm algorithm) {
+    void rejectsOrFinishesAnyOtherState(Algorithm algorithm) {
+        rejectsOrFinishes(algorithm, 2_000);
+    }
+
+    @Tag("faults")
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void rejectsOrFinishesManyOtherStates(Algorithm algorithm) {
+        rejectsOrFinishes(algorithm, 20_000);
+    }
+
+    private static void rejectsOrFinishes(Algorithm algorithm, int tries) {
         Random random = new Random(5);
         byte[] checkpoint = checkpoint(algorithm);
-        int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        int rejected = 0;
+        for (int i = 0; i < tries; i++) {
             byte[] other = checkpoint.clone();
             for (int k = random.nextInt(3); k >= 0; k--) {
                 other[random.nextInt(other.length)] = (byte) random.nextInt();
@@ -118,14 +131,14 @@ class DamagedCheckpointTest {
                 Checkpoints.end(resumed(N, algorithm, sealed(other)));
             } catch (DamagedCheckpointException e) {
                 assertThat(e).hasMessageStartingWith("The checkpoint ");
-                refused++;
+                rejected++;
             }
         }
-        assertThat(refused).isBetween(1_000, 19_999);
+        assertThat(rejected).isBetween(tries / 20, tries - 1);
     }
 
     @Test
-    void failureToReadIsNoDamage() throws IOException {
+    void reportsReadFailureAsIOFailure() throws IOException {
         InputStream closed = InputStream.nullInputStream();
         closed.close();
 
@@ -133,7 +146,7 @@ class DamagedCheckpointTest {
                 .isThrownBy(() -> FACTORIAL.resume(Input.of("n", N), Algorithm.FAST, closed));
     }
 
-    /// With all that there can be in one.
+    /// @return the longest checkpoint of the calculation
     private static byte[] checkpoint(Algorithm algorithm) {
         if (algorithm == Algorithm.ITERATIVE) {
             return written(after(90, new IterativeFactorial(N)).checkpoint());
@@ -148,7 +161,7 @@ class DamagedCheckpointTest {
         return longest;
     }
 
-    private static ThrowableAssertAlternative<DamagedCheckpointException> refused(
+    private static ThrowableAssertAlternative<DamagedCheckpointException> rejected(
             Algorithm algorithm, byte[] checkpoint) {
         return assertThatExceptionOfType(DamagedCheckpointException.class)
                 .isThrownBy(() -> resumed(N, algorithm, checkpoint));

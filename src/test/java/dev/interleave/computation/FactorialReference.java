@@ -2,7 +2,7 @@ package dev.interleave.computation;
 
 import java.math.BigInteger;
 
-/// `n!` computed in another way: as a tree of products in `java.math`.
+/// `n!` by an independent algorithm: a tree of products in `java.math`.
 public final class FactorialReference {
 
     private FactorialReference() {}
@@ -11,7 +11,7 @@ public final class FactorialReference {
         return product(1, Math.max(1, n));
     }
 
-    /// How often a prime divides `n!` (Legendre): `n/p + n/p² + ...`.
+    /// The exponent of a prime in `n!`, by Legendre's formula: `n/p + n/p² + ...`.
     public static long multiplicity(long n, long prime) {
         long count = 0;
         for (long rest = n / prime; rest > 0; rest /= prime) {

@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.Arrays;
 
-/// A stored number is written again as it was read, or it is refused.
+/// Any bytes as a stored number: they are rejected, or the number is written as it was read.
 class NaturalCodecFuzzTest {
 
     private static final long MAX_DIGITS = 2_000;
 
     @FuzzTest(maxDuration = "10m")
-    void isWrittenAsItWasReadOrRefused(byte[] stored) throws IOException {
+    void isWrittenAsReadOrRejected(byte[] stored) throws IOException {
         try {
             var number = NaturalCodec.readDecimal(in(stored), MAX_DIGITS);
             var again = new ByteArrayOutputStream();

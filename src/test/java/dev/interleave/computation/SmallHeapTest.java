@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
+/// Memory of a large factorial.
 class SmallHeapTest {
 
-    /// In a process of its own: `1,000,000!`, its digits piece by piece, and its bytes.
+    /// Computes `1,000,000!`, its digits in parts, and its bytes, in a process of its own.
     @Test
-    void aMillionFactorialTakesNoMoreThan64Megabytes() throws Exception {
+    void millionFactorialFitsInto64Megabytes() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -28,7 +29,7 @@ class SmallHeapTest {
         assertThat(output.strip()).endsWith("5565709 digits, 249998 zeros, 2311111 bytes");
     }
 
-    /// What runs in the other process.
+    /// Runs in the other process.
     static final class Main {
 
         private Main() {}

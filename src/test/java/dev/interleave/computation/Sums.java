@@ -5,7 +5,7 @@ import dev.interleave.computation.fibonacci.Fibonacci;
 import java.math.BigInteger;
 import java.util.List;
 
-/// Binomial coefficients and Fibonacci numbers computed in other ways, in `java.math`.
+/// Binomial coefficients and Fibonacci numbers by independent algorithms, in `java.math`.
 public final class Sums {
 
     static final Computation BINOMIAL = new Binomial(1_000_000);
@@ -22,7 +22,7 @@ public final class Sums {
         return FactorialReference.factorial(n).divide(below);
     }
 
-    /// By doubling with other identities than those tested, each of them checked by the sequence itself.
+    /// By doubling, with other identities than the tested class. `SumsTest` checks them against the recurrence.
     static BigInteger fibonacci(long n) {
         BigInteger a = BigInteger.ZERO;
         BigInteger b = BigInteger.ONE;
@@ -36,7 +36,7 @@ public final class Sums {
         return a;
     }
 
-    /// What is computed in the tests of checkpoints, and its result.
+    /// A calculation and its expected result.
     record Case(Computation computation, Input input, Algorithm algorithm, BigInteger expected) {
 
         Calculation start() {

@@ -14,21 +14,36 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Binomial coefficients and Fibonacci numbers against `java.math`.
 class SumsTest {
 
-    /// Row by row, by Pascal's rule.
+    /// The rows in which coefficients begin to fill one word and two words, or one and two limbs.
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void everyCoefficientOfPascalsTriangleUpTo130(Algorithm algorithm) {
+    void computesRowsOfPascalsTriangle(Algorithm algorithm) {
+        pascalsTriangle(algorithm, n -> n <= 20 || (n >= 60 && n <= 70) || n >= 122);
+    }
+
+    @Tag("faults")
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void computesAllRowsOfPascalsTriangleUpTo130(Algorithm algorithm) {
+        pascalsTriangle(algorithm, _ -> true);
+    }
+
+    /// Makes the rows by Pascal's rule.
+    private static void pascalsTriangle(Algorithm algorithm, IntPredicate checked) {
         BigInteger[] row = {BigInteger.ONE};
         for (int n = 0; n <= 130; n++) {
-            for (int k = 0; k <= n; k++) {
+            for (int k = 0; k <= n && checked.test(n); k++) {
                 holds(BINOMIAL, choose(n, k), algorithm, row[k]);
             }
             BigInteger[] next = new BigInteger[n + 2];
@@ -41,12 +56,25 @@ class SumsTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void everyFibonacciNumberUpTo2500(Algorithm algorithm) {
+    void computesFibonacciNumbers(Algorithm algorithm) {
+        fibonacciNumbers(algorithm, n -> n <= 300 || n % 64 <= 1 || n >= 2_450);
+    }
+
+    @Tag("faults")
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void computesAllFibonacciNumbersUpTo2500(Algorithm algorithm) {
+        fibonacciNumbers(algorithm, _ -> true);
+    }
+
+    private static void fibonacciNumbers(Algorithm algorithm, IntPredicate checked) {
         BigInteger number = BigInteger.ZERO;
         BigInteger next = BigInteger.ONE;
         for (int n = 0; n <= 2_500; n++) {
-            assertThat(Sums.fibonacci(n)).isEqualTo(number);
-            holds(FIBONACCI, Input.of("n", n), algorithm, number);
+            if (checked.test(n)) {
+                assertThat(Sums.fibonacci(n)).isEqualTo(number);
+                holds(FIBONACCI, Input.of("n", n), algorithm, number);
+            }
             BigInteger sum = number.add(next);
             number = next;
             next = sum;
@@ -55,9 +83,9 @@ class SumsTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void largerOnesAtRandom(Algorithm algorithm) {
+    void computesRandomInputs(Algorithm algorithm) {
         Random random = new Random(61);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 6; i++) {
             long n = random.nextLong(1_000, 30_000);
             long k = random.nextLong(n + 1);
             holds(BINOMIAL, choose(n, k), algorithm, Sums.binomial(n, k));
@@ -66,24 +94,30 @@ class SumsTest {
     }
 
     @Test
-    void aMillion() {
+    void computesLargeInputs() {
         holds(BINOMIAL, choose(1_000_000, 3), Algorithm.ITERATIVE, new BigInteger("166666166667000000"));
         holds(BINOMIAL, choose(1_000_000, 999_997), Algorithm.FAST, new BigInteger("166666166667000000"));
-        holds(BINOMIAL, choose(400_000, 150_000), Algorithm.FAST, Sums.binomial(400_000, 150_000));
+        holds(BINOMIAL, choose(100_000, 40_000), Algorithm.FAST, Sums.binomial(100_000, 40_000));
         holds(FIBONACCI, Input.of("n", 1_000_000), Algorithm.FAST, Sums.fibonacci(1_000_000));
+    }
+
+    @Tag("faults")
+    @Test
+    void computesALargeCoefficient() {
+        holds(BINOMIAL, choose(400_000, 150_000), Algorithm.FAST, Sums.binomial(400_000, 150_000));
     }
 
     @ParameterizedTest
     @CsvSource({"5, 6", "0, 1", "10, 1000000"})
-    void subsetsAreNotLargerThanTheSet(long n, long k) {
+    void rejectsSubsetsLargerThanTheSet(long n, long k) {
         assertThat(BINOMIAL.conflicts(choose(n, k))).isEqualTo(Map.of("k", "must not be larger than n, which is " + n));
         assertThat(BINOMIAL.conflicts(choose(k, n))).isEmpty();
         assertThat(BINOMIAL.estimate(choose(n, k), Algorithm.FAST).bits()).isPositive();
     }
 
-    /// A few steps of a large one do not pay for a sieve, and many do.
+    /// For a large `n`, a small `k` does not justify a sieve.
     @Test
-    void bestAlgorithmGoesByTheWork() {
+    void choosesAlgorithmByWork() {
         assertThat(BINOMIAL.bestFor(choose(1_000_000, 5))).isEqualTo(Algorithm.ITERATIVE);
         assertThat(BINOMIAL.bestFor(choose(1_000_000, 999_990))).isEqualTo(Algorithm.ITERATIVE);
         assertThat(BINOMIAL.bestFor(choose(1_000_000, 500_000))).isEqualTo(Algorithm.FAST);
@@ -93,7 +127,7 @@ class SumsTest {
     }
 
     @Test
-    void fractionNeverGoesBack() {
+    void fractionNeverDecreases() {
         for (Sums.Case one : Sums.cases(200_000, 100_000, Algorithm.FAST)) {
             Calculation calculation = one.start();
             double last = calculation.fraction();
@@ -109,22 +143,22 @@ class SumsTest {
         }
     }
 
-    /// All that an iterative one allocates, which is at least what it holds.
+    /// The allocated memory is at least the memory held at any time.
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 20, 100, 1_000, 20_000})
-    void iterativeOnesAllocateAboutWhatIsEstimated(long n) {
+    void iterativeAlgorithmsAllocateAboutTheEstimate(long n) {
         for (Sums.Case one : Sums.cases(n, n / 2, Algorithm.ITERATIVE)) {
             allocatedBy(one);
             Cost cost = one.computation().estimate(one.input(), one.algorithm());
 
-            // the snapshot at the end of a sum of two numbers takes the place of one of them
+            // at the end of a Fibonacci number, a snapshot replaces one of its two numbers
             assertThat(allocatedBy(one)).as(one.toString()).isLessThanOrEqualTo(cost.bytes() + cost.bits() / 8 + 512);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void thereIsNoValueBeforeTheEnd(Algorithm algorithm) {
+    void hasNoValueBeforeTheEnd(Algorithm algorithm) {
         for (Sums.Case one : Sums.cases(5_000, 2_500, algorithm)) {
             Calculation calculation = one.start();
 

@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The tutorial's 12!, 8! and 4! with the service's own computation: `n: partial product` per step that yields,
-/// `n! = value @ rounds` per end.
+/// The tutorial's 12!, 8! and 4! with the computation of the service. It records `n: partial product` per step that
+/// yields, and `n! = value @ rounds` per result.
 class TutorialFactorialTest {
 
     private final List<String> steps = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
 
     @Test
-    void sequential() {
+    void runsSequentially() {
         run(Scheduling.SEQUENTIAL);
 
         assertThat(steps)
@@ -47,7 +47,7 @@ class TutorialFactorialTest {
     }
 
     @Test
-    void interleaved() {
+    void runsInterleaved() {
         run(Scheduling.INTERLEAVED);
 
         assertThat(steps)

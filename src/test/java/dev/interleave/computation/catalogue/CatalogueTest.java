@@ -24,14 +24,14 @@ class CatalogueTest {
     private final Computation factorial = catalogue.find("factorial").orElseThrow();
 
     @Test
-    void offersTheFactorial() {
+    void listsComputations() {
         assertThat(catalogue.all()).extracting(Computation::name).containsExactly("factorial", "binomial", "fibonacci");
         assertThat(factorial.description()).isNotBlank();
         assertThat(catalogue.find("Factorial")).isEmpty();
     }
 
     @Test
-    void limitsAreTheOperators() {
+    void appliesConfiguredLimits() {
         assertThat(factorial.parameters()).singleElement().satisfies(n -> {
             assertThat(n.name()).isEqualTo("n");
             assertThat(n.min()).isZero();
@@ -40,7 +40,7 @@ class CatalogueTest {
     }
 
     @Test
-    void bestAlgorithmIsOneOfThoseOffered() {
+    void choosesASupportedAlgorithm() {
         for (long n : new long[] {0, 1, 20, 1_000, 1_000_000}) {
             assertThat(factorial.algorithms()).contains(factorial.bestFor(Input.of("n", n)));
         }
@@ -48,7 +48,7 @@ class CatalogueTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 20, 100, 1_000, 10_000})
-    void estimatesHoldForWhatIsComputed(long n) {
+    void estimatesAreUpperBounds(long n) {
         for (Algorithm algorithm : factorial.algorithms()) {
             Cost cost = factorial.estimate(Input.of("n", n), algorithm);
             Calculation calculation = factorial.start(Input.of("n", n), algorithm);
@@ -66,19 +66,19 @@ class CatalogueTest {
         }
     }
 
-    /// All that a calculation allocates from its start to its end, which is at least what it holds at any time.
+    /// The allocated memory is at least the memory held at any time.
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 20, 63, 100, 1_000, 5_000, 10_000})
     void iterativeFactorialAllocatesNoMoreThanEstimated(long n) {
         Input input = Input.of("n", n);
         long bytes = factorial.estimate(input, Algorithm.ITERATIVE).bytes();
-        allocatedBy(input); // loads what there is to load
+        allocatedBy(input); // loads classes
 
         assertThat(allocatedBy(input)).isLessThanOrEqualTo(bytes);
     }
 
     @Test
-    void estimatesTakeNoTimeEvenAtTheLargestLimit() {
+    void estimatesTheLargestInput() {
         Computation large =
                 new Catalogue(new ComputationLimits(100_000_000)).all().getFirst();
         Cost cost = large.estimate(Input.of("n", 100_000_000), Algorithm.ITERATIVE);
@@ -89,7 +89,7 @@ class CatalogueTest {
     }
 
     @Test
-    void inputIsACopyAndKnowsItsNamesOnly() {
+    void inputIsACopyWithItsOwnNames() {
         Map<String, Long> values = new java.util.HashMap<>(Map.of("n", 5L));
         Input input = new Input(values);
         values.put("n", 6L);

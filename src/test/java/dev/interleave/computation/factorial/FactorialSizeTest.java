@@ -16,7 +16,7 @@ class FactorialSizeTest {
     private static final int BITS_TOO_LARGE_AT_MOST = 4;
 
     @Test
-    void boundsEveryFactorialUpTo5000Closely() {
+    void boundsEveryFactorialUpTo5000() {
         BigInteger factorial = BigInteger.ONE;
         for (int n = 0; n <= 5_000; n++) {
             factorial = factorial.multiply(BigInteger.valueOf(Math.max(1, n)));
@@ -26,14 +26,14 @@ class FactorialSizeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {10_000, 65_536, 100_000, 200_000})
-    void boundsLargerFactorialsClosely(long n) {
+    void boundsLargerFactorials(long n) {
         assertBounds(n, FactorialReference.factorial(n).bitLength());
     }
 
-    /// With 40 digits and the first three terms of Stirling's series, whose error is below `1 / (1260 n⁵)`.
+    /// The reference is Stirling's series to three terms in 40 digits, whose error is below `1 / (1260 n⁵)`.
     @ParameterizedTest
     @ValueSource(ints = {5, 6, 7, 8, 9})
-    void boundsPowersOfTenClosely(int exponent) {
+    void boundsFactorialsOfPowersOfTen(int exponent) {
         MathContext digits40 = new MathContext(40);
         BigDecimal ln2 = new BigDecimal("0.6931471805599453094172321214581765680755");
         BigDecimal ln10 = new BigDecimal("2.302585092994045684017991454684364207601");

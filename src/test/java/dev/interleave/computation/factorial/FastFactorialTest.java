@@ -11,6 +11,7 @@ import dev.interleave.eventloop.Step;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,52 +22,64 @@ class FastFactorialTest {
     private static final long[] MODULI = {2_147_483_647, 2_147_483_629, 1_000_000_007, 998_244_353};
 
     @Test
-    void allSmallOnes() {
+    void computesSmallFactorials() {
+        smallFactorials(n -> n <= 300 || n % 61 == 0);
+    }
+
+    @Tag("faults")
+    @Test
+    void computesAllSmallFactorials() {
+        smallFactorials(_ -> true);
+    }
+
+    private static void smallFactorials(IntPredicate checked) {
         BigInteger expected = BigInteger.ONE;
         for (int n = 0; n <= 3_000; n++) {
             expected = expected.multiply(BigInteger.valueOf(Math.max(1, n)));
-            assertThat(factorial(n).toBigInteger()).isEqualTo(expected);
+            if (checked.test(n)) {
+                assertThat(factorial(n).toBigInteger()).isEqualTo(expected);
+            }
         }
     }
 
     @Test
-    void someLargerOnes() {
+    void computesRandomFactorials() {
         Random random = new Random(11);
-        for (int i = 0; i < 6; i++) {
-            int n = 3_000 + random.nextInt(197_001);
+        for (int i = 0; i < 4; i++) {
+            int n = 3_000 + random.nextInt(77_001);
             assertThat(factorial(n).toBigInteger()).isEqualTo(FactorialReference.factorial(n));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {250_000, 524_288, 999_983, 1_000_000})
-    void largeOnesByTheirProperties(long n) {
+    @ValueSource(longs = {250_000, 524_288})
+    void largeFactorialsHaveTheirProperties(long n) {
         checkProperties(n);
     }
 
     /// `./mvnw test -Plong`; takes half a minute and 1 GB.
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(longs = {1_999_993, 4_194_304, 7_654_321, 9_999_991, 10_000_000})
-    void upToTenMillionByTheirProperties(long n) {
+    @ValueSource(longs = {999_983, 1_000_000, 1_999_993, 4_194_304, 7_654_321, 9_999_991, 10_000_000})
+    void factorialsUpToTenMillionHaveTheirProperties(long n) {
         checkProperties(n);
     }
 
-    /// The same, by two ways that have no multiplication in common.
+    /// The two algorithms have no multiplication in common.
     @Tag("long")
     @ParameterizedTest
     @ValueSource(longs = {50_000, 131_072, 200_000})
-    void agreesWithTheIterativeOne(long n) {
+    void agreesWithTheIterativeAlgorithm(long n) {
         IterativeFactorial iterative = new IterativeFactorial(n);
         while (iterative.step() == Step.YIELDED) {}
         assertThat(Arrays.equals(factorial(n).toByteArray(), iterative.value().toByteArray()))
                 .isTrue();
     }
 
-    /// Whatever `n`, a step is a bounded amount of work, and the fraction grows.
+    /// The bound does not depend on `n`.
     @ParameterizedTest
     @ValueSource(longs = {1, 25, 2_000, 100_000, 1_000_000})
-    void stepsAreBounded(long n) {
+    void stepsAreBoundedAndFractionNeverDecreases(long n) {
         FastFactorial factorial = new FastFactorial(n);
         double fraction = 0;
         Step step = Step.YIELDED;
@@ -81,10 +94,10 @@ class FastFactorialTest {
         assertThat(fraction).isEqualTo(1);
     }
 
-    /// The estimate is what the fraction is taken of.
+    /// The fraction is relative to the estimate.
     @ParameterizedTest
     @ValueSource(longs = {5_000, 10_000, 50_000, 100_000, 500_000, 1_000_000})
-    void workIsAboutAsEstimated(long n) {
+    void estimatesItsWork(long n) {
         FastFactorial factorial = new FastFactorial(n);
         while (factorial.step() == Step.YIELDED) {}
         assertThat((double) factorial.spentUnits() / FastFactorialEstimate.of(n).units())
@@ -103,7 +116,7 @@ class FastFactorialTest {
     }
 
     @Test
-    void refusesNegativeNumbers() {
+    void rejectsNegativeN() {
         assertThatIllegalArgumentException().isThrownBy(() -> new FastFactorial(-1));
     }
 
