@@ -1,12 +1,11 @@
 package dev.interleave.access;
 
-/// Who sends a request. Immutable.
+/// The authenticated sender of a request. Immutable.
 ///
-/// @param name of the API key, empty if none is needed
-/// @param owner for whom they act: whatever they make is this owner's, and they see nothing else; may be empty
-/// @param role what they may do
+/// @param name of the API key, or subject of the token; empty if the service requires no key
+/// @param owner the tenant: the caller creates and sees only what belongs to this owner; may be empty
 public record Caller(String name, String owner, Role role) {
 
-    /// Whoever uses a service that asks for no key.
-    public static final Caller ANYBODY = new Caller("", "", Role.ADMIN);
+    /// The caller of all requests to a service that requires no key.
+    public static final Caller ANONYMOUS = new Caller("", "", Role.ADMIN);
 }

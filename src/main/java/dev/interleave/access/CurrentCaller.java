@@ -5,17 +5,17 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/// Who sends the request at hand. To be asked by the thread that handles it; thread-safe.
+/// Finds the caller of the current request. Thread-safe; call on the thread that handles the request.
 @Component
 public final class CurrentCaller {
 
-    /// @return whose request it is
-    /// @throws IllegalStateException outside of a request, or in one that nobody has let in
+    /// @return the caller
+    /// @throws IllegalStateException if the current request is not authenticated
     public Caller get() {
-        return find().orElseThrow(() -> new IllegalStateException("nobody is known to send this request"));
+        return find().orElseThrow(() -> new IllegalStateException("the current request is not authenticated"));
     }
 
-    /// @return whose request it is; empty outside of a request, or in one that is open to everybody
+    /// @return the caller; empty outside of a request and on public paths
     public Optional<Caller> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof Caller caller
@@ -23,7 +23,7 @@ public final class CurrentCaller {
                 : Optional.empty();
     }
 
-    /// @return the owner for whom the request is
+    /// @return the owner of the caller
     public String owner() {
         return get().owner();
     }

@@ -4,30 +4,29 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What somebody may do. Each role may do what those before it may.
+/// The role of a caller. Each role includes the ones before it.
 public enum Role {
-    /// Look, at what is the owner's.
+    /// Reads the jobs and callbacks of its owner.
     READER,
-    /// Submit and change jobs and callbacks, and simulate.
+    /// Submits and changes jobs and callbacks, and runs simulations.
     SUBMITTER,
-    /// Make and revoke API keys, and see how the service does.
+    /// Creates and revokes API keys, and reads the metrics of the service.
     ADMIN;
 
-    /// @return the name as clients write it
+    /// @return the name in JSON
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// @param wireName as clients write it
-    /// @return the role, if there is one of this name
+    /// @param wireName the name in JSON
+    /// @return the role; empty if no role has this name
     public static Optional<Role> of(String wireName) {
         return Arrays.stream(values())
                 .filter(role -> role.wireName().equals(wireName))
                 .findFirst();
     }
 
-    /// @param other any
-    /// @return whether this one may do all that the other may
+    /// @return whether this role has all permissions of the other
     public boolean includes(Role other) {
         return compareTo(other) >= 0;
     }

@@ -4,28 +4,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Who may use the service.
+/// Settings of access to the service. Immutable.
 ///
-/// @param apiKeys the keys of the configuration: a list of keys, which are those of admins, or of entries with
-///     `key` or `sha256`, `name`, `role` and `owner`. With none, a service that listens on loopback asks for no
-///     key, and any other one makes a key at its first start and logs it
-/// @param allowedHosts names under which a service that asks for no key may be called, besides localhost and
-///     addresses, such as those of a proxy in front of it
-/// @param allowedOrigins pages of which other sites may call the service from a browser, such as
-///     `https://app.example`; by default, those of none
+/// @param apiKeys a list of admin keys, or of entries with `key` or `sha256`, `name`, `role` and `owner`. With none, a
+///     service that listens on loopback requires no key, and any other service creates a key at its first start and
+///     logs it
+/// @param allowedHosts host names, besides localhost and addresses, that a service without keys accepts, such as the
+///     name of a proxy
+/// @param allowedOrigins origins of other sites whose pages may call the service from a browser, such as
+///     `https://app.example`; none by default
 @ConfigurationProperties("interleave.security")
 public record SecuritySettings(
         @Nullable List<ApiKeySetting> apiKeys,
         @Nullable List<String> allowedHosts,
         @Nullable List<String> allowedOrigins) {
 
-    /// A key of the configuration.
+    /// A configured API key.
     ///
-    /// @param key the key itself, if not its hash
-    /// @param sha256 the SHA-256 of the key in hex, so that the configuration does not tell the key
-    /// @param name to know it by in the log; by default, its place in the list
-    /// @param role what it may do; by default, everything
-    /// @param owner for whom; by default its name, so that keys with names do not see each other's jobs
+    /// @param key the key; exactly one of `key` and `sha256` is given
+    /// @param sha256 the SHA-256 of the key in hex, to keep the key out of the configuration
+    /// @param name identifies the key in the log; by default, its position in the list
+    /// @param role by default, admin
+    /// @param owner the tenant of the key; by default its name, so that named keys do not share jobs
     public record ApiKeySetting(
             @Nullable String key,
             @Nullable String sha256,
@@ -33,15 +33,14 @@ public record SecuritySettings(
             @Nullable Role role,
             @Nullable String owner) {
 
-        /// For lists of plain keys, which Spring reads with this.
+        /// Called by Spring to convert an entry that is only a key.
         ///
-        /// @param key the key itself
-        /// @return one of an admin
+        /// @return the setting of an admin key
         public static ApiKeySetting of(String key) {
             return new ApiKeySetting(key, null, null, null, null);
         }
 
-        /// So that no log shows a key.
+        /// Does not show the key.
         @Override
         public String toString() {
             return "key of " + name;

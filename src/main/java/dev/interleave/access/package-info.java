@@ -1,11 +1,11 @@
-/// Who may use the service.
+/// Authentication, authorization and protection of browsers, with Spring Security.
 ///
-/// A request shows an API key, a token of an OAuth 2 issuer, or the cookie of a browser that has shown a key,
-/// and thereby becomes a [Caller]: somebody with a [Role] who acts for an owner. Other rooms ask
-/// [CurrentCaller] for whom they work. Keys come from the configuration ([SecuritySettings]) or from the
-/// database ([dev.interleave.access.key.ApiKeyRegistry]); of either, only the SHA-256 is kept. `access.jdbc` is the
-/// adapter; `access.web` has
-/// Spring Security's filters in front of everything, and the HTTP door to keys and sessions.
+/// A request is authenticated by an API key, by a token (JWT) of an OAuth 2 issuer, or by the cookie of a session that
+/// a
+/// browser opened with a key. It becomes a [Caller] with a [Role], who acts for an owner; other modules use
+/// [CurrentCaller]. Keys are configured ([SecuritySettings]) or stored in the database
+/// ([dev.interleave.access.key.ApiKeyRegistry]), as SHA-256 only. `access.security` and `access.browser` have what the
+/// filters share, `access.web` builds the filter chains, `access.jdbc` is the adapter of the database.
 @ApplicationModule(
         displayName = "Access",
         allowedDependencies = {"rest :: json", "rest :: problem", "rest :: request", "rest :: sse", "store"})

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A URL that wants to hear of a job, or of all jobs of its owner. Immutable.
+/// A URL that receives events of one job, or of all jobs of its owner. Immutable.
 ///
 /// @param id a UUIDv7
-/// @param owner whose it is
-/// @param jobId which job, or null for all of the owner's
-/// @param url where to
-/// @param events what it wants to hear of
-/// @param state whether it is used
-/// @param secrets what its deliveries are signed with
+/// @param owner the tenant it belongs to
+/// @param jobId the job, or null for a standing callback
+/// @param url where events are sent
+/// @param events the events it receives
+/// @param state active or disabled
+/// @param secrets sign its deliveries
 /// @param createdAt when it was registered
 public record Callback(
         UUID id,
@@ -29,11 +29,11 @@ public record Callback(
         SecretPair secrets,
         Instant createdAt) {
 
-    /// Whether a callback is used.
+    /// State of a callback.
     public enum State {
-        /// It is.
+        /// Receives events.
         ACTIVE,
-        /// Its receiver said that it is gone for good.
+        /// Its receiver answered 410 and gets nothing more.
         DISABLED
     }
 
@@ -41,13 +41,15 @@ public record Callback(
         events = EnumSet.copyOf(events);
     }
 
-    public boolean hearsOf(Job job, EventType event) {
+    /// @return whether this callback receives that event of that job
+    public boolean receives(EventType event, Job job) {
         return state == State.ACTIVE
                 && events.contains(event)
                 && owner.equals(job.owner())
                 && (jobId == null || jobId.equals(job.id()));
     }
 
+    /// @return the callback with a new secret; the previous one stays valid for a while
     public Callback rotated(Secret next, Instant now) {
         return new Callback(id, owner, jobId, url, events, state, secrets.rotated(next, now), createdAt);
     }

@@ -7,47 +7,36 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Where callbacks are kept. Thread-safe. Those that change something use the transaction they find; see
+/// Stores callbacks. Thread-safe. Methods that write use the current transaction, see
 /// [dev.interleave.store.GroupCommit].
 public interface CallbackStore {
 
-    /// Keeps new callbacks; keeping the same again is harmless.
-    ///
-    /// @param callbacks new ones
+    /// Inserts callbacks; has no effect on those that exist.
     void insert(Collection<Callback> callbacks);
 
-    /// @param id of a callback
-    /// @return the callback, if there is one
+    /// @return the callback, if it exists
     Optional<Callback> find(UUID id);
 
-    /// @param owner whose
-    /// @param id of a callback
-    /// @return the callback, if there is one of theirs; found out at the same cost whether there is one of
-    ///     another owner or none at all
+    /// Takes the same time whether the id is unknown or belongs to another owner.
+    ///
+    /// @return the callback, if it exists and belongs to the owner
     Optional<Callback> find(String owner, UUID id);
 
-    /// @param owner whose
-    /// @param jobId of a job of theirs, or null for the standing ones
-    /// @return the oldest first
-    List<Callback> of(String owner, @Nullable UUID jobId);
+    /// @param jobId a job of this owner, or null for the standing callbacks
+    /// @return oldest first
+    List<Callback> list(String owner, @Nullable UUID jobId);
 
-    /// Those that may want to hear of some jobs.
-    ///
-    /// @param jobs the jobs
-    /// @return theirs, and the standing ones of their owners; only active ones
+    /// @return the active callbacks of these jobs, and the active standing ones of their owners
     List<Callback> activeFor(Collection<Job> jobs);
 
-    /// Changes the secrets of a callback.
-    ///
-    /// @param callback as it is now
+    /// Stores the secrets of a callback.
     void updateSecrets(Callback callback);
 
-    /// @param id of a callback whose receiver is gone for good
+    /// Disables a callback.
     void disable(UUID id);
 
-    /// Forgets a callback and all of its deliveries.
+    /// Deletes a callback and all of its deliveries.
     ///
-    /// @param id of a callback
-    /// @return false if there was none
+    /// @return false if it does not exist
     boolean delete(UUID id);
 }

@@ -2,24 +2,25 @@ package dev.interleave.webhook;
 
 import dev.interleave.job.model.TraceParent;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An event that is owed to a callback. Immutable.
+/// An event to be sent to a callback. Immutable.
 ///
 /// @param id a UUIDv7
-/// @param callbackId to whom
-/// @param jobId of which job, if of any
-/// @param event what happened
-/// @param body what is sent, always the same
-/// @param state what has become of it
-/// @param attempts how many tries there were
-/// @param failures how many of them have failed since it was last asked for
-/// @param cycle how often it was asked for again
-/// @param createdAt since when it is owed
-/// @param nextAt when it is tried next, while it is owed
-/// @param settledAt when it was delivered or given up
-/// @param trace the span of which its tries are children, if there is one
+/// @param callbackId the callback that receives the event
+/// @param jobId the job of the event, null for a ping
+/// @param event the type of the event
+/// @param body the request body, the same in every attempt; empty until the first attempt
+/// @param state pending, delivered or exhausted
+/// @param attempts number of attempts so far
+/// @param failures number of failed attempts in this cycle
+/// @param cycle number of redeliveries requested by clients
+/// @param createdAt time of the event
+/// @param nextAt time of the next attempt, null unless pending
+/// @param settledAt when it was delivered or exhausted, null while pending
+/// @param trace the parent span of the attempts, null if the job is not traced
 public record Delivery(
         UUID id,
         UUID callbackId,
@@ -35,64 +36,101 @@ public record Delivery(
         @Nullable Instant settledAt,
         @Nullable TraceParent trace) {
 
-    /// What has become of a delivery.
+    /// State of a delivery.
     public enum State {
-        /// It is going to be tried, for the first time or again.
-        OWED,
-        /// The receiver has answered with a 2xx.
-        DELIVERED,
-        /// It was given up; somebody may have it sent again.
-        EXHAUSTED
+        /// An attempt is scheduled or under way.
+        PENDING("owed"),
+        /// The receiver answered with a 2xx status.
+        DELIVERED("delivered"),
+        /// All attempts failed; a client can request a redelivery.
+        EXHAUSTED("exhausted");
+
+        private final String wireName;
+
+        State(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /// @return the name in JSON; the database has it in upper case
+        public String wireName() {
+            return wireName;
+        }
+
+        /// @param name from the database
+        /// @return the state
+        /// @throws IllegalArgumentException if no state has this name
+        public static State ofColumn(String name) {
+            for (State state : values()) {
+                if (state.column().equals(name)) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("unknown delivery state " + name);
+        }
+
+        /// @return the name in the database
+        public String column() {
+            return wireName.toUpperCase(Locale.ROOT);
+        }
     }
 
-    public static Delivery owed(
-            UUID id,
-            UUID callbackId,
-            @Nullable UUID jobId,
-            EventType event,
-            String body,
-            Instant now,
-            @Nullable TraceParent trace) {
-        return new Delivery(id, callbackId, jobId, event, body, State.OWED, 0, 0, 0, now, now, null, trace);
+    /// @return a new delivery, due now
+    public static Delivery pending(
+            UUID id, UUID callbackId, @Nullable UUID jobId, EventType event, Instant now, @Nullable TraceParent trace) {
+        return new Delivery(id, callbackId, jobId, event, "", State.PENDING, 0, 0, 0, now, now, null, trace);
     }
 
-    /// @return the `webhook-id`, the same at each try
+    /// @return the `webhook-id` header, the same in every attempt
     public String webhookId() {
         return "msg_" + id.toString().replace("-", "");
     }
 
-    /// @param now the time of the success
-    /// @return after one more try
+    /// @return this delivery with its request body
+    public Delivery withBody(String rendered) {
+        return new Delivery(
+                id,
+                callbackId,
+                jobId,
+                event,
+                rendered,
+                state,
+                attempts,
+                failures,
+                cycle,
+                createdAt,
+                nextAt,
+                settledAt,
+                trace);
+    }
+
+    /// @return the delivery after a successful attempt
     public Delivery delivered(Instant now) {
-        return after(State.DELIVERED, failures, null, now);
+        return attempted(State.DELIVERED, failures, null, now);
     }
 
-    /// @param next when to try again
-    /// @return after one more try, which failed
+    /// @param next time of the next attempt
+    /// @return the delivery after a failed attempt
     public Delivery failed(Instant next) {
-        return after(State.OWED, failures + 1, next, null);
+        return attempted(State.PENDING, failures + 1, next, null);
     }
 
-    /// @param now the time
-    /// @return after one more try, the last one
+    /// @return the delivery after the last failed attempt
     public Delivery exhausted(Instant now) {
-        return after(State.EXHAUSTED, failures + 1, null, now);
+        return attempted(State.EXHAUSTED, failures + 1, null, now);
     }
 
-    /// @param now the time
-    /// @return whether its next try is still to be waited for
+    /// @return whether the next attempt is not due yet
     public boolean isEarlyAt(Instant now) {
         return nextAt != null && now.isBefore(nextAt);
     }
 
-    /// @param now the time
-    /// @return owed once more, from the first pause on
+    /// @return pending again, due now, with all attempts of the retry schedule
     public Delivery redelivered(Instant now) {
         return new Delivery(
-                id, callbackId, jobId, event, body, State.OWED, attempts, 0, cycle + 1, createdAt, now, null, trace);
+                id, callbackId, jobId, event, body, State.PENDING, attempts, 0, cycle + 1, createdAt, now, null, trace);
     }
 
-    private Delivery after(State next, int failed, @Nullable Instant retry, @Nullable Instant settled) {
+    private Delivery attempted(State next, int failed, @Nullable Instant retry, @Nullable Instant settled) {
         return new Delivery(
                 id,
                 callbackId,

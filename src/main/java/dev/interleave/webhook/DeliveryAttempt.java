@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One try to make a delivery.
+/// One attempt of a delivery. Immutable.
 ///
 /// @param number from 1
-/// @param at when it began
-/// @param status of the answer, if there was one
-/// @param failure why there was none, or why it did not count
+/// @param at when it started
+/// @param status of the response, null without one
+/// @param failure why the attempt failed, null if it succeeded
 /// @param latency how long it took
-/// @param response the first kilobyte of the answer
+/// @param response the first kilobyte of the response body, null without a response
 public record DeliveryAttempt(
         int number,
         Instant at,

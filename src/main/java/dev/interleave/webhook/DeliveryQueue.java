@@ -2,10 +2,12 @@ package dev.interleave.webhook;
 
 import java.util.Collection;
 
-/// Has deliveries made. Thread-safe; uses the transaction it finds, and begins after its commit.
+/// Schedules deliveries. Thread-safe.
 public interface DeliveryQueue {
 
-    /// @param deliveries owed, and new
-    /// @param callbacks those that they are owed to, and perhaps others
+    /// Schedules the first attempt of each delivery. Uses the current transaction; attempts start after its commit.
+    ///
+    /// @param deliveries pending and not scheduled yet
+    /// @param callbacks at least the callbacks of these deliveries
     void schedule(Collection<Delivery> deliveries, Collection<Callback> callbacks);
 }

@@ -8,72 +8,73 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Where deliveries are kept. Thread-safe. Those that change something use the transaction they find.
+/// Stores deliveries and their attempts. Thread-safe. Methods that write use the current transaction.
 public interface DeliveryStore {
 
-    /// Whose deliveries to list: exactly one of the two is given.
+    /// Selects the deliveries of a callback or of a job; exactly one of the two ids is given.
     ///
-    /// @param callbackId those to a callback
-    /// @param jobId those of a job
+    /// @param callbackId selects the deliveries to a callback
+    /// @param jobId selects the deliveries of a job
     record Scope(@Nullable UUID callbackId, @Nullable UUID jobId) {}
 
-    /// What is owed right now.
+    /// The pending deliveries of all instances.
     ///
-    /// @param owed how many deliveries
-    /// @param overdue how many of them should have been tried already
-    /// @param oldest since when the oldest of them is owed
-    record Backlog(long owed, long overdue, @Nullable Instant oldest) {}
+    /// @param pending how many
+    /// @param overdue how many of them are past the time of their next attempt
+    /// @param oldest time of the oldest event, null if none is pending
+    record Backlog(long pending, long overdue, @Nullable Instant oldest) {}
 
-    /// Keeps new deliveries; what is owed already is not owed twice.
+    /// Inserts deliveries. Skips those whose callback already has a delivery of the same event and job.
     ///
-    /// @param deliveries owed
-    /// @return those that are new
+    /// @param deliveries pending
+    /// @return the inserted ones
     List<Delivery> insert(Collection<Delivery> deliveries);
 
-    /// @param id of a delivery
-    /// @return the delivery, if there is one
+    /// @return the delivery, if it exists
     Optional<Delivery> find(UUID id);
 
-    /// @param owner whose
-    /// @param id of a delivery
-    /// @return the delivery, if it goes to a callback of theirs; found out at the same cost whether there is
-    ///     one of another owner or none at all
+    /// Takes the same time whether the id is unknown or belongs to another owner.
+    ///
+    /// @return the delivery, if it exists and its callback belongs to the owner
     Optional<Delivery> find(String owner, UUID id);
 
-    /// @param scope whose
     /// @param limit how many at most
     /// @param before only those older than this id, or null
-    /// @return the newest first
+    /// @return newest first
     List<Delivery> list(Scope scope, int limit, @Nullable UUID before);
 
-    /// @param deliveryIds of deliveries
-    /// @return their attempts, in order
+    /// @return the attempts of each delivery, by number
     Map<UUID, List<DeliveryAttempt>> attempts(Collection<UUID> deliveryIds);
 
-    /// Records a try and what it means, if it was the next one: two can be under way at a time when a process
-    /// was asleep for long, and its work was given to another. When somebody has asked for the delivery again
-    /// since the try began, it is recorded, and the delivery stays owed.
-    ///
-    /// @param tried as it was when the try began
-    /// @param after as it is now
-    /// @param deliveryAttempt the try, which is numbered anew
-    /// @return false if the delivery is not changed by it
-    boolean record(Delivery tried, Delivery after, DeliveryAttempt deliveryAttempt);
+    /// @return the deliveries of these jobs that have no body yet
+    List<Delivery> findWithoutBody(Collection<UUID> jobIds);
 
-    /// Records that a delivery is owed again.
-    ///
-    /// @param again from [Delivery#redelivered]
-    /// @return false if somebody else has done so meanwhile, or it is gone; then nothing was changed
-    boolean reopen(Delivery again);
+    /// Stores the body of a delivery, unless it has one.
+    void saveBody(Delivery delivery);
 
-    /// @param now the time
-    /// @return what is owed
+    /// Records an attempt. The delivery changes only if no other attempt of the same cycle was recorded since
+    /// this one started: after a long pause of the process, another instance may have taken the delivery over. If
+    /// a redelivery was requested meanwhile, the attempt is recorded and the delivery stays pending.
+    ///
+    /// @param before the delivery when the attempt started, with its body
+    /// @param after the delivery now
+    /// @param attempt gets the next free number
+    /// @return whether the delivery changed
+    boolean record(Delivery before, Delivery after, DeliveryAttempt attempt);
+
+    /// Makes a delivery pending again.
+    ///
+    /// @param redelivered from [Delivery#redelivered]
+    /// @return false if the delivery is gone or a concurrent request did the same; nothing changed then
+    boolean reopen(Delivery redelivered);
+
+    /// @return the pending deliveries
     Backlog backlog(Instant now);
 
-    /// Deletes what was settled long ago, and callbacks of single jobs to which nothing is owed any more.
+    /// Deletes settled deliveries, and callbacks of deleted jobs that have no deliveries left.
     ///
-    /// @param settledBefore the time
-    /// @param limit how many at most
-    /// @return how many deliveries
+    /// @param settledBefore only deliveries settled at this time or before
+    /// @param limit how many deliveries at most
+    /// @return the number of deleted deliveries
     int deleteSettled(Instant settledBefore, int limit);
 }

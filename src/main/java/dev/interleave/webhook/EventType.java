@@ -7,26 +7,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a callback can hear of.
+/// An event that a callback can receive.
 public enum EventType {
-    /// A job was let into the loop.
+    /// A job was admitted to the loop.
     JOB_STARTED,
-    /// A job ended with a result.
+    /// A job finished with a result.
     JOB_SUCCEEDED,
-    /// A job ended with a problem.
+    /// A job failed.
     JOB_FAILED,
     /// A job was cancelled.
     JOB_CANCELLED,
-    /// A test, on request.
+    /// A test event, on request.
     PING;
 
-    /// What a callback hears of if it does not say.
+    /// The events of a callback that names none: every end of a job.
     public static final Set<EventType> DEFAULT = EnumSet.of(JOB_SUCCEEDED, JOB_FAILED, JOB_CANCELLED);
 
-    /// What a callback may ask for.
+    /// The events that a callback can name.
     public static final Set<EventType> OF_JOBS = EnumSet.complementOf(EnumSet.of(PING));
 
-    /// @return as in JSON: `job.succeeded`
+    /// @return the name in JSON, such as `job.succeeded`
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
@@ -38,8 +38,8 @@ public enum EventType {
                 .orElseThrow();
     }
 
-    /// @return the event of a job's end in that state; empty if the state is no end
-    public static Optional<EventType> ofEnd(JobState state) {
+    /// @return the event of a job that ends in this state; empty if the state is not final
+    public static Optional<EventType> ofFinalState(JobState state) {
         return switch (state) {
             case QUEUED, RUNNING, PAUSED -> Optional.empty();
             case SUCCEEDED -> Optional.of(JOB_SUCCEEDED);

@@ -17,7 +17,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Who may receive, and what secrets are locked with.
+/// Wires the validation of targets and the encryption of secrets.
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
@@ -30,18 +30,18 @@ class WebhookConfiguration {
     }
 
     @Bean
-    TargetValidator receivers(HostResolver resolver, WebhookSettings settings, ServerProperties server) {
+    TargetValidator targetValidator(HostResolver resolver, WebhookSettings settings, ServerProperties server) {
         List<String> allowed = settings.allowedNetworks();
-        return new TargetValidator(resolver, allowed == null ? byDefault(server.getAddress()) : policy(allowed));
+        return new TargetValidator(resolver, allowed == null ? defaultPolicy(server.getAddress()) : policy(allowed));
     }
 
     @Bean
-    SecretCipher secretVault(WebhookSettings settings, @Value("${interleave.data-dir}") Path dataDirectory) {
-        return new SecretCipher(SecretKeyFile.key(settings.secretKey(), dataDirectory));
+    SecretCipher secretCipher(WebhookSettings settings, @Value("${interleave.data-dir}") Path dataDirectory) {
+        return new SecretCipher(SecretKeyFile.read(settings.secretKey(), dataDirectory));
     }
 
-    /// A service that only this machine can reach may call this machine.
-    private static AddressPolicy byDefault(@Nullable InetAddress listening) {
+    /// A service that only the local host can reach can send to the local host.
+    private static AddressPolicy defaultPolicy(@Nullable InetAddress listening) {
         boolean local = listening != null && listening.isLoopbackAddress();
         return new AddressPolicy(local ? LOOPBACK : List.of());
     }

@@ -1,10 +1,10 @@
-/// Callbacks: signed webhooks that arrive, or are visibly given up.
+/// Callbacks and webhooks: signed events of jobs, sent at least once.
 ///
-/// A [Callback] is a URL that wants to hear of a job, or of all jobs. What it is owed, a [Delivery], is written
-/// in the transaction that changes the job ([dev.interleave.webhook.delivery.DeliveryOutbox]); `webhook.sending` makes
-/// it, again and again if
-/// need be, along the [dev.interleave.webhook.delivery.RetrySchedule]. `webhook.jdbc` keeps all of that, `webhook.web`
-/// is the HTTP door.
+/// A [Callback] is a URL that receives events of a job, or of all jobs of its owner. The transaction that changes a
+/// job also writes a [Delivery] for each of its callbacks ([dev.interleave.webhook.delivery.DeliveryOutbox]).
+/// `webhook.delivery` makes the attempts, along the [dev.interleave.webhook.delivery.RetrySchedule].
+/// `webhook.registration` registers callbacks, `webhook.target` validates their URLs, `webhook.signing` keeps their
+/// secrets. Adapters: `webhook.jdbc` and `webhook.web`.
 @ApplicationModule(
         displayName = "Webhooks",
         allowedDependencies = {

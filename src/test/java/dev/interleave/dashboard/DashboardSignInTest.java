@@ -38,7 +38,7 @@ class DashboardSignInTest {
             visited.expect(401);
             page.locator("#key").fill("not-the-key");
             page.locator("form.key button").click();
-            assertThat(page.locator("#toasts")).containsText("not known here");
+            assertThat(page.locator("#toasts")).containsText("unknown, expired or revoked");
 
             page.locator("#key").fill(KEY);
             page.locator("form.key button").click();

@@ -311,7 +311,8 @@ class CallbackInputTest {
                     .orElseThrow();
 
             for (EventType event : EventType.OF_JOBS) {
-                String body = service.context().getBean(EventBodyWriter.class).of(event, job, Instant.now());
+                Delivery delivery = Delivery.pending(job.id(), job.id(), job.id(), event, Instant.now(), null);
+                String body = service.context().getBean(EventBodyWriter.class).render(delivery, job);
                 assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(5_000, 19_999);
             }
         }

@@ -68,7 +68,7 @@ class DeliveriesInDoubtTest {
         Delivery now =
                 store.find(UUID.fromString(delivered.path("id").asString())).orElseThrow();
         Instant time = Instant.now();
-        Delivery before = Delivery.owed(now.id(), now.callbackId(), now.jobId(), now.event(), now.body(), time, null);
+        Delivery before = Delivery.pending(now.id(), now.callbackId(), now.jobId(), now.event(), time, null);
         DeliveryAttempt late = new DeliveryAttempt(1, time, null, "no answer", Duration.ofMinutes(5), null);
 
         boolean recorded = service.bean(GroupCommit.class).write(() -> store.record(before, before.failed(time), late));

@@ -213,6 +213,26 @@ class DeliveriesOverTimeTest {
         assertThat(receiver.received()).hasSize(2);
     }
 
+    /// A body is stored when its first attempt is recorded, or before the job is deleted.
+    @Test
+    void keepsTheBodyOfADeletedJobBeforeTheFirstAttemptIsRecorded() throws Exception {
+        receiver.hold();
+        receiver.answerOnce(500);
+        JsonNode job = service.post("/v1/jobs", jobWithCallback());
+        JsonNode callback = job.path("callbacks").get(0);
+        receiver.await(1);
+        JsonNode finished = service.ended(id(job));
+
+        service.delete("/v1/jobs/" + id(job)).expecting(204);
+        receiver.release();
+        service.awaitAttempts(id(callback), 1);
+        service.forward(Duration.ofSeconds(7));
+
+        List<Received> received = receiver.await(2);
+        assertThat(received.get(0).json().path("data")).isEqualTo(finished);
+        assertThat(received.get(1).body()).isEqualTo(received.get(0).body());
+    }
+
     @Test
     void whatWasSettledLongAgoIsForgottenAndSoAreCallbacksOfJobsThatAreGone() throws Exception {
         JsonNode job = service.post("/v1/jobs", jobWithCallback());

@@ -104,8 +104,8 @@ class WebhookConfigurationTest {
     void usesTheKeyFileAgain() {
         Secret secret = Secret.random();
         runner().run(first -> {
-            byte[] locked = first.getBean(SecretCipher.class).lock(secret);
-            runner().run(second -> assertThat(second.getBean(SecretCipher.class).unlock(locked))
+            byte[] encrypted = first.getBean(SecretCipher.class).encrypt(secret);
+            runner().run(second -> assertThat(second.getBean(SecretCipher.class).decrypt(encrypted))
                     .isEqualTo(secret));
         });
     }

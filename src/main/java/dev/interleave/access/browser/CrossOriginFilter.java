@@ -7,11 +7,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
-/// Tells browsers that pages of those other sites that are configured may call this service (CORS). Never with
-/// cookies: such pages have keys or tokens of their own.
+/// Allows pages of the configured origins to call the service (CORS), without cookies: such pages use keys or tokens of
+/// their own. Thread-safe.
 public final class CrossOriginFilter extends CorsFilter {
 
-    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final Duration MAX_AGE = Duration.ofHours(1);
 
     private final OriginPolicy originPolicy;
 
@@ -20,10 +20,10 @@ public final class CrossOriginFilter extends CorsFilter {
         this.originPolicy = originPolicy;
     }
 
-    /// All others are treated as if there were no such thing.
+    /// Other origins get responses without CORS headers.
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !originPolicy.isOrigin(request.getHeader(HttpHeaders.ORIGIN));
+        return !originPolicy.isAllowedOrigin(request.getHeader(HttpHeaders.ORIGIN));
     }
 
     private static CorsConfiguration configuration(OriginPolicy originPolicy) {
@@ -41,7 +41,7 @@ public final class CrossOriginFilter extends CorsFilter {
                 "Preference-Applied",
                 "RateLimit",
                 "RateLimit-Policy"));
-        configuration.setMaxAge(REMEMBERED);
+        configuration.setMaxAge(MAX_AGE);
         return configuration;
     }
 }

@@ -9,63 +9,63 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/// Keeps pages of other sites from having a browser do something here in the name of its user. (OWASP,
-/// Cross-Site Request Forgery Prevention Cheat Sheet: SameSite cookies, custom request headers, and the headers
-/// by which browsers tell where a request comes from.)
+/// Decides which requests of browsers are cross-site request forgeries.
+///
+/// Follows the OWASP Cross-Site Request Forgery Prevention Cheat Sheet: SameSite cookies, a custom request header, and
+/// the
+/// headers with the origin of a request.
 public final class CrossSiteRequestPolicy {
 
-    /// No form and no page of another site can send it without asking first, and the answer to that is no.
+    /// Forms cannot send it, and pages of other sites need a CORS preflight for it, which is refused.
     static final String HEADER = "X-Requested-With";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private CrossSiteRequestPolicy() {}
 
-    /// @return whether it changes nothing
+    /// @return whether the method of the request is safe (RFC 9110, section 9.2.1)
     public static boolean isSafe(HttpServletRequest request) {
         return SAFE.contains(request.getMethod());
     }
 
-    /// For requests that a cookie vouches for.
+    /// Checks a request that is authenticated by a cookie.
     ///
-    /// @throws ProblemException if it would change something and was not made by a page from here
+    /// @throws ProblemException if it is unsafe and does not come from a page of this service
     static void requireOwnPage(HttpServletRequest request) {
         if (isSafe(request)) {
             return;
         }
-        requireNoOtherSite(request);
+        requireSameSite(request);
         if (request.getHeader(HEADER) == null) {
-            throw refused("A session may change something only from a page of this service, which sends the header "
-                    + HEADER + ". Use an API key instead.");
+            throw refused("A request with a session must have the header " + HEADER
+                    + ". Send it, or use an API key instead.");
         }
     }
 
-    /// For requests that nobody vouches for, where nobody needs to.
+    /// Checks a request without credentials to a service that requires none.
     ///
-    /// @throws ProblemException if it was sent to somebody else's name, or would change something and was made
-    ///     by a page of a site that is not allowed to
-    static void requireNoStranger(HttpServletRequest request, OriginPolicy originPolicy) {
-        if (!originPolicy.isHost(request.getHeader(HttpHeaders.HOST))) {
-            throw refused("Without API keys, this service answers only to localhost, to addresses, and to the names in"
-                    + " interleave.security.allowed-hosts. Use one of these as the host, or configure an API"
-                    + " key.");
+    /// @throws ProblemException if its host is not allowed, or if it is unsafe and its site is not allowed
+    static void requireAllowedSite(HttpServletRequest request, OriginPolicy originPolicy) {
+        if (!originPolicy.isAllowedHost(request.getHeader(HttpHeaders.HOST))) {
+            throw refused("Without API keys, this service accepts as host only localhost, addresses, and the names in"
+                    + " interleave.security.allowed-hosts. Use one of them, or configure an API key.");
         }
-        if (!isSafe(request) && !originPolicy.isOrigin(request.getHeader(HttpHeaders.ORIGIN))) {
-            requireNoOtherSite(request);
+        if (!isSafe(request) && !originPolicy.isAllowedOrigin(request.getHeader(HttpHeaders.ORIGIN))) {
+            requireSameSite(request);
         }
     }
 
-    private static void requireNoOtherSite(HttpServletRequest request) {
+    private static void requireSameSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        boolean isFromHere = site == null ? isOriginHere(request) : site.equals("same-origin") || site.equals("none");
-        if (!isFromHere) {
-            throw refused("Pages of other sites may not change anything here. Allow theirs in"
+        boolean isSameSite = site == null ? isSameOrigin(request) : site.equals("same-origin") || site.equals("none");
+        if (!isSameSite) {
+            throw refused("Pages of other sites cannot send unsafe requests. Add their origin to"
                     + " interleave.security.allowed-origins, or use an API key.");
         }
     }
 
-    /// Whatever proxies are in between, they leave at least one of the two headers that are compared here.
-    private static boolean isOriginHere(HttpServletRequest request) {
+    /// Compares two headers that proxies do not both change.
+    private static boolean isSameOrigin(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return origin == null || authority(origin).equals(lower(request.getHeader(HttpHeaders.HOST)));
     }

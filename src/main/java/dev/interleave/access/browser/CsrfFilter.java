@@ -2,7 +2,7 @@ package dev.interleave.access.browser;
 
 import dev.interleave.access.Caller;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Shown;
+import dev.interleave.access.security.CallerAuthentication.Credentials;
 import dev.interleave.access.security.SecurityProblemHandler;
 import dev.interleave.rest.problem.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -15,8 +15,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Looks where a request comes from, unless it has shown something that no browser sends of its own accord. In
-/// the place of Spring Security's CSRF filter, whose tokens would need a second cookie, or a session.
+/// Refuses cross-site requests, unless their credentials are in a header that browsers do not send by themselves.
+/// Thread-safe.
+///
+/// Replaces the CSRF filter of Spring Security, whose tokens need a second cookie or a server-side session.
 public final class CsrfFilter extends OncePerRequestFilter {
 
     private final OriginPolicy originPolicy;
@@ -38,13 +40,14 @@ public final class CsrfFilter extends OncePerRequestFilter {
     }
 
     private void check(HttpServletRequest request, @Nullable Authentication authentication) {
-        Shown shown = authentication instanceof CallerAuthentication known ? known.shown() : Shown.NOTHING;
-        switch (shown) {
+        Credentials credentials =
+                authentication instanceof CallerAuthentication known ? known.credentials() : Credentials.NONE;
+        switch (credentials) {
             case HEADER -> {}
             case COOKIE -> CrossSiteRequestPolicy.requireOwnPage(request);
-            case NOTHING -> {
+            case NONE -> {
                 if (authentication != null && authentication.getPrincipal() instanceof Caller) {
-                    CrossSiteRequestPolicy.requireNoStranger(request, originPolicy);
+                    CrossSiteRequestPolicy.requireAllowedSite(request, originPolicy);
                 }
             }
         }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 
-/// Which names the service answers to while it asks for no key, and which other sites' pages may call it.
+/// Decides which host names the service accepts while it requires no key, and which other origins can call it.
 /// Immutable.
 ///
-/// A page whose name was made to lead to this machine after it was loaded (DNS rebinding) still sends that name
-/// as the host. It cannot do so with an address: nobody can make an address lead elsewhere.
+/// A page whose name resolves to this host after it was loaded (DNS rebinding) still sends its name as the host. So
+/// names
+/// are restricted; addresses are not, because they cannot be rebound.
 @Component
 public final class OriginPolicy {
 
@@ -33,9 +34,9 @@ public final class OriginPolicy {
                 checked("allowed-origins", ORIGIN, settings.allowedOrigins(), "an origin such as https://app.example");
     }
 
-    /// @param header what a request says that it was sent to, or null
-    /// @return whether that is this service; who sends no host is no browser
-    boolean isHost(@Nullable String header) {
+    /// @param header the `Host` header, or null
+    /// @return whether the service accepts it; requests without it do not come from a browser
+    boolean isAllowedHost(@Nullable String header) {
         if (header == null) {
             return true;
         }
@@ -46,13 +47,13 @@ public final class OriginPolicy {
                 || hosts.contains(name);
     }
 
-    /// @param header where a request says that it comes from, or null
-    /// @return whether that is another site whose pages may call this service
-    boolean isOrigin(@Nullable String header) {
+    /// @param header the `Origin` header, or null
+    /// @return whether it is a configured origin
+    boolean isAllowedOrigin(@Nullable String header) {
         return header != null && origins.contains(header);
     }
 
-    /// @return those sites
+    /// @return the configured origins
     public List<String> origins() {
         return origins;
     }

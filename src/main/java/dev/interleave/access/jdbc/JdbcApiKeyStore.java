@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// API keys and sessions in a relational database. Thread-safe.
+/// Stores API keys and sessions in a relational database. Thread-safe.
 @Component
 final class JdbcApiKeyStore implements ApiKeyStore {
 

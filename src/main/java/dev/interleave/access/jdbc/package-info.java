@@ -1,4 +1,4 @@
-/// Keeps API keys and sessions in the database of the jobs.
+/// Stores API keys and sessions in the database of the jobs.
 @NullMarked
 package dev.interleave.access.jdbc;
 

@@ -12,44 +12,42 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.stereotype.Component;
 
-/// Whether a key is needed at all: not if neither a key nor an issuer of tokens is configured and only this
-/// machine can reach the service.
-/// Thread-safe.
+/// Decides whether requests without credentials are accepted: only if neither a key nor a token issuer is configured
+/// and the service listens on loopback. Thread-safe.
 @Component
 public final class AnonymousAccessPolicy implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(AnonymousAccessPolicy.class);
-    private static final String FIRST = "initial";
+    private static final String INITIAL_KEY = "initial";
 
-    private final boolean open;
-    private final boolean tokens;
+    private final boolean anonymous;
+    private final boolean hasTokenIssuer;
     private final ApiKeyRegistry keys;
 
     AnonymousAccessPolicy(
             ServerProperties server,
             ConfiguredKeys configured,
-            ObjectProvider<JwtDecoder> tokens,
+            ObjectProvider<JwtDecoder> decoder,
             ApiKeyRegistry keys) {
-        this.tokens = tokens.stream().findAny().isPresent();
-        this.open = configured.isEmpty() && !this.tokens && isLoopback(server.getAddress());
+        this.hasTokenIssuer = decoder.stream().findAny().isPresent();
+        this.anonymous = configured.isEmpty() && !hasTokenIssuer && isLoopback(server.getAddress());
         this.keys = keys;
     }
 
-    /// @return who somebody without a key is, if they may come in
-    public Optional<Caller> withoutKey() {
-        return open ? Optional.of(Caller.ANYBODY) : Optional.empty();
+    /// @return the caller of requests without credentials; empty if credentials are required
+    public Optional<Caller> anonymousCaller() {
+        return anonymous ? Optional.of(Caller.ANONYMOUS) : Optional.empty();
     }
 
-    /// Before the first request, somebody must be able to come in: by a token, if there is an issuer.
+    /// Creates an admin key before the first request, unless there is one or a token issuer is configured.
     @Override
     public void afterSingletonsInstantiated() {
-        if (!open && !tokens) {
-            keys.createFirst(FIRST)
-                    .ifPresent(made -> log.warn(
-                            "API keys are needed here and there is none for an admin, so one was made. It is shown"
-                                    + " only now: {} (send it as \"Authorization: Bearer …\"; POST /v1/api-keys makes"
-                                    + " others, {} configures them)",
-                            made.text(),
+        if (!anonymous && !hasTokenIssuer) {
+            keys.createInitial(INITIAL_KEY)
+                    .ifPresent(created -> log.warn(
+                            "No admin API key exists, so one was created. It is shown only now: {} (send it as \"Authorization: Bearer …\";"
+                                    + " create others with POST /v1/api-keys, or configure them as {})",
+                            created.text(),
                             ConfiguredKeys.PROPERTY));
         }
     }

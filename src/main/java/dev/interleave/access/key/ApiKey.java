@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// An API key of the database, without the key itself. Immutable.
 ///
 /// @param id a UUIDv7
-/// @param name to know it by, unique
-/// @param owner for whom it acts
-/// @param role what it may do
+/// @param name identifies the key; unique
+/// @param owner the tenant of the key
 /// @param sha256 of the key, in hex
-/// @param createdAt when it was made
-/// @param expiresAt from when on it is of no use, or null
+/// @param expiresAt null if it does not expire
 public record ApiKey(
         UUID id,
         String name,
@@ -25,16 +23,15 @@ public record ApiKey(
         Instant createdAt,
         @Nullable Instant expiresAt) {
 
-    /// What names of keys and owners look like.
+    /// Pattern of the names of keys and owners.
     public static final String NAME_PATTERN = "[A-Za-z0-9._-]{1,64}";
 
-    /// The same in words.
-    public static final String NAMES = "must be 1 to 64 letters, digits, dots, hyphens or underscores";
+    /// The same pattern in words.
+    public static final String NAME_RULE = "must be 1 to 64 letters, digits, dots, hyphens or underscores";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
-    /// @param text any
-    /// @return whether it may be the name of a key or of an owner
+    /// @return whether the text is valid as the name of a key or an owner
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

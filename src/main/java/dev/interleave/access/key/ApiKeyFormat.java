@@ -8,37 +8,39 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// What API keys and session cookies look like, and what is kept of them.
+/// Generates and hashes API keys and session tokens.
 ///
-/// Those that are made here have 256 random bits: nobody finds one from its SHA-256, so that needs no salt and
-/// no slow hash.
+/// Generated keys have 256 random bits. They cannot be guessed from their SHA-256, so the hash needs no salt and need
+/// not
+/// be slow.
 public final class ApiKeyFormat {
 
     private static final String PREFIX = "ilv_";
     private static final int BYTES = 32;
-    private static final Pattern MADE = Pattern.compile("ilv_[A-Za-z0-9_-]{43}");
+    private static final Pattern GENERATED = Pattern.compile("ilv_[A-Za-z0-9_-]{43}");
     private static final Pattern USABLE = Pattern.compile("[!-~]{1,512}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private ApiKeyFormat() {}
 
+    /// @return a new key
     public static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /// @return whether it may be one of [#random()]
-    public static boolean isMade(String text) {
-        return MADE.matcher(text).matches();
+    /// @return whether the text has the format of [#random()]
+    public static boolean isGenerated(String text) {
+        return GENERATED.matcher(text).matches();
     }
 
-    /// @return whether it can be sent in a header
+    /// @return whether the text can be sent in a header
     static boolean isUsable(String text) {
         return USABLE.matcher(text).matches();
     }
 
-    /// @return in hex
+    /// @return the hash in hex
     public static String sha256(String text) {
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -48,7 +50,7 @@ public final class ApiKeyFormat {
         }
     }
 
-    /// Compares in a time that tells nothing of where they differ.
+    /// Compares in constant time.
     static boolean isSame(String sha256, String other) {
         return MessageDigest.isEqual(
                 sha256.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));

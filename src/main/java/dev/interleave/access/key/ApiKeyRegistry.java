@@ -19,32 +19,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Tells who shows a key, makes keys and revokes them. Thread-safe.
+/// Finds the caller of an API key, creates and revokes keys. Thread-safe.
 ///
-/// What the database says of a key is remembered for a second: so long may another instance take it after it
-/// was revoked.
+/// Keys of the database are cached for one second. Other instances accept a revoked key for that long.
 @Component
 public final class ApiKeyRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(ApiKeyRegistry.class);
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(1);
-    private static final int MAX_REMEMBERED = 1_000;
+    private static final Duration CACHED = Duration.ofSeconds(1);
+    private static final int MAX_CACHED = 1_000;
 
-    /// A key that was just made.
+    /// A new key.
     ///
-    /// @param key as it is kept
-    /// @param text the key itself, which is kept nowhere
+    /// @param key what the database stores
+    /// @param text the key itself, which is not stored
     public record NewKey(ApiKey key, String text) {}
 
-    private record Known(ApiKey key, Instant until) {}
+    private record CachedKey(ApiKey key, Instant until) {}
 
     private final ConfiguredKeys configured;
     private final ApiKeyStore store;
     private final GroupCommit commits;
     private final InstantSource clock;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, CachedKey> cache = new ConcurrentHashMap<>();
     private final AtomicLong revocations = new AtomicLong();
 
     ApiKeyRegistry(ConfiguredKeys configured, ApiKeyStore store, GroupCommit commits, InstantSource clock) {
@@ -54,22 +53,24 @@ public final class ApiKeyRegistry {
         this.clock = clock;
     }
 
-    /// @param text what a client says is a key
-    /// @return whose it is, if it is one and has not expired
+    /// @param text the key as a client sent it
+    /// @return its caller; empty if the key is unknown, expired or revoked
     public Optional<Caller> find(String text) {
-        return findBySha256(ApiKeyFormat.sha256(text), ApiKeyFormat.isMade(text));
+        return findBySha256(ApiKeyFormat.sha256(text), ApiKeyFormat.isGenerated(text));
     }
 
-    public Optional<Caller> findBySha256(String sha256, boolean mayBeMade) {
+    /// @param mayBeStored whether to look in the database too
+    public Optional<Caller> findBySha256(String sha256, boolean mayBeStored) {
         Optional<Caller> caller = configured.find(sha256);
-        return caller.isPresent() || !mayBeMade ? caller : findMade(sha256).map(ApiKey::caller);
+        return caller.isPresent() || !mayBeStored ? caller : findStored(sha256).map(ApiKey::caller);
     }
 
-    /// @param name to know it by
-    /// @param owner for whom it is to act
-    /// @param role what it may do
-    /// @param lifetime after which it is of no use, or null for one that does not expire
-    /// @return durable; empty if there is one of this name
+    /// Creates a key durably.
+    ///
+    /// @param name identifies the key
+    /// @param owner the tenant of the key
+    /// @param lifetime null for a key that does not expire
+    /// @return the key; empty if the name is taken
     public Optional<NewKey> create(String name, String owner, Role role, @Nullable Duration lifetime) {
         String text = ApiKeyFormat.random();
         Instant now = clock.instant();
@@ -78,74 +79,72 @@ public final class ApiKeyRegistry {
         return commits.write(() -> store.insert(key)) ? Optional.of(new NewKey(key, text)) : Optional.empty();
     }
 
-    /// Makes a key for an admin, unless there is one already.
+    /// Creates an admin key durably, unless there is one.
     ///
-    /// @param name to know it by
-    /// @return durable; empty if none was needed, or another instance was faster
-    Optional<NewKey> createFirst(String name) {
+    /// @return the key; empty if there is an admin key, or another instance created this one
+    Optional<NewKey> createInitial(String name) {
         Instant now = clock.instant();
         List<ApiKey> keys = store.list();
-        if (configured.hasAdmin() || keys.stream().anyMatch(key -> isOfAdmin(key, now))) {
+        if (configured.hasAdmin() || keys.stream().anyMatch(key -> isValidAdminKey(key, now))) {
             return Optional.empty();
         }
-        keys.stream().filter(key -> key.name().equals(name)).forEach(useless -> revoke(useless.id()));
+        keys.stream().filter(key -> key.name().equals(name)).forEach(expired -> revoke(expired.id()));
         return create(name, "", Role.ADMIN, null);
     }
 
-    /// @return those of the database, expired ones as well, the oldest first
+    /// @return the keys of the database, including expired ones, oldest first
     public List<ApiKey> list() {
         return store.list();
     }
 
-    /// Revokes a key, here at once, elsewhere within a second.
+    /// Revokes a key of the database: on this instance at once, on others within one second.
     ///
-    /// @param id of a key of the database
-    /// @return false if there is none
+    /// @return false if there is no such key
     public boolean revoke(UUID id) {
         boolean deleted = commits.write(() -> store.delete(id));
-        synchronized (known) {
+        synchronized (cache) {
             revocations.incrementAndGet();
-            known.values().removeIf(one -> one.key.id().equals(id));
+            cache.values().removeIf(cached -> cached.key.id().equals(id));
         }
         return deleted;
     }
 
-    private static boolean isOfAdmin(ApiKey key, Instant now) {
+    private static boolean isValidAdminKey(ApiKey key, Instant now) {
         return key.role() == Role.ADMIN && !key.isExpiredAt(now);
     }
 
-    private Optional<ApiKey> findMade(String sha256) {
+    private Optional<ApiKey> findStored(String sha256) {
         Instant now = clock.instant();
-        Known remembered = known.get(sha256);
-        if (remembered != null && now.isBefore(remembered.until)) {
-            return unlessExpired(remembered.key, now);
+        CachedKey cached = cache.get(sha256);
+        if (cached != null && now.isBefore(cached.until)) {
+            return unlessExpired(cached.key, now);
         }
-        long before = revocations.get();
+        long revocationsBefore = revocations.get();
         Optional<ApiKey> found = store.find(sha256);
         if (found.isEmpty()) {
-            known.remove(sha256);
+            cache.remove(sha256);
             return found;
         }
-        remember(sha256, new Known(found.get(), now.plus(REMEMBERED)), before);
+        cache(sha256, new CachedKey(found.get(), now.plus(CACHED)), revocationsBefore);
         return unlessExpired(found.get(), now);
     }
 
-    /// Unless a key was revoked meanwhile: what was read before must not outlive that.
-    private void remember(String sha256, Known one, long before) {
-        synchronized (known) {
-            if (revocations.get() != before) {
+    /// Does nothing if a key was revoked since the read: the read key may be that one.
+    private void cache(String sha256, CachedKey key, long revocationsBefore) {
+        synchronized (cache) {
+            if (revocations.get() != revocationsBefore) {
                 return;
             }
-            if (known.size() >= MAX_REMEMBERED) {
-                known.clear();
+            if (cache.size() >= MAX_CACHED) {
+                cache.clear();
             }
-            known.put(sha256, one);
+            cache.put(sha256, key);
         }
     }
 
     private static Optional<ApiKey> unlessExpired(ApiKey key, Instant now) {
         if (key.isExpiredAt(now)) {
-            log.debug("the key {} has expired", key.name());
+            log.debug("API key {} has expired", key.name());
             return Optional.empty();
         }
         return Optional.of(key);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 
-/// The API keys of the configuration. Immutable.
+/// The configured API keys. Immutable.
 @Component
 public final class ConfiguredKeys {
 
@@ -26,8 +26,8 @@ public final class ConfiguredKeys {
     private static final Logger log = LoggerFactory.getLogger(ConfiguredKeys.class);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /// Shorter ones are taken, but a patient stranger could find them.
-    private static final int GOOD_LENGTH = 20;
+    /// Shorter keys are accepted with a warning: an attacker could guess them.
+    private static final int RECOMMENDED_LENGTH = 20;
 
     private record Entry(String sha256, Caller caller) {}
 
@@ -40,7 +40,7 @@ public final class ConfiguredKeys {
             String at = PROPERTY + "[" + i + "]";
             Entry entry = entry(keys.get(i), i, at);
             if (!seen.add(entry.sha256)) {
-                throw invalid(at, "the same key is there twice");
+                throw invalid(at, "the same key is configured twice");
             }
             entries.add(entry);
         }
@@ -54,7 +54,7 @@ public final class ConfiguredKeys {
         return entries.stream().anyMatch(entry -> entry.caller.role() == Role.ADMIN);
     }
 
-    /// Looks at all of them, whichever it is.
+    /// Compares with all keys, so that the time does not depend on which one matches.
     Optional<Caller> find(String sha256) {
         Optional<Caller> found = Optional.empty();
         for (Entry entry : entries) {
@@ -69,10 +69,10 @@ public final class ConfiguredKeys {
         String name = Objects.requireNonNullElse(setting.name(), "");
         String owner = Objects.requireNonNullElse(setting.owner(), name);
         if (!ApiKey.isName(name) && !name.isEmpty()) {
-            throw invalid(at + ".name", ApiKey.NAMES);
+            throw invalid(at + ".name", ApiKey.NAME_RULE);
         }
         if (!ApiKey.isName(owner) && !owner.isEmpty()) {
-            throw invalid(at + ".owner", ApiKey.NAMES);
+            throw invalid(at + ".owner", ApiKey.NAME_RULE);
         }
         Caller caller = new Caller(
                 name.isEmpty() ? "configured-" + (index + 1) : name,
@@ -85,7 +85,7 @@ public final class ConfiguredKeys {
         @Nullable String hash = setting.sha256();
         @Nullable String key = setting.key();
         if (key != null && hash == null) {
-            return ofKey(key.strip(), at);
+            return hash(key.strip(), at);
         }
         if (hash != null && key == null) {
             String lower = hash.strip().toLowerCase(Locale.ROOT);
@@ -97,17 +97,17 @@ public final class ConfiguredKeys {
         throw invalid(at, "needs either key or sha256");
     }
 
-    private static String ofKey(String key, String at) {
+    private static String hash(String key, String at) {
         if (!ApiKeyFormat.isUsable(key)) {
             throw invalid(at + ".key", "must be 1 to 512 visible ASCII characters");
         }
-        if (key.length() < GOOD_LENGTH) {
-            log.warn("{} is short: take one of at least {} random characters", at, GOOD_LENGTH);
+        if (key.length() < RECOMMENDED_LENGTH) {
+            log.warn("The API key at {} is short; use at least {} random characters", at, RECOMMENDED_LENGTH);
         }
         return ApiKeyFormat.sha256(key);
     }
 
-    /// Without the value, which may be a secret.
+    /// Does not show the value, which may be a secret.
     private static InvalidConfigurationPropertyValueException invalid(String property, String reason) {
         return new InvalidConfigurationPropertyValueException(property, "(not shown)", reason);
     }

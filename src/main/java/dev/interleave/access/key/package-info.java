@@ -1,4 +1,4 @@
-/// API keys.
+/// API keys: configured ones, and those of the database.
 @NamedInterface("key")
 @NullMarked
 package dev.interleave.access.key;

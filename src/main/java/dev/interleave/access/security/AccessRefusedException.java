@@ -3,7 +3,7 @@ package dev.interleave.access.security;
 import dev.interleave.rest.problem.ProblemException;
 import org.springframework.security.core.AuthenticationException;
 
-/// Somebody who is not let in, and what they are told.
+/// Authentication failed; carries the problem of the response.
 public final class AccessRefusedException extends AuthenticationException {
 
     private static final long serialVersionUID = 1L;

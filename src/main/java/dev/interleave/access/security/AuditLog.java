@@ -6,18 +6,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who did what, for whoever has to find out later. Nothing that is told here has a line break in it: names
-/// and owners have none, and the container takes no path that does.
+/// Writes the audit log: changes and refused requests. Thread-safe. Its values have no line breaks: names and owners
+/// exclude them, and the container rejects such paths.
 public final class AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.interleave.audit");
 
     private AuditLog() {}
 
-    /// @param caller who sends the request
-    /// @param request that changes something
-    /// @param outcome the status of the answer, or what else came of it
-    public static void did(Caller caller, HttpServletRequest request, String outcome) {
+    /// Logs a request that changes something.
+    ///
+    /// @param outcome the status of the response, or an error
+    public static void changed(Caller caller, HttpServletRequest request, String outcome) {
         LOG.info(
                 "{} of \"{}\" did {} {}: {}",
                 caller.name(),
@@ -27,13 +27,13 @@ public final class AuditLog {
                 outcome);
     }
 
-    /// @param caller whose request it is, or [Caller#ANYBODY] if that is not known
-    /// @param request that is not let in
-    /// @param problem the answer
+    /// Logs a refused request.
+    ///
+    /// @param caller [Caller#ANONYMOUS] if it is unknown
     public static void refused(Caller caller, HttpServletRequest request, ProblemException problem) {
-        String what = problem.type().slug();
-        if (caller.equals(Caller.ANYBODY)) {
-            LOG.info("{} {} was refused: {}", request.getMethod(), request.getRequestURI(), what);
+        String reason = problem.type().slug();
+        if (caller.equals(Caller.ANONYMOUS)) {
+            LOG.info("{} {} was refused: {}", request.getMethod(), request.getRequestURI(), reason);
         } else {
             LOG.info(
                     "{} of \"{}\" was refused {} {}: {}",
@@ -41,7 +41,7 @@ public final class AuditLog {
                     caller.owner(),
                     request.getMethod(),
                     request.getRequestURI(),
-                    what);
+                    reason);
         }
     }
 }

@@ -6,47 +6,47 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 
-/// Somebody who has shown something good.
+/// The authentication of a caller. Immutable.
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    /// What was shown.
-    public enum Shown {
-        /// A key or a token, in a header that no browser sends of its own accord.
+    /// Where the credentials were.
+    public enum Credentials {
+        /// A key or a token in a header that browsers do not send by themselves.
         HEADER,
-        /// A cookie, which a browser sends with every request, whichever page has asked for it.
+        /// A session in a cookie, which browsers also send with requests of other pages.
         COOKIE,
-        /// Nothing, where nothing is needed.
-        NOTHING
+        /// None; the service requires none.
+        NONE
     }
 
     private final transient Object principal;
-    private final Shown shown;
+    private final Credentials credentials;
 
-    private CallerAuthentication(Object principal, List<GrantedAuthority> authorities, Shown shown) {
+    private CallerAuthentication(Object principal, List<GrantedAuthority> authorities, Credentials credentials) {
         super(authorities);
         this.principal = principal;
-        this.shown = shown;
+        this.credentials = credentials;
         setAuthenticated(true);
     }
 
-    public static CallerAuthentication of(Caller caller, Shown shown) {
-        return new CallerAuthentication(caller, RoleAuthorities.of(caller.role()), shown);
+    public static CallerAuthentication of(Caller caller, Credentials credentials) {
+        return new CallerAuthentication(caller, RoleAuthorities.of(caller.role()), credentials);
     }
 
-    /// @param name of somebody who may do nothing here
+    /// @param name the subject of a valid token without a role of this service
     public static CallerAuthentication withoutRole(String name) {
-        return new CallerAuthentication(name, List.of(), Shown.HEADER);
+        return new CallerAuthentication(name, List.of(), Credentials.HEADER);
     }
 
-    public Shown shown() {
-        return shown;
+    public Credentials credentials() {
+        return credentials;
     }
 
     @Override
     public Object getCredentials() {
-        return ""; // it was looked at, and is kept nowhere
+        return ""; // not kept after authentication
     }
 
     @Override

@@ -8,18 +8,18 @@ import java.util.Map;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/// Roles as Spring Security knows them: whoever has one has those below as well.
+/// The Spring Security authorities of each role, including those of the roles below. Immutable.
 public final class RoleAuthorities {
 
-    private static final Map<Role, List<GrantedAuthority>> OF = new EnumMap<>(Role.class);
+    private static final Map<Role, List<GrantedAuthority>> BY_ROLE = new EnumMap<>(Role.class);
 
     static {
         for (Role role : Role.values()) {
-            OF.put(
+            BY_ROLE.put(
                     role,
                     Arrays.stream(Role.values())
                             .filter(role::includes)
-                            .map(one -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + one.name()))
+                            .map(included -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + included.name()))
                             .toList());
         }
     }
@@ -27,6 +27,6 @@ public final class RoleAuthorities {
     private RoleAuthorities() {}
 
     public static List<GrantedAuthority> of(Role role) {
-        return OF.getOrDefault(role, List.of());
+        return BY_ROLE.getOrDefault(role, List.of());
     }
 }

@@ -17,19 +17,18 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/// Answers whom Spring Security does not let in with a problem, as everything else does, and notes it for the
-/// audit. Thread-safe.
+/// Answers requests that Spring Security refuses with a problem, and writes them to the audit log. Thread-safe.
 public final class SecurityProblemHandler
         implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler, RequestRejectedHandler {
 
-    /// Nobody has shown anything where something is needed.
+    /// Answers a request without credentials.
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
-        answer(request, response, SecurityProblems.nothingShown());
+        answer(request, response, SecurityProblems.noCredentials());
     }
 
-    /// What was shown is not good.
+    /// Answers a request with invalid credentials.
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
@@ -37,17 +36,17 @@ public final class SecurityProblemHandler
         answer(
                 request,
                 response,
-                refused instanceof AccessRefusedException e ? e.problem() : SecurityProblems.nothingShown());
+                refused instanceof AccessRefusedException e ? e.problem() : SecurityProblems.noCredentials());
     }
 
-    /// Somebody who is known may not do that.
+    /// Answers an authenticated request whose role is not sufficient.
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
             throws IOException {
         answer(request, response, problem());
     }
 
-    /// A spelling that could mean one thing here and another elsewhere.
+    /// Answers a request that the firewall rejects as ambiguous.
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException refused)
             throws IOException {
@@ -57,8 +56,8 @@ public final class SecurityProblemHandler
     public static ProblemException rejected() {
         return new ProblemException(
                 ProblemType.MALFORMED_REQUEST,
-                "The path or a header of the request has characters that could be read in more than one way: send the"
-                        + " path without empty parts, dots as parts, semicolons, backslashes or encoded slashes.");
+                "The path or a header of the request is ambiguous. Send the path without empty or dot segments, semicolons,"
+                        + " backslashes or encoded slashes.");
     }
 
     private static ProblemException problem() {
@@ -72,7 +71,7 @@ public final class SecurityProblemHandler
             throws IOException {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         Object principal = authentication == null ? null : authentication.getPrincipal();
-        AuditLog.refused(principal instanceof Caller caller ? caller : Caller.ANYBODY, request, problem);
+        AuditLog.refused(principal instanceof Caller caller ? caller : Caller.ANONYMOUS, request, problem);
         ProblemResponse.write(request, response, problem);
     }
 }

@@ -10,12 +10,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Browsers that have shown a key. Each may do what the key may, as long as that is there. Thread-safe.
+/// Opens, finds and closes the sessions of browsers. Thread-safe. A session has the permissions of the API key that
+/// opened
+/// it, and ends when the key is revoked or expires.
 @Component
 public final class SessionRegistry {
 
-    /// How long a session lasts.
-    public static final Duration LASTS = Duration.ofHours(12);
+    /// Lifetime of a session.
+    public static final Duration LIFETIME = Duration.ofHours(12);
 
     private final ApiKeyRegistry keys;
     private final ApiKeyStore store;
@@ -29,28 +31,29 @@ public final class SessionRegistry {
         this.clock = clock;
     }
 
-    /// @param key that is valid
-    /// @return what the cookie is to hold, durable
+    /// Opens a session durably.
+    ///
+    /// @param key a valid API key
+    /// @return the session token, for the cookie
     public String open(String key) {
         String token = ApiKeyFormat.random();
         commits.write(() -> {
             var now = clock.instant();
-            store.insertSession(ApiKeyFormat.sha256(token), ApiKeyFormat.sha256(key), now, now.plus(LASTS));
+            store.insertSession(ApiKeyFormat.sha256(token), ApiKeyFormat.sha256(key), now, now.plus(LIFETIME));
             return true;
         });
         return token;
     }
 
-    /// @param token what a cookie holds
-    /// @return whose it is, if the session is not over and its key still valid
+    /// @return the caller of a session token; empty if the session is unknown or over
     public Optional<Caller> find(String token) {
-        return ApiKeyFormat.isMade(token)
+        return ApiKeyFormat.isGenerated(token)
                 ? store.findSession(ApiKeyFormat.sha256(token), clock.instant())
                         .flatMap(keySha256 -> keys.findBySha256(keySha256, true))
                 : Optional.empty();
     }
 
-    /// @param token what a cookie holds; nothing happens if that is no session
+    /// Closes a session; does nothing if there is no such session.
     public void close(String token) {
         commits.write(() -> {
             store.deleteSession(ApiKeyFormat.sha256(token));

@@ -1,4 +1,4 @@
-/// Browser sessions.
+/// Sessions of browsers.
 @NullMarked
 package dev.interleave.access.session;
 

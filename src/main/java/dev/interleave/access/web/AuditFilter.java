@@ -12,7 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Notes what somebody who was let in has changed. Without keys there is nobody to tell of.
+/// Writes the changes of authenticated callers to the audit log. Thread-safe.
 final class AuditFilter extends OncePerRequestFilter {
 
     @Override
@@ -31,8 +31,8 @@ final class AuditFilter extends OncePerRequestFilter {
         } finally {
             if (authentication != null
                     && authentication.getPrincipal() instanceof Caller caller
-                    && !caller.equals(Caller.ANYBODY)) {
-                AuditLog.did(caller, request, outcome);
+                    && !caller.equals(Caller.ANONYMOUS)) {
+                AuditLog.changed(caller, request, outcome);
             }
         }
     }

@@ -28,15 +28,15 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/// How callers are known: by an API key, a token of an issuer if one is configured, or the cookie of a session.
+/// Wires authentication: by API key, by the token of an issuer if one is configured, or by the cookie of a session.
 @Configuration(proxyBeanMethods = false)
 class AuthenticationConfiguration {
 
     @Bean
-    AuthenticationManager callers(
+    AuthenticationManager authenticationManager(
             ApiKeyRegistry keys,
-            SessionRegistry sessionRegistry,
-            AnonymousAccessPolicy anonymousAccessPolicy,
+            SessionRegistry sessions,
+            AnonymousAccessPolicy anonymousAccess,
             ObjectProvider<JwtDecoder> decoder,
             JwtCallerConverter tokens,
             InstantSource clock) {
@@ -44,7 +44,7 @@ class AuthenticationConfiguration {
         JwtDecoder issuer = decoder.getIfAvailable();
         providers.add(new ApiKeyAuthenticationProvider(
                 keys, text -> issuer != null && JwtAuthenticationProvider.isToken(text)));
-        providers.add(new SessionAuthenticationProvider(sessionRegistry, anonymousAccessPolicy));
+        providers.add(new SessionAuthenticationProvider(sessions, anonymousAccess));
         if (issuer != null) {
             providers.add(new JwtAuthenticationProvider(new BackoffJwtDecoder(issuer, clock), tokens));
         }
@@ -52,24 +52,24 @@ class AuthenticationConfiguration {
     }
 
     @Bean
-    JwtCallerConverter tokenCallers(TokenSettings settings) {
+    JwtCallerConverter jwtCallerConverter(TokenSettings settings) {
         return new JwtCallerConverter(settings);
     }
 
-    /// Issuers that say what an access token is call it `at+jwt`. (RFC 9068, section 2.1.)
+    /// Accepts the type `at+jwt` of access tokens (RFC 9068, section 2.1) beside `JWT`.
     @Bean
-    JwtTypeValidator tokenTypes() {
+    JwtTypeValidator jwtTypeValidator() {
         JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
         types.setAllowEmpty(true);
         return types;
     }
 
     @Bean
-    SecurityProblemHandler refusalAnswers() {
+    SecurityProblemHandler securityProblemHandler() {
         return new SecurityProblemHandler();
     }
 
-    /// Unknown methods get the same answers as known ones that do not fit.
+    /// Lets unknown HTTP methods pass, so that they get the same 405 as known ones.
     @Bean
     HttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -77,7 +77,7 @@ class AuthenticationConfiguration {
         return firewall;
     }
 
-    /// The firewall looks at a header only when somebody reads it, which may be a controller.
+    /// The firewall checks a header when it is read, which may happen in a controller.
     @Bean
     ProblemTranslator rejectedRequests() {
         return thrown -> thrown instanceof RequestRejectedException
@@ -85,7 +85,7 @@ class AuthenticationConfiguration {
                 : Optional.empty();
     }
 
-    /// Each would cost a request some microseconds; the HTTP server's own say enough.
+    /// Saves some microseconds per request; the observations of the HTTP server suffice.
     @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();

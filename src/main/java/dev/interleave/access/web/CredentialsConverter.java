@@ -14,12 +14,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
-/// What a request shows of who sends it: the header, else the cookie, else nothing. Thread-safe.
+/// Reads the credentials of a request: those of the header, else those of the cookie. Thread-safe.
 final class CredentialsConverter implements AuthenticationConverter {
 
     private static final Pattern BEARER = Pattern.compile("Bearer +([!-~]+) *", Pattern.CASE_INSENSITIVE);
 
-    /// @throws RefusedException if there is a header that cannot be read
+    /// @return null if there are none
+    /// @throws AccessRefusedException if the header is malformed
     @Override
     public @Nullable Authentication convert(HttpServletRequest request) {
         Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
@@ -34,7 +35,7 @@ final class CredentialsConverter implements AuthenticationConverter {
         Matcher bearer = BEARER.matcher(headers.nextElement());
         if (headers.hasMoreElements() || !bearer.matches()) {
             throw new AccessRefusedException(SecurityProblems.unauthenticated(
-                    "Send one header \"Authorization: Bearer <api key>\", and no other scheme."));
+                    "The Authorization header is malformed. Send one header \"Authorization: Bearer <api key>\"."));
         }
         return new BearerTokenAuthenticationToken(bearer.group(1));
     }

@@ -34,17 +34,20 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Who may do what. Whatever is not named here as open needs a key.
+/// The filter chains of public and protected paths, with the role that each path requires. All paths that are not
+/// listed
+/// as public are protected.
 ///
-/// Paths are read with the very parser that chooses the controller, so that there is no spelling which means
-/// one thing here and another there; what Spring Security's firewall finds ambiguous does not even get that
-/// far.
+/// Paths are matched with the parser that also selects the controller, so that both read each spelling the same way.
+/// The
+/// firewall of Spring Security rejects ambiguous spellings before.
 @Configuration(proxyBeanMethods = false)
 class SecurityFilterChains {
 
-    /// Tells nothing that is not the same in every installation, but for whether this one is well. Who opens a
-    /// session shows the key in the body.
-    private static final RequestMatcher OPEN = new OrRequestMatcher(Stream.concat(
+    /// Contains nothing specific to an installation except its health. Opening a session is public because the key is
+    /// in
+    /// the body.
+    private static final RequestMatcher PUBLIC = new OrRequestMatcher(Stream.concat(
                     Stream.of(pathPattern(HttpMethod.POST, "/v1/session")),
                     Stream.of(
                                     "/actuator/health/**",
@@ -61,8 +64,9 @@ class SecurityFilterChains {
 
     @Bean
     @Order(1)
-    SecurityFilterChain openDoors(HttpSecurity http, ObjectProvider<HeaderWriter> headers, OriginPolicy originPolicy) {
-        plain(http, headers.orderedStream().toList(), originPolicy).securityMatcher(OPEN);
+    SecurityFilterChain publicPaths(
+            HttpSecurity http, ObjectProvider<HeaderWriter> headers, OriginPolicy originPolicy) {
+        common(http, headers.orderedStream().toList(), originPolicy).securityMatcher(PUBLIC);
         http.anonymous(AbstractHttpConfigurer::disable);
         http.exceptionHandling(AbstractHttpConfigurer::disable);
         return http.build();
@@ -70,18 +74,18 @@ class SecurityFilterChains {
 
     @Bean
     @Order(2)
-    SecurityFilterChain lockedDoors(
+    SecurityFilterChain protectedPaths(
             HttpSecurity http,
             ObjectProvider<HeaderWriter> headers,
-            AuthenticationManager callers,
-            AnonymousAccessPolicy anonymousAccessPolicy,
+            AuthenticationManager authenticationManager,
+            AnonymousAccessPolicy anonymousAccess,
             OriginPolicy originPolicy,
-            SecurityProblemHandler answers) {
-        plain(http, headers.orderedStream().toList(), originPolicy);
-        http.anonymous(nobody -> whoShowsNothing(nobody, anonymousAccessPolicy));
+            SecurityProblemHandler problems) {
+        common(http, headers.orderedStream().toList(), originPolicy);
+        http.anonymous(anonymous -> anonymous(anonymous, anonymousAccess));
         http.exceptionHandling(
-                refusals -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers));
-        http.addFilterAt(authentication(callers, answers), BasicAuthenticationFilter.class);
+                handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems));
+        http.addFilterAt(authentication(authenticationManager, problems), BasicAuthenticationFilter.class);
         http.addFilterBefore(new CsrfFilter(originPolicy), AuthorizationFilter.class);
         http.addFilterAfter(new AuditFilter(), AuthorizationFilter.class);
         http.authorizeHttpRequests(rules -> rules.requestMatchers(pathPattern("/v1/session"))
@@ -95,9 +99,9 @@ class SecurityFilterChains {
         return http.build();
     }
 
-    /// What both have: headers, and none of what is for pages with forms and server-side sessions.
-    private static HttpSecurity plain(HttpSecurity http, List<HeaderWriter> writers, OriginPolicy originPolicy) {
-        http.csrf(AbstractHttpConfigurer::disable); // SiteFilter looks after that
+    /// Configures headers, and disables what is for pages with forms and server-side sessions.
+    private static HttpSecurity common(HttpSecurity http, List<HeaderWriter> writers, OriginPolicy originPolicy) {
+        http.csrf(AbstractHttpConfigurer::disable); // see CsrfFilter
         http.logout(AbstractHttpConfigurer::disable);
         http.requestCache(AbstractHttpConfigurer::disable);
         http.servletApi(AbstractHttpConfigurer::disable);
@@ -109,7 +113,7 @@ class SecurityFilterChains {
         return http;
     }
 
-    /// Answers say themselves how long they may be kept.
+    /// Leaves `Cache-Control` to the controllers.
     private static void headers(HeadersConfigurer<HttpSecurity> headers, List<HeaderWriter> writers) {
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
         headers.xssProtection(HeadersConfigurer.XXssConfig::disable);
@@ -120,23 +124,23 @@ class SecurityFilterChains {
         headers.withObjectPostProcessor(new ObjectPostProcessor<HeaderWriterFilter>() {
             @Override
             public <O extends HeaderWriterFilter> O postProcess(O filter) {
-                filter.setShouldWriteHeadersEagerly(true); // so that no answer is wrapped
+                filter.setShouldWriteHeadersEagerly(true); // does not wrap the response
                 return filter;
             }
         });
     }
 
-    private static void whoShowsNothing(
-            AnonymousConfigurer<HttpSecurity> nobody, AnonymousAccessPolicy anonymousAccessPolicy) {
-        anonymousAccessPolicy
-                .withoutKey()
-                .ifPresent(anybody -> nobody.principal(anybody).authorities(RoleAuthorities.of(anybody.role())));
+    private static void anonymous(AnonymousConfigurer<HttpSecurity> anonymous, AnonymousAccessPolicy anonymousAccess) {
+        anonymousAccess
+                .anonymousCaller()
+                .ifPresent(caller -> anonymous.principal(caller).authorities(RoleAuthorities.of(caller.role())));
     }
 
-    private static AuthenticationFilter authentication(AuthenticationManager callers, SecurityProblemHandler answers) {
-        AuthenticationFilter filter = new AuthenticationFilter(callers, new CredentialsConverter());
-        filter.setSuccessHandler((_, _, _) -> {}); // the request goes on
-        filter.setFailureHandler(answers);
+    private static AuthenticationFilter authentication(
+            AuthenticationManager authenticationManager, SecurityProblemHandler problems) {
+        AuthenticationFilter filter = new AuthenticationFilter(authenticationManager, new CredentialsConverter());
+        filter.setSuccessHandler((_, _, _) -> {}); // the request continues
+        filter.setFailureHandler(problems);
         return filter;
     }
 }

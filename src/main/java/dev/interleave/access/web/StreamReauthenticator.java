@@ -9,28 +9,28 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/// Looks again at what was shown when a stream was opened: the key may have been revoked since, the token or
-/// the session be over. Thread-safe.
+/// Authenticates the credentials of an open stream again: the key may be revoked, the token or the session expired.
+/// Thread-safe.
 @Component
 final class StreamReauthenticator implements StreamAuthorizer {
 
-    private final AuthenticationManager callers;
+    private final AuthenticationManager authenticationManager;
     private final CredentialsConverter credentialsConverter = new CredentialsConverter();
 
-    StreamReauthenticator(AuthenticationManager callers) {
-        this.callers = callers;
+    StreamReauthenticator(AuthenticationManager authenticationManager) {
+        this.authenticationManager = authenticationManager;
     }
 
     @Override
     public BooleanSupplier of(HttpServletRequest request) {
-        Authentication shown = credentialsConverter.convert(request);
-        return () -> shown == null || isGood(shown);
+        Authentication credentials = credentialsConverter.convert(request);
+        return () -> credentials == null || isValid(credentials);
     }
 
-    /// A store or an issuer that does not answer has revoked nothing.
-    private boolean isGood(Authentication shown) {
+    /// Credentials stay valid while the store or the issuer is unavailable.
+    private boolean isValid(Authentication credentials) {
         try {
-            callers.authenticate(shown);
+            authenticationManager.authenticate(credentials);
             return true;
         } catch (AccessRefusedException refused) {
             return refused.problem().type() != ProblemType.UNAUTHENTICATED;

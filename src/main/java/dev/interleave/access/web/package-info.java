@@ -1,4 +1,4 @@
-/// Spring Security's filters in front of everything, and the HTTP door to API keys and sessions.
+/// The filter chains of Spring Security.
 @NullMarked
 package dev.interleave.access.web;
 

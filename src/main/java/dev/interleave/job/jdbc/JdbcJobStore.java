@@ -6,6 +6,7 @@ import dev.interleave.job.JobPage;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.content.ByteContent;
 import dev.interleave.job.content.Content;
+import dev.interleave.job.jdbc.JobRetention.ExpiredJobs;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobResult;
@@ -213,6 +214,7 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public boolean delete(UUID id) {
+        queries.find(id).filter(found -> found.state().isFinal()).ifPresent(job -> beforeDeletion(List.of(job)));
         return commits.write(() -> {
             Optional<Job> job = queries.find(id).filter(found -> found.state().isFinal());
             job.ifPresent(writes::delete);
@@ -222,7 +224,15 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public int deleteExpired(Instant now, int limit) {
-        return commits.write(() -> jobRetention.deleteExpired(now, limit));
+        ExpiredJobs expired = jobRetention.findExpired(now, limit);
+        beforeDeletion(expired.all());
+        return commits.write(() -> jobRetention.delete(expired, now, limit));
+    }
+
+    private void beforeDeletion(List<Job> jobs) {
+        if (!jobs.isEmpty()) {
+            listeners.forEach(listener -> listener.beforeDeletion(jobs));
+        }
     }
 
     private void started(Collection<Job> jobs) {

@@ -4,6 +4,7 @@ import dev.interleave.job.Retention;
 import dev.interleave.job.model.Job;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,26 +34,38 @@ final class JobRetention {
         this.retention = retention;
     }
 
-    int deleteExpired(Instant now, int limit) {
-        return deleteResults(now, limit) + deleteJobs(now, limit) + keys.deleteExpired(now, limit);
-    }
+    /// Jobs whose retention is over.
+    ///
+    /// @param results jobs whose results are to be deleted
+    /// @param jobs jobs to be deleted
+    record ExpiredJobs(List<Job> results, List<Job> jobs) {
 
-    /// The digits go, the job stays.
-    private int deleteResults(Instant now, int limit) {
-        List<Job> expired = jobs("expires_at <= ? AND result_kept = 1", now, limit);
-        for (Job job : expired) {
-            pieces.delete(job.id());
-            jdbc.sql("UPDATE job SET value = NULL, result_kept = 0 WHERE id = ?")
-                    .param(job.id().toString())
-                    .update();
+        List<Job> all() {
+            return Stream.concat(results.stream(), jobs.stream()).toList();
         }
-        return expired.size();
     }
 
-    private int deleteJobs(Instant now, int limit) {
-        List<Job> forgotten = jobs("expires_at <= ?", now.minus(retention.finishedJobs()), limit);
-        forgotten.forEach(writes::delete);
-        return forgotten.size();
+    /// @return at most `limit` of each
+    ExpiredJobs findExpired(Instant now, int limit) {
+        return new ExpiredJobs(
+                jobs("expires_at <= ? AND result_kept = 1", now, limit),
+                jobs("expires_at <= ?", now.minus(retention.finishedJobs()), limit));
+    }
+
+    /// Uses the current transaction.
+    ///
+    /// @return the number of deleted results, jobs and idempotency keys
+    int delete(ExpiredJobs expired, Instant now, int limit) {
+        expired.results.forEach(this::deleteResult);
+        expired.jobs.forEach(writes::delete);
+        return expired.results.size() + expired.jobs.size() + keys.deleteExpired(now, limit);
+    }
+
+    private void deleteResult(Job job) {
+        pieces.delete(job.id());
+        jdbc.sql("UPDATE job SET value = NULL, result_kept = 0 WHERE id = ?")
+                .param(job.id().toString())
+                .update();
     }
 
     private List<Job> jobs(String condition, Instant time, int limit) {

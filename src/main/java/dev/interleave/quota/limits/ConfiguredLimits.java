@@ -29,7 +29,7 @@ public final class ConfiguredLimits {
                 .forEach((owner, own) -> {
                     String at = PREFIX + ".owners." + owner;
                     if (!ApiKey.isName(owner)) {
-                        throw invalid(at, owner, "the name of an owner " + ApiKey.NAMES);
+                        throw invalid(at, owner, "the name of an owner " + ApiKey.NAME_RULE);
                     }
                     boolean unlimited = Boolean.TRUE.equals(own.unlimited());
                     byOwner.put(owner, limits(at, own, unlimited ? own : merged(own, all)));

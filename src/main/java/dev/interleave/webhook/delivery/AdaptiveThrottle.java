@@ -3,49 +3,47 @@ package dev.interleave.webhook.delivery;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How fast a receiver takes deliveries, learned from those it has taken; and how many more it can be given
-/// now: a bucket that leaks at that pace. Not thread-safe. All times are those of [System#nanoTime].
+/// A leaky bucket of planned deliveries to one endpoint that adapts its rate to the latency of the endpoint. Not
+/// thread-safe; guarded by [EndpointBulkhead]. Times are those of [System#nanoTime].
 final class AdaptiveThrottle {
 
-    private static final double FIRST_GUESS = 20e6;
-    private static final double NEWEST = 0.2;
-    private static final double LONGEST_WAIT = Duration.ofMinutes(5).toNanos();
+    private static final double INITIAL_LATENCY = 20e6;
+    private static final double SMOOTHING = 0.2;
+    private static final double MAX_WAIT = Duration.ofMinutes(5).toNanos();
 
-    private final int atOnce;
+    private final int concurrency;
     private final int burst;
-    private double exchange = FIRST_GUESS;
+    private double latency = INITIAL_LATENCY;
     private double planned;
     private long at = System.nanoTime();
 
-    /// @param atOnce how many deliveries the receiver gets at a time
-    /// @param burst how many may be planned without waiting
-    AdaptiveThrottle(int atOnce, int burst) {
-        this.atOnce = atOnce;
+    /// @param concurrency number of concurrent deliveries
+    /// @param burst number of deliveries that can be planned without a delay
+    AdaptiveThrottle(int concurrency, int burst) {
+        this.concurrency = concurrency;
         this.burst = burst;
     }
 
-    /// @param nanos how long a delivery took
-    void took(long nanos) {
-        exchange += NEWEST * (nanos - exchange);
+    /// Records the latency of a delivery.
+    void record(long nanos) {
+        latency += SMOOTHING * (nanos - latency);
     }
 
     /// Plans one more delivery.
     ///
-    /// @param now the time
-    /// @param underWay how long the oldest one that is under way has taken so far, or 0
-    /// @return how long to wait with it; never much longer than what a receiver that is well again should wait
-    Duration plan(long now, long underWay) {
-        double interval = Math.max(exchange, (double) underWay) / atOnce;
+    /// @param oldestNanos how long the oldest current delivery has taken so far, or 0
+    /// @return the delay of this delivery, at most 5 minutes: an endpoint that has recovered is noticed by then
+    Duration plan(long now, long oldestNanos) {
+        double interval = Math.max(latency, (double) oldestNanos) / concurrency;
         leak(now, interval);
         planned++;
         double wait = Math.max(0, planned - burst) * interval;
-        return Duration.ofNanos((long) (wait <= LONGEST_WAIT ? wait : longest()));
+        return Duration.ofNanos((long) (wait <= MAX_WAIT ? wait : randomMaxWait()));
     }
 
-    /// @param now the time
-    /// @return whether nothing is lost if all this is forgotten
+    /// @return whether this object can be dropped without changing any delay
     boolean isIdle(long now) {
-        leak(now, exchange / atOnce);
+        leak(now, latency / concurrency);
         return planned < 1;
     }
 
@@ -54,8 +52,8 @@ final class AdaptiveThrottle {
         at = now;
     }
 
-    /// Spread, so that those who wait so long do not come together.
-    private static double longest() {
-        return LONGEST_WAIT * ThreadLocalRandom.current().nextDouble(0.5, 1);
+    /// Randomized, so that deliveries with the maximum delay do not come at the same time.
+    private static double randomMaxWait() {
+        return MAX_WAIT * ThreadLocalRandom.current().nextDouble(0.5, 1);
     }
 }

@@ -3,6 +3,7 @@ package dev.interleave.webhook.delivery;
 import dev.interleave.job.Retention;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.webhook.DeliveryStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Deletes deliveries that were settled as long ago as results are kept, and callbacks of jobs that are gone.
+/// Deletes deliveries after the retention of finished jobs, and callbacks of deleted jobs. Thread-safe.
 @Component("webhookHousekeeping")
 public class CallbackRetention {
 
@@ -30,17 +31,18 @@ public class CallbackRetention {
         this.clock = clock;
     }
 
-    /// In small batches, so that other writes come in between.
+    /// Works in small batches, so that other writes can run in between.
     @Scheduled(fixedDelay = 60_000, initialDelay = 15_000)
     public void deleteSettled() {
         try {
-            boolean more = true;
-            while (more) {
-                var before = clock.instant().minus(retention.finishedJobs());
-                more = commits.write(() -> deliveries.deleteSettled(before, BATCH)) >= BATCH;
+            Instant settledBefore = clock.instant().minus(retention.finishedJobs());
+            int deleted = BATCH;
+            while (deleted >= BATCH) {
+                deleted = commits.write(() -> deliveries.deleteSettled(settledBefore, BATCH));
             }
         } catch (DataAccessException | TransactionException e) {
-            log.warn("old deliveries could not be deleted, it will be tried again: {}", e.toString());
+            log.warn("Could not delete expired deliveries; retrying in one minute: {}", e.toString());
+            log.debug("Could not delete expired deliveries", e);
         }
     }
 }

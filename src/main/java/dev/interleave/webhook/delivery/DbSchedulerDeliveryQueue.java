@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryQueue;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,28 +27,30 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Writes deliveries into db-scheduler's table, in the transaction at hand, and wakes it after the commit:
-/// before that, it would not find them. What a receiver cannot take now is due later: the scheduler takes what
-/// is due in order, so it would have to look at all of that before anything else. Thread-safe.
+/// Schedules deliveries with db-scheduler. Thread-safe.
+///
+/// Writes to the table of db-scheduler in the current transaction and wakes the scheduler after the commit. Deliveries
+/// beyond the capacity of an endpoint are scheduled later: the scheduler takes due tasks in order, so those of a slow
+/// endpoint would delay all others.
 @Component
 final class DbSchedulerDeliveryQueue implements DeliveryQueue {
 
     private final SchedulerClient client;
     private final ObjectProvider<Scheduler> scheduler;
-    private final EndpointBulkhead slots;
+    private final EndpointBulkhead bulkhead;
     private final InstantSource clock;
 
     DbSchedulerDeliveryQueue(
             DataSource dataSource,
             CustomTask<Void> webhookDelivery,
             ObjectProvider<Scheduler> scheduler,
-            EndpointBulkhead slots,
+            EndpointBulkhead bulkhead,
             InstantSource clock) {
         this.client = SchedulerClient.Builder.create(
                         new TransactionAwareDataSourceProxy(dataSource), List.of(webhookDelivery))
                 .build();
         this.scheduler = scheduler;
-        this.slots = slots;
+        this.bulkhead = bulkhead;
         this.clock = clock;
     }
 
@@ -56,12 +59,13 @@ final class DbSchedulerDeliveryQueue implements DeliveryQueue {
         if (deliveries.isEmpty()) {
             return;
         }
-        Map<UUID, String> hosts = callbacks.stream()
-                .collect(Collectors.toMap(Callback::id, callback -> EndpointBulkhead.host(callback.url())));
+        Map<UUID, String> endpoints = callbacks.stream()
+                .collect(Collectors.toMap(
+                        Callback::id, callback -> EndpointBulkhead.endpoint(URI.create(callback.url()))));
         Instant now = clock.instant();
         List<SchedulableInstance<?>> instances = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            Duration wait = slots.plan(requireNonNull(hosts.get(delivery.callbackId())));
+            Duration wait = bulkhead.plan(requireNonNull(endpoints.get(delivery.callbackId())));
             instances.add(SchedulableInstance.of(DeliveryTask.instance(delivery), now.plus(wait)));
         }
         client.scheduleBatch(instances);
@@ -75,7 +79,7 @@ final class DbSchedulerDeliveryQueue implements DeliveryQueue {
                 try {
                     scheduler.ifAvailable(Scheduler::triggerCheckForDueExecutions);
                 } catch (BeansException e) {
-                    // the service stops; what was committed is found at the next start
+                    // the service is stopping; the next start finds the committed tasks
                 }
             }
         });

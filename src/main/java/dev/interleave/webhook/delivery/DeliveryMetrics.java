@@ -9,12 +9,11 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Figures of deliveries: tries by outcome and latency, and what is owed. Thread-safe.
+/// Metrics of deliveries: attempts by outcome and latency, and the backlog. Thread-safe.
 @Component
 final class DeliveryMetrics {
 
@@ -35,22 +34,21 @@ final class DeliveryMetrics {
         this.registry = registry;
         this.deliveries = deliveries;
         this.clock = clock;
-        gauge("interleave.webhook.deliveries.owed", "Deliveries that are owed", Backlog::owed);
-        gauge("interleave.webhook.deliveries.overdue", "Deliveries that should have been tried", Backlog::overdue);
+        gauge("interleave.webhook.deliveries.owed", "Pending deliveries", Backlog::pending);
+        gauge(
+                "interleave.webhook.deliveries.overdue",
+                "Pending deliveries past the time of their next attempt",
+                Backlog::overdue);
         Gauge.builder("interleave.webhook.deliveries.oldest.age", this, metrics -> metrics.read(this::ageSeconds))
-                .description("Age of the oldest delivery that is owed")
+                .description("Age of the oldest pending delivery")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
     void attempted(Delivery.State outcome, Duration latency) {
         Timer.builder("interleave.webhook.attempts")
-                .description("Tries to make a delivery, by what became of the delivery")
-                .tag(
-                        "outcome",
-                        outcome == Delivery.State.OWED
-                                ? "failed"
-                                : outcome.name().toLowerCase(Locale.ROOT))
+                .description("Attempts of deliveries, by outcome")
+                .tag("outcome", outcome == Delivery.State.PENDING ? "failed" : outcome.wireName())
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(latency);

@@ -3,6 +3,7 @@ package dev.interleave.webhook.delivery;
 import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobListener;
 import dev.interleave.job.model.Job;
+import dev.interleave.store.GroupCommit;
 import dev.interleave.tracing.RequestTrace;
 import dev.interleave.tracing.Spans;
 import dev.interleave.webhook.Callback;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,18 +27,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Writes down what is owed, in the transaction that changes the jobs: there is no moment at which a job has
-/// ended and its deliveries could be forgotten. Thread-safe.
+/// Writes deliveries in the transaction that changes their jobs, so that a crash cannot lose the event of a recorded
+/// change. Thread-safe.
+///
+/// The transaction does not render bodies, see [EventBodyWriter].
 @Component
 public final class DeliveryOutbox implements JobListener {
-
-    /// Whom a standing callback hears of.
-    private static final String ALL = String.valueOf((Object) null);
 
     private final CallbackStore callbacks;
     private final DeliveryStore deliveries;
     private final DeliveryQueue queue;
     private final EventBodyWriter bodies;
+    private final GroupCommit commits;
     private final JobIdGenerator ids;
     private final InstantSource clock;
     private final RequestTrace request;
@@ -47,6 +49,7 @@ public final class DeliveryOutbox implements JobListener {
             DeliveryStore deliveries,
             DeliveryQueue queue,
             EventBodyWriter bodies,
+            GroupCommit commits,
             JobIdGenerator ids,
             InstantSource clock,
             RequestTrace request,
@@ -55,6 +58,7 @@ public final class DeliveryOutbox implements JobListener {
         this.deliveries = deliveries;
         this.queue = queue;
         this.bodies = bodies;
+        this.commits = commits;
         this.ids = ids;
         this.clock = clock;
         this.request = request;
@@ -63,60 +67,75 @@ public final class DeliveryOutbox implements JobListener {
 
     @Override
     public void recorded(Collection<Job> started, Collection<Job> ended) {
-        Map<UUID, Job> concerned = new LinkedHashMap<>();
-        Stream.concat(started.stream(), ended.stream()).forEach(job -> concerned.putIfAbsent(job.id(), job));
-        List<Callback> wanting = concerned.isEmpty() ? List.of() : callbacks.activeFor(concerned.values());
-        if (!wanting.isEmpty()) {
-            List<Delivery> owed = new ArrayList<>(owed(wanting, started, _ -> Optional.of(EventType.JOB_STARTED)));
-            owed.addAll(owed(wanting, ended, job -> EventType.ofEnd(job.state())));
-            enter(owed, wanting);
+        Map<UUID, Job> changed = new LinkedHashMap<>();
+        Stream.concat(started.stream(), ended.stream()).forEach(job -> changed.putIfAbsent(job.id(), job));
+        List<Callback> active = changed.isEmpty() ? List.of() : callbacks.activeFor(changed.values());
+        if (active.isEmpty()) {
+            return;
+        }
+        List<Delivery> pending = new ArrayList<>(deliveries(active, started, _ -> Optional.of(EventType.JOB_STARTED)));
+        pending.addAll(deliveries(active, ended, job -> EventType.ofFinalState(job.state())));
+        insert(pending, active);
+    }
+
+    /// Stores the bodies of deliveries that have not been attempted yet: later, they could not be rendered.
+    @Override
+    public void beforeDeletion(Collection<Job> jobs) {
+        Map<UUID, Job> byId = new LinkedHashMap<>();
+        jobs.forEach(job -> byId.put(job.id(), job));
+        List<Delivery> rendered = new ArrayList<>();
+        for (Delivery delivery : deliveries.findWithoutBody(byId.keySet())) {
+            Job job = Objects.requireNonNull(byId.get(delivery.jobId()));
+            rendered.add(delivery.withBody(bodies.render(delivery, job)));
+        }
+        if (!rendered.isEmpty()) {
+            commits.write(() -> {
+                rendered.forEach(deliveries::saveBody);
+                return true;
+            });
         }
     }
 
-    /// Owes a callback the end of its job, if that is over.
+    /// Writes the delivery of the last event of a job to a new callback, if the job has finished. Uses the current
+    /// transaction.
     public void catchUp(Callback callback, Job job) {
         Instant now = clock.instant();
-        EventType.ofEnd(job.state())
-                .filter(event -> callback.hearsOf(job, event))
-                .map(event -> delivery(callback, event, job, bodies.of(event, job, now), now))
-                .ifPresent(delivery -> enter(List.of(delivery), List.of(callback)));
+        EventType.ofFinalState(job.state())
+                .filter(event -> callback.receives(event, job))
+                .ifPresent(event -> insert(List.of(delivery(callback, event, job, now)), List.of(callback)));
     }
 
+    /// Writes the delivery of a test event. Uses the current transaction.
     public Delivery ping(Callback callback) {
-        Instant now = clock.instant();
-        Delivery ping = Delivery.owed(
-                ids.next(), callback.id(), null, EventType.PING, bodies.ping(callback, now), now, request.trace());
-        enter(List.of(ping), List.of(callback));
+        Delivery ping =
+                Delivery.pending(ids.next(), callback.id(), null, EventType.PING, clock.instant(), request.trace());
+        insert(List.of(ping), List.of(callback));
         return ping;
     }
 
-    private List<Delivery> owed(
-            List<Callback> wanting, Collection<Job> jobs, Function<Job, Optional<EventType>> eventOf) {
-        Map<String, List<Callback>> byJob =
-                wanting.stream().collect(Collectors.groupingBy(callback -> String.valueOf(callback.jobId())));
+    private List<Delivery> deliveries(
+            List<Callback> active, Collection<Job> jobs, Function<Job, Optional<EventType>> eventOf) {
+        Map<Optional<UUID>, List<Callback>> byJob =
+                active.stream().collect(Collectors.groupingBy(callback -> Optional.ofNullable(callback.jobId())));
         Instant now = clock.instant();
-        List<Delivery> owed = new ArrayList<>();
+        List<Delivery> pending = new ArrayList<>();
         for (Job job : jobs) {
             EventType event = eventOf.apply(job).orElseThrow();
-            List<Callback> listeners = Stream.of(job.id().toString(), ALL)
-                    .flatMap(of -> byJob.getOrDefault(of, List.of()).stream())
-                    .filter(callback -> callback.hearsOf(job, event))
-                    .toList();
-            if (!listeners.isEmpty()) {
-                String body = bodies.of(event, job, now);
-                listeners.forEach(callback -> owed.add(delivery(callback, event, job, body, now)));
-            }
+            Stream.of(Optional.of(job.id()), Optional.<UUID>empty())
+                    .flatMap(target -> byJob.getOrDefault(target, List.of()).stream())
+                    .filter(callback -> callback.receives(event, job))
+                    .forEach(callback -> pending.add(delivery(callback, event, job, now)));
         }
-        return owed;
+        return pending;
     }
 
-    private void enter(List<Delivery> owed, List<Callback> to) {
-        if (!owed.isEmpty()) {
-            queue.schedule(deliveries.insert(owed), to);
+    private void insert(List<Delivery> pending, List<Callback> to) {
+        if (!pending.isEmpty()) {
+            queue.schedule(deliveries.insert(pending), to);
         }
     }
 
-    private Delivery delivery(Callback callback, EventType event, Job job, String body, Instant now) {
-        return Delivery.owed(ids.next(), callback.id(), job.id(), event, body, now, spans.of(job));
+    private Delivery delivery(Callback callback, EventType event, Job job, Instant now) {
+        return Delivery.pending(ids.next(), callback.id(), job.id(), event, now, spans.of(job));
     }
 }

@@ -8,23 +8,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A try that is over, and what its answer means.
+/// The outcome of an attempt. Immutable.
 ///
-/// @param delivery what was tried
-/// @param at when it began
+/// @param delivery the delivery when the attempt started, with its body
+/// @param at when the attempt started
 /// @param latency how long it took
-/// @param answer what the receiver did
+/// @param answer the answer of the receiver, or why there is none
 record DeliveryOutcome(Delivery delivery, Instant at, Duration latency, Answer answer) {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-    private static final String DISABLED = "the callback is disabled, because its receiver has answered 410";
+    private static final String DISABLED = "the callback is disabled because its receiver answered 410";
+    private static final String JOB_DELETED = "the job was deleted before the first attempt";
+    private static final Set<String> NOT_SENT = Set.of(DISABLED, JOB_DELETED);
 
-    /// Nothing was sent, and nothing will be.
+    /// Nothing was sent because the callback is disabled.
     static DeliveryOutcome disabled(Delivery delivery, Instant now) {
-        return new DeliveryOutcome(delivery, now, Duration.ZERO, new Answer(null, DISABLED, null, null));
+        return notSent(delivery, now, DISABLED);
+    }
+
+    /// Nothing was sent because the job, and with it the body, is gone.
+    static DeliveryOutcome jobDeleted(Delivery delivery, Instant now) {
+        return notSent(delivery, now, JOB_DELETED);
+    }
+
+    private static DeliveryOutcome notSent(Delivery delivery, Instant now, String reason) {
+        return new DeliveryOutcome(delivery, now, Duration.ZERO, new Answer(null, reason, null, null));
     }
 
     boolean isSuccess() {
@@ -32,26 +44,26 @@ record DeliveryOutcome(Delivery delivery, Instant at, Duration latency, Answer a
         return status != null && status >= 200 && status < 300;
     }
 
-    /// Whether trying again is of no use.
+    /// @return whether the attempt failed for good
     boolean isFinal() {
-        return hasStatus(410) || DISABLED.equals(answer.failure());
+        return hasStatus(410) || (answer.failure() != null && NOT_SENT.contains(answer.failure()));
     }
 
     boolean hasStatus(int status) {
         return answer.status() != null && answer.status() == status;
     }
 
-    /// How long the receiver asks to be left alone; zero if it does not.
-    Duration wish(Instant now) {
-        String retryAfter = answer.retryAfter();
-        if (retryAfter == null || !(hasStatus(429) || hasStatus(503))) {
+    /// @return how long the receiver asks to wait; zero if it does not ask
+    Duration retryAfter(Instant now) {
+        String value = answer.retryAfter();
+        if (value == null || !(hasStatus(429) || hasStatus(503))) {
             return Duration.ZERO;
         }
-        if (SECONDS.matcher(retryAfter).matches()) {
-            return Duration.ofSeconds(Long.parseLong(retryAfter));
+        if (SECONDS.matcher(value).matches()) {
+            return Duration.ofSeconds(Long.parseLong(value));
         }
         try {
-            Instant until = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
             return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
         } catch (DateTimeException e) {

@@ -9,25 +9,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// A delivery as db-scheduler sees it: one instance for each round of tries. One whose process has died is
-/// revived.
+/// The db-scheduler task of deliveries: one task instance per delivery and cycle. An instance whose process died is
+/// run again.
 @Configuration(proxyBeanMethods = false)
 class DeliveryTask {
 
     static final String NAME = "webhook-delivery";
     private static final char SEPARATOR = '/';
-    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
+    private static final Duration RETRY_AFTER_ERROR = Duration.ofSeconds(10);
 
+    /// Looks the worker up when a task runs: it uses the store of jobs, whose writes schedule deliveries.
     @Bean
-    CustomTask<Void> webhookDelivery(DeliveryWorker deliveryWorker) {
+    CustomTask<Void> webhookDelivery(ObjectProvider<DeliveryWorker> worker) {
         return Tasks.custom(NAME, Void.class)
                 .onFailure((complete, operations) ->
-                        operations.reschedule(complete, complete.getTimeDone().plus(AFTER_A_FAULT)))
+                        operations.reschedule(complete, complete.getTimeDone().plus(RETRY_AFTER_ERROR)))
                 .onDeadExecutionRevive()
-                .execute((instance, _) -> handler(deliver(deliveryWorker, instance.getId())));
+                .execute((instance, _) -> handler(deliver(worker.getObject(), instance.getId())));
     }
 
     static TaskInstance<?> instance(Delivery delivery) {
@@ -38,14 +40,14 @@ class DeliveryTask {
         return delivery.id().toString() + SEPARATOR + delivery.cycle();
     }
 
-    private static Optional<Instant> deliver(DeliveryWorker deliveryWorker, String id) {
+    private static Optional<Instant> deliver(DeliveryWorker worker, String id) {
         int separator = id.indexOf(SEPARATOR);
-        return deliveryWorker.deliver(
+        return worker.deliver(
                 UUID.fromString(id.substring(0, separator)), Integer.parseInt(id.substring(separator + 1)));
     }
 
-    private static CompletionHandler<Void> handler(Optional<Instant> again) {
-        return again.<CompletionHandler<Void>>map(
+    private static CompletionHandler<Void> handler(Optional<Instant> next) {
+        return next.<CompletionHandler<Void>>map(
                         time -> (complete, operations) -> operations.reschedule(complete, time))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }

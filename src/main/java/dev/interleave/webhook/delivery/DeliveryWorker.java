@@ -1,5 +1,6 @@
 package dev.interleave.webhook.delivery;
 
+import dev.interleave.job.JobStore;
 import dev.interleave.job.model.TraceParent;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.tracing.LogContext;
@@ -10,12 +11,14 @@ import dev.interleave.webhook.CallbackStore;
 import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryAttempt;
 import dev.interleave.webhook.DeliveryStore;
+import dev.interleave.webhook.signing.Secret;
 import dev.interleave.webhook.signing.WebhookSigner;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,77 +29,104 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Makes one try of one delivery, and records what came of it. Thread-safe.
+/// Makes one attempt of a delivery and records its outcome. Thread-safe.
 @Component
 final class DeliveryWorker {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final int GONE = 410;
 
+    private final JobStore jobs;
     private final CallbackStore callbacks;
     private final DeliveryStore deliveries;
     private final GroupCommit commits;
-    private final WebhookSender webhookSender;
-    private final EndpointBulkhead slots;
+    private final WebhookSender sender;
+    private final EndpointBulkhead bulkhead;
+    private final EventBodyWriter bodies;
     private final DeliveryMetrics metrics;
     private final InstantSource clock;
     private final Spans spans;
 
     DeliveryWorker(
+            JobStore jobs,
             CallbackStore callbacks,
             DeliveryStore deliveries,
             GroupCommit commits,
-            WebhookSender webhookSender,
-            EndpointBulkhead slots,
+            WebhookSender sender,
+            EndpointBulkhead bulkhead,
+            EventBodyWriter bodies,
             DeliveryMetrics metrics,
             InstantSource clock,
             Spans spans) {
+        this.jobs = jobs;
         this.callbacks = callbacks;
         this.deliveries = deliveries;
         this.commits = commits;
-        this.webhookSender = webhookSender;
-        this.slots = slots;
+        this.sender = sender;
+        this.bulkhead = bulkhead;
+        this.bodies = bodies;
         this.metrics = metrics;
         this.clock = clock;
         this.spans = spans;
     }
 
-    /// Tries a delivery, if it is still owed.
+    /// Attempts a delivery, if it is still pending.
     ///
-    /// @param id of the delivery
-    /// @param cycle which of its rounds of tries is meant
-    /// @return when to call again, or empty if there is nothing left to do
+    /// @param cycle the cycle of the delivery that this attempt belongs to
+    /// @return when to call again; empty if no attempt is left
     Optional<Instant> deliver(UUID id, int cycle) {
-        Optional<Delivery> owed = owed(id, cycle);
-        Optional<Callback> callback = owed.flatMap(delivery -> callbacks.find(delivery.callbackId()));
-        return callback.isEmpty() ? Optional.empty() : deliver(owed.orElseThrow(), callback.get());
+        Optional<Delivery> pending = findPending(id, cycle);
+        Optional<Callback> callback = pending.flatMap(delivery -> callbacks.find(delivery.callbackId()));
+        return callback.isEmpty() ? Optional.empty() : deliver(pending.orElseThrow(), callback.get());
     }
 
-    private Optional<Delivery> owed(UUID id, int cycle) {
+    private Optional<Delivery> findPending(UUID id, int cycle) {
         return deliveries
                 .find(id)
-                .filter(delivery -> delivery.state() == Delivery.State.OWED && delivery.cycle() == cycle);
+                .filter(delivery -> delivery.state() == Delivery.State.PENDING && delivery.cycle() == cycle);
     }
 
-    /// It may be early: a process may have died after it had recorded a try, and before it put off the next
+    /// The call may be early: a process may have died after it recorded an attempt and before it scheduled the next
     /// one.
     private Optional<Instant> deliver(Delivery delivery, Callback callback) {
-        if (delivery.isEarlyAt(clock.instant())) {
+        Instant now = clock.instant();
+        if (delivery.isEarlyAt(now)) {
             return Optional.ofNullable(delivery.nextAt());
         }
         if (callback.state() == Callback.State.DISABLED) {
-            return conclude(delivery, DeliveryOutcome.disabled(delivery, clock.instant()));
+            return record(DeliveryOutcome.disabled(delivery, now));
         }
-        URI url = URI.create(callback.url());
-        AtomicReference<@Nullable DeliveryOutcome> deliveryOutcome = new AtomicReference<>();
-        String host = EndpointBulkhead.host(callback.url());
-        slots.use(host, PATIENCE, () -> attempt(delivery, callback, url).ifPresent(deliveryOutcome::set));
-        DeliveryOutcome result = deliveryOutcome.get();
-        return result != null ? conclude(delivery, result) : Optional.of(shortly(host));
+        return withBody(delivery)
+                .map(rendered -> attempt(rendered, callback))
+                .orElseGet(() -> record(DeliveryOutcome.jobDeleted(delivery, now)));
     }
 
-    private Optional<DeliveryOutcome> attempt(Delivery delivery, Callback callback, URI url) {
+    /// If the job was deleted meanwhile, its deletion has stored the body.
+    private Optional<Delivery> withBody(Delivery delivery) {
+        if (!delivery.body().isEmpty()) {
+            return Optional.of(delivery);
+        }
+        if (delivery.jobId() == null) {
+            return Optional.of(delivery.withBody(bodies.renderPing(delivery)));
+        }
+        return jobs.find(delivery.jobId())
+                .map(job -> delivery.withBody(bodies.render(delivery, job)))
+                .or(() -> deliveries
+                        .find(delivery.id())
+                        .filter(stored -> !stored.body().isEmpty()));
+    }
+
+    private Optional<Instant> attempt(Delivery delivery, Callback callback) {
+        URI url = URI.create(callback.url());
+        String endpoint = EndpointBulkhead.endpoint(url);
+        AtomicReference<@Nullable DeliveryOutcome> sent = new AtomicReference<>();
+        bulkhead.run(endpoint, MAX_WAIT, () -> send(delivery, callback, url).ifPresent(sent::set));
+        DeliveryOutcome outcome = sent.get();
+        return outcome != null ? record(outcome) : Optional.of(later(endpoint));
+    }
+
+    private Optional<DeliveryOutcome> send(Delivery delivery, Callback callback, URI url) {
         Instant at = clock.instant();
         long start = System.nanoTime();
         try (OpenSpan span = spans.call("deliver " + delivery.event().wireName(), delivery.trace());
@@ -106,84 +136,79 @@ final class DeliveryWorker {
             if (context != null) {
                 headers.put(TraceParent.HEADER, context.toString());
             }
-            Optional<DeliveryOutcome> deliveryOutcome = webhookSender
-                    .post(url, headers, delivery.body())
+            Optional<DeliveryOutcome> outcome = sender.post(url, headers, delivery.body())
                     .map(answer ->
                             new DeliveryOutcome(delivery, at, Duration.ofNanos(System.nanoTime() - start), answer));
-            tell(span, delivery, url, deliveryOutcome);
-            return deliveryOutcome;
+            report(span, delivery, url, outcome);
+            return outcome;
         }
     }
 
-    /// Of the URL only the host: the rest may have secrets in it.
-    private static void tell(OpenSpan span, Delivery delivery, URI url, Optional<DeliveryOutcome> deliveryOutcome) {
-        DeliveryAttempt deliveryAttempt =
-                deliveryOutcome.map(DeliveryOutcome::attempt).orElse(null);
-        String failure = deliveryAttempt == null ? "the service stops" : deliveryAttempt.failure();
+    /// Reports only the host of the URL: the rest may contain secrets.
+    private static void report(OpenSpan span, Delivery delivery, URI url, Optional<DeliveryOutcome> outcome) {
+        DeliveryAttempt attempt = outcome.map(DeliveryOutcome::attempt).orElse(null);
+        String failure = attempt == null ? "the service is stopping" : attempt.failure();
         span.tell("interleave.delivery.id", delivery.id());
         span.tell("interleave.delivery.attempt", delivery.attempts() + 1);
         span.tell("interleave.job.id", delivery.jobId());
         span.tell("server.address", url.getHost());
         span.tell("http.request.method", "POST");
-        span.tell("http.response.status_code", deliveryAttempt == null ? null : deliveryAttempt.status());
+        span.tell("http.response.status_code", attempt == null ? null : attempt.status());
         if (failure != null) {
             span.failed(failure);
         }
         log.debug(
-                "delivery {} of {} to {}: {}",
+                "Delivery {} of {} to {}: {}",
                 delivery.id(),
                 delivery.event().wireName(),
                 url.getHost(),
-                failure == null ? "made" : failure);
+                failure == null ? "delivered" : failure);
     }
 
     private static Map<String, String> headers(Delivery delivery, Callback callback, Instant at) {
+        List<Secret> secrets = callback.secrets().active(at);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("webhook-id", delivery.webhookId());
         headers.put("webhook-timestamp", String.valueOf(at.getEpochSecond()));
-        headers.put(
-                "webhook-signature",
-                WebhookSigner.sign(
-                        delivery.webhookId(),
-                        at,
-                        delivery.body(),
-                        callback.secrets().active(at)));
+        headers.put("webhook-signature", WebhookSigner.sign(delivery.webhookId(), at, delivery.body(), secrets));
         return headers;
     }
 
-    private Optional<Instant> conclude(Delivery delivery, DeliveryOutcome deliveryOutcome) {
-        Delivery after = after(delivery, deliveryOutcome);
-        DeliveryAttempt deliveryAttempt = deliveryOutcome.attempt();
-        boolean recorded = commits.write(() -> {
-            if (deliveryOutcome.hasStatus(GONE)) {
-                callbacks.disable(delivery.callbackId());
+    private Optional<Instant> record(DeliveryOutcome outcome) {
+        Delivery before = outcome.delivery();
+        Delivery after = after(outcome);
+        DeliveryAttempt attempt = outcome.attempt();
+        boolean changed = commits.write(() -> {
+            if (outcome.hasStatus(GONE)) {
+                callbacks.disable(before.callbackId());
             }
-            return deliveries.record(delivery, after, deliveryAttempt);
+            return deliveries.record(before, after, attempt);
         });
-        metrics.attempted(after.state(), deliveryAttempt.latency());
-        return recorded
+        metrics.attempted(after.state(), attempt.latency());
+        return changed
                 ? Optional.ofNullable(after.nextAt())
-                : owed(delivery.id(), delivery.cycle()).map(Delivery::nextAt);
+                : findPending(before.id(), before.cycle()).map(Delivery::nextAt);
     }
 
-    private Delivery after(Delivery delivery, DeliveryOutcome deliveryOutcome) {
+    private Delivery after(DeliveryOutcome outcome) {
+        Delivery delivery = outcome.delivery();
         Instant now = clock.instant();
-        if (deliveryOutcome.isSuccess()) {
+        if (outcome.isSuccess()) {
             return delivery.delivered(now);
         }
-        if (deliveryOutcome.isFinal()) {
+        if (outcome.isFinal()) {
             return delivery.exhausted(now);
         }
-        return RetrySchedule.pause(delivery.failures() + 1, deliveryOutcome.wish(now), ThreadLocalRandom.current())
+        return RetrySchedule.pause(delivery.failures() + 1, outcome.retryAfter(now), ThreadLocalRandom.current())
                 .map(pause -> delivery.failed(now.plus(pause)))
                 .orElseGet(() -> delivery.exhausted(now));
     }
 
-    /// When a receiver has its hands full, or the service stops; spread, so that those who wait do not come
-    /// together.
-    private Instant shortly(String host) {
+    /// When to try again if the endpoint is busy or the service is stopping. Randomized, so that waiting deliveries
+    /// do not come at the same time.
+    private Instant later(String endpoint) {
         return clock.instant()
                 .plusMillis(ThreadLocalRandom.current().nextLong(1_000, 5_000))
-                .plus(slots.plan(host));
+                .plus(bulkhead.plan(endpoint));
     }
 }

@@ -12,123 +12,123 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Bounds how many deliveries to one receiver are under way, and spreads the others in time, so that a receiver
-/// that hangs takes no more than its share of anything. Thread-safe.
+/// Limits the concurrent deliveries to one endpoint and spreads the others over time, so that a slow or dead endpoint
+/// does not delay the others. Thread-safe.
+///
+/// An endpoint is a host with a port.
 @Component
 class EndpointBulkhead {
 
-    private static final int AT_ONCE = 10;
-    private static final int WAITING = 50;
+    private static final int CONCURRENCY = 10;
+    private static final int MAX_WAITING = 50;
 
-    private static final class Host {
-        private final Semaphore free = new Semaphore(AT_ONCE, true);
-        private final AdaptiveThrottle adaptiveThrottle = new AdaptiveThrottle(AT_ONCE, AT_ONCE + WAITING);
-        private final List<Long> begun = new ArrayList<>();
+    private static final class Endpoint {
+
+        private final Semaphore permits = new Semaphore(CONCURRENCY, true);
+        private final AdaptiveThrottle throttle = new AdaptiveThrottle(CONCURRENCY, CONCURRENCY + MAX_WAITING);
+        private final List<Long> starts = new ArrayList<>();
         private int users;
 
         private synchronized Duration plan() {
             long now = System.nanoTime();
-            long waiting = begun.isEmpty() ? 0 : now - begun.getFirst();
-            return adaptiveThrottle.plan(now, waiting);
+            return throttle.plan(now, starts.isEmpty() ? 0 : now - starts.getFirst());
         }
 
         private void run(Runnable action) {
-            Long begin = begin();
+            Long start = start();
             try {
                 action.run();
             } finally {
-                end(begin);
+                end(start);
             }
         }
 
-        private synchronized Long begin() {
+        private synchronized Long start() {
             Long now = System.nanoTime();
-            begun.add(now);
+            starts.add(now);
             return now;
         }
 
-        private synchronized void end(Long begin) {
-            begun.remove(begin);
-            adaptiveThrottle.took(System.nanoTime() - begin);
+        private synchronized void end(Long start) {
+            starts.remove(start);
+            throttle.record(System.nanoTime() - start);
         }
 
         private synchronized boolean isIdle() {
-            return users == 0 && adaptiveThrottle.isIdle(System.nanoTime());
+            return users == 0 && throttle.isIdle(System.nanoTime());
         }
     }
 
-    private final ConcurrentHashMap<String, Host> hosts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
-    /// @param callbackUrl of a receiver
-    /// @return what all URLs of that receiver have in common, however they are written
-    static String host(String callbackUrl) {
-        URI url = URI.create(callbackUrl);
-        String host = url.getHost().toLowerCase(Locale.ROOT);
+    /// @param callbackUrl an allowed URL
+    /// @return the endpoint, the same for all spellings of host and port
+    static String endpoint(URI callbackUrl) {
+        String host = callbackUrl.getHost().toLowerCase(Locale.ROOT);
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        int standard = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        return name + ":" + (url.getPort() < 0 ? standard : url.getPort());
+        int standard = "https".equalsIgnoreCase(callbackUrl.getScheme()) ? 443 : 80;
+        return name + ":" + (callbackUrl.getPort() < 0 ? standard : callbackUrl.getPort());
     }
 
     /// Plans one more delivery.
     ///
-    /// @param host of the receiver
-    /// @return how long to wait with it: zero, unless the receiver has more than enough to do
-    Duration plan(String host) {
-        return hosts.computeIfAbsent(host, _ -> new Host()).plan();
+    /// @return the delay until it should be attempted; zero unless the endpoint has a backlog
+    Duration plan(String endpoint) {
+        return endpoints.computeIfAbsent(endpoint, _ -> new Endpoint()).plan();
     }
 
-    /// Does something when it is the caller's turn.
+    /// Runs an action once a permit of the endpoint is free.
     ///
-    /// @param host of the receiver
-    /// @param patience how long to wait for a turn
-    /// @param action what to do
-    /// @return false if there was no turn in time, or too many wait already
-    boolean use(String host, Duration patience, Runnable action) {
-        Host slots = join(host);
-        if (slots == null) {
+    /// @param maxWait how long to wait for a permit
+    /// @return false if the action did not run: no permit was free in time, or too many calls are waiting
+    boolean run(String endpoint, Duration maxWait, Runnable action) {
+        Endpoint entered = enter(endpoint);
+        if (entered == null) {
             return false;
         }
         try {
-            if (!slots.free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!entered.permits.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
             try {
-                slots.run(action);
+                entered.run(action);
             } finally {
-                slots.free.release();
+                entered.permits.release();
             }
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            leave(host);
+            leave(endpoint);
         }
     }
 
-    /// Forgets receivers that have nothing to do.
+    /// Drops endpoints without deliveries.
     @Scheduled(fixedDelay = 60_000)
-    void forgetIdle() {
-        hosts.keySet().forEach(host -> hosts.computeIfPresent(host, (_, slots) -> slots.isIdle() ? null : slots));
+    void dropIdle() {
+        endpoints
+                .keySet()
+                .forEach(name -> endpoints.computeIfPresent(name, (_, found) -> found.isIdle() ? null : found));
     }
 
-    private @Nullable Host join(String host) {
-        Host slots = hosts.compute(host, (_, present) -> {
-            Host these = present == null ? new Host() : present;
-            these.users++;
-            return these;
+    private @Nullable Endpoint enter(String name) {
+        Endpoint entered = endpoints.compute(name, (_, present) -> {
+            Endpoint endpoint = present == null ? new Endpoint() : present;
+            endpoint.users++;
+            return endpoint;
         });
-        if (slots.users > AT_ONCE + WAITING) {
-            leave(host);
+        if (entered.users > CONCURRENCY + MAX_WAITING) {
+            leave(name);
             return null;
         }
-        return slots;
+        return entered;
     }
 
-    private void leave(String host) {
-        hosts.computeIfPresent(host, (_, slots) -> {
-            slots.users--;
-            return slots;
+    private void leave(String name) {
+        endpoints.computeIfPresent(name, (_, endpoint) -> {
+            endpoint.users--;
+            return endpoint;
         });
     }
 }

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// When a delivery that failed is tried again: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h.
-/// Each pause is lengthened by up to a fifth at random, so that what failed together does not come back
-/// together.
+/// The pauses after failed attempts: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h.
+///
+/// Each pause is extended by up to 20 % at random, so that deliveries that failed at the same time are not retried
+/// at the same time.
 public final class RetrySchedule {
 
     private static final List<Duration> PAUSES = List.of(
@@ -21,19 +22,19 @@ public final class RetrySchedule {
             Duration.ofHours(20),
             Duration.ofHours(24));
     private static final double JITTER = 0.2;
-    private static final Duration LONGEST_WISH = Duration.ofHours(24);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(24);
 
     private RetrySchedule() {}
 
-    /// @param failures how many tries have failed since the delivery was last asked for, at least 1
-    /// @param wish how long the receiver asked to be left alone, or zero; up to a day is granted
+    /// @param failures failed attempts in this cycle, at least 1
+    /// @param retryAfter how long the receiver asks to wait, or zero; honoured up to 24 hours
     /// @param random for the jitter
-    /// @return how long to wait; empty if it is given up
-    public static Optional<Duration> pause(int failures, Duration wish, RandomGenerator random) {
+    /// @return how long to wait; empty if no attempt is left
+    public static Optional<Duration> pause(int failures, Duration retryAfter, RandomGenerator random) {
         if (failures > PAUSES.size()) {
             return Optional.empty();
         }
-        Duration pause = max(PAUSES.get(failures - 1), min(wish, LONGEST_WISH));
+        Duration pause = max(PAUSES.get(failures - 1), min(retryAfter, MAX_RETRY_AFTER));
         return Optional.of(pause.plusMillis((long) (pause.toMillis() * JITTER * random.nextDouble())));
     }
 

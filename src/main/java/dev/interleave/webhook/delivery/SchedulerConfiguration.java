@@ -13,16 +13,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Fits db-scheduler in: deliveries wait on virtual threads, and its own bookkeeping goes through connections
-/// of its own.
+/// Configures db-scheduler: attempts run on virtual threads, and its bookkeeping uses connections of its own.
 ///
-/// On SQLite, these take their turn with all other writers, and do not wait for the disk: what a power cut
-/// takes away from the bookkeeping is at most that a delivery was made, and it is owed at least once anyway.
+/// On SQLite, these connections share the writer lock and do not wait for the disk. A power failure can undo
+/// bookkeeping, so that an attempt is repeated; delivery is at least once anyway.
 @Configuration(proxyBeanMethods = false)
 class SchedulerConfiguration {
 
-    /// As one process has the embedded store for itself, whatever is marked as in hand at the start was in the
-    /// hand of a process that is gone. Without this, it would be missed only after its heartbeats are.
+    /// Releases the tasks that a previous process had picked: only one process uses the embedded store at a time.
+    /// Otherwise they would wait until their heartbeats time out.
     @Bean
     DbSchedulerCustomizer dbSchedulerCustomizer(
             HikariDataSource store, WriterLock lock, JdbcClient jdbc, GroupCommit commits) {

@@ -44,9 +44,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Posts to receivers that may do anything: the whole exchange has 15 seconds, of the answer one kilobyte is
-/// read, headers are bounded, redirects are not followed, no proxy or cookie is used, and each connection goes
-/// to the very address that was checked. Thread-safe.
+/// Sends requests to untrusted receivers. Thread-safe.
+///
+/// An exchange takes at most 15 seconds, one kilobyte of the response body is read, headers are limited, redirects
+/// are not followed, proxies and cookies are not used, and each connection goes to the address that was checked.
 @Component
 public final class WebhookSender implements SmartLifecycle, AutoCloseable {
 
@@ -63,41 +64,41 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
             .setMaxEmptyLineCount(10)
             .build();
 
-    /// What a receiver did.
+    /// The response of a receiver, or why there is none.
     ///
-    /// @param status of its answer, if there was one
-    /// @param failure why there was none
-    /// @param body the beginning of it
-    /// @param retryAfter the header, if there was one
+    /// @param status null without a response
+    /// @param failure null with a response
+    /// @param body the first kilobyte
+    /// @param retryAfter the header, null without it
     record Answer(
             @Nullable Integer status,
             @Nullable String failure,
             @Nullable String body,
             @Nullable String retryAfter) {
 
-        private static Answer none(String why) {
+        private static Answer none(String failure) {
             return new Answer(
-                    null, printable(why.substring(0, Math.min(why.length(), FAILURE_CHARACTERS))), null, null);
+                    null, printable(failure.substring(0, Math.min(failure.length(), FAILURE_CHARACTERS))), null, null);
         }
     }
 
     private final Duration limit;
     private final CloseableHttpClient client;
-    private final Map<HttpPost, CompletableFuture<@Nullable Void>> underWay = new ConcurrentHashMap<>();
+    private final Map<HttpPost, CompletableFuture<@Nullable Void>> exchanges = new ConcurrentHashMap<>();
     private volatile boolean running = true;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
 
     @Autowired
-    WebhookSender(TargetValidator targetValidator) {
-        this(targetValidator, LIMIT);
+    WebhookSender(TargetValidator targets) {
+        this(targets, LIMIT);
     }
 
-    /// @param limit of the whole exchange
-    WebhookSender(TargetValidator targetValidator, Duration limit) {
+    /// @param limit for the whole exchange
+    WebhookSender(TargetValidator targets, Duration limit) {
         this.limit = limit;
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new Checked(targetValidator))
+                .setDnsResolver(new CheckedDnsResolver(targets))
                 .setMaxConnTotal(MAX_CONNECTIONS)
                 .setMaxConnPerRoute(MAX_CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -118,26 +119,25 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
-        // has the pool forget the receivers to which there is no connection; it keeps each one otherwise
+        // without this, the pool keeps an entry for each receiver
         var _ = deadlines.scheduleWithFixedDelay(
                 () -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS), 1, 1, TimeUnit.MINUTES);
     }
 
-    /// Posts once. Takes 15 seconds at most, and the name service's time.
+    /// Sends one POST request. Blocks for at most 15 seconds plus the DNS lookup; does not throw.
     ///
     /// @param url http or https
-    /// @param headers to send
     /// @param body JSON
-    /// @return what came of it; empty if the service stops, and nobody knows; never throws
+    /// @return the answer; empty if the service is stopping and the outcome is unknown
     Optional<Answer> post(URI url, Map<String, String> headers, String body) {
         HttpPost request = request(url, headers, body);
-        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-        underWay.put(request, over);
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        exchanges.put(request, done);
         try {
             return running ? exchange(request) : Optional.empty();
         } finally {
-            underWay.remove(request);
-            over.complete(null);
+            exchanges.remove(request);
+            done.complete(null);
         }
     }
 
@@ -146,15 +146,14 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
         running = true;
     }
 
-    /// Waits a moment for the exchanges that are under way, then breaks them off: receivers that hang do not
-    /// keep the service from stopping.
+    /// Waits 5 seconds for the current exchanges, then cancels them.
     @Override
     public void stop() {
         running = false;
-        CompletableFuture.allOf(underWay.values().toArray(CompletableFuture<?>[]::new))
+        CompletableFuture.allOf(exchanges.values().toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        underWay.keySet().forEach(HttpPost::cancel);
+        exchanges.keySet().forEach(HttpPost::cancel);
     }
 
     @Override
@@ -162,17 +161,17 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
         return running;
     }
 
-    /// Lower than the loop's, whose last jobs are told of.
+    /// Lower than the phase of the loop, so that the events of its last jobs can be sent.
     @Override
     public int getPhase() {
         return -1;
     }
 
     private Optional<Answer> exchange(HttpPost request) {
-        AtomicBoolean late = new AtomicBoolean();
-        var deadline = deadlines.schedule(
+        AtomicBoolean timedOut = new AtomicBoolean();
+        var timeout = deadlines.schedule(
                 () -> {
-                    late.set(true);
+                    timedOut.set(true);
                     Thread.startVirtualThread(request::cancel); // closing a socket may take time
                 },
                 limit.toMillis(),
@@ -180,9 +179,9 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
         try {
             return Optional.of(answer(client.executeOpen(null, request, null), request));
         } catch (IOException | RuntimeException e) {
-            return running ? Optional.of(Answer.none(late.get() ? tooLate() : why(e))) : Optional.empty();
+            return running ? Optional.of(Answer.none(timedOut.get() ? timeout() : describe(e))) : Optional.empty();
         } finally {
-            deadline.cancel(false);
+            timeout.cancel(false);
         }
     }
 
@@ -199,20 +198,20 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.of(limit))
                 .build());
         headers.forEach(request::setHeader);
-        request.setHeader(HttpHeaders.CONNECTION, "close"); // the next one is checked anew
+        request.setHeader(HttpHeaders.CONNECTION, "close"); // the next connection is checked again
         request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), JSON));
         return request;
     }
 
-    /// Breaks the connection after the beginning of the answer: closing it in an orderly way would read the
-    /// rest, which may have no end.
+    /// Aborts the connection after the first kilobyte: an orderly close would read the rest of the body, which may be
+    /// endless.
     private static Answer answer(ClassicHttpResponse response, HttpPost request) {
         try {
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
             return new Answer(
                     response.getCode(),
                     null,
-                    beginning(response.getEntity()),
+                    firstKilobyte(response.getEntity()),
                     retryAfter == null ? null : retryAfter.getValue());
         } finally {
             request.cancel();
@@ -220,8 +219,8 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    /// The status counts, even if the rest of the answer never comes.
-    private static String beginning(@Nullable HttpEntity entity) {
+    /// Returns what has arrived if reading fails: the status decides about the attempt.
+    private static String firstKilobyte(@Nullable HttpEntity entity) {
         byte[] bytes = new byte[ANSWER_BYTES];
         int length = 0;
         try {
@@ -231,7 +230,7 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
                 length += Math.max(0, count);
             }
         } catch (IOException e) {
-            // what has come until then is all there is
+            // the rest is missing
         }
         return printable(new String(bytes, 0, length, StandardCharsets.UTF_8));
     }
@@ -240,40 +239,40 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
         try {
             response.close();
         } catch (IOException e) {
-            // the connection was broken on purpose
+            // the connection was aborted above
         }
     }
 
-    /// No database of ours takes U+0000.
+    /// PostgreSQL does not store U+0000.
     private static String printable(String text) {
         return text.replace('\0', '\uFFFD');
     }
 
-    private String why(Exception e) {
+    private String describe(Exception e) {
         return switch (e) {
             case TargetValidator.RefusedHostException refused -> "refused: " + refused.getMessage();
             case UnknownHostException unknown -> "the host name cannot be resolved: " + unknown.getMessage();
-            case SocketTimeoutException _ -> tooLate();
+            case SocketTimeoutException _ -> timeout();
             case SSLException tls -> "no secure connection: " + tls.getMessage();
             case ConnectException connect -> "no connection: " + connect.getMessage();
-            case MessageConstraintException _ -> "the headers of the answer are too large, or it is not HTTP";
-            default -> "the connection broke: " + e.getMessage();
+            case MessageConstraintException _ -> "the response is not HTTP, or its headers are too large";
+            default -> "connection failed: " + e.getMessage();
         };
     }
 
-    private String tooLate() {
-        return "no complete answer within " + limit.toSeconds() + " seconds";
+    private String timeout() {
+        return "no complete response within " + limit.toSeconds() + " seconds";
     }
 
-    /// Gives the client only addresses that were checked; it dials one of those.
-    private record Checked(TargetValidator targetValidator) implements DnsResolver {
+    /// Gives the HTTP client only checked addresses; it connects to one of them.
+    private record CheckedDnsResolver(TargetValidator targets) implements DnsResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            return targetValidator.addresses(asRegistered(host)).toArray(InetAddress[]::new);
+            return targets.addresses(asRegistered(host)).toArray(InetAddress[]::new);
         }
 
-        /// The client puts addresses in brackets and decodes names that begin with `xn--`.
+        /// The HTTP client adds brackets to IPv6 addresses and decodes names that start with `xn--`.
         private static String asRegistered(String host) {
             return host.startsWith("[") ? host.substring(1, host.length() - 1) : IDN.toASCII(host);
         }

@@ -1,5 +1,5 @@
-/// Makes deliveries: db-scheduler remembers when each is due and who has it in hand, [DeliveryWorker] does one,
-/// [WebhookSender] is the HTTP client that trusts nobody.
+/// Makes deliveries: [DeliveryOutbox] writes them, db-scheduler keeps when each is due and which instance makes it,
+/// [DeliveryWorker] makes an attempt, [WebhookSender] is the HTTP client for untrusted receivers.
 @NullMarked
 package dev.interleave.webhook.delivery;
 

@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Callbacks in a relational database, their secrets encrypted. Thread-safe.
+/// Stores callbacks in a relational database, with encrypted secrets. Thread-safe.
 @Component
 final class JdbcCallbackStore implements CallbackStore {
 
-    /// Databases limit them, some to 32,766.
+    /// Databases limit the parameters of a statement, some to 32,766.
     private static final int MAX_PARAMETERS = 1_000;
 
     private final JdbcClient jdbc;
-    private final SecretCipher vault;
+    private final SecretCipher cipher;
 
-    JdbcCallbackStore(JdbcClient jdbc, SecretCipher vault) {
+    JdbcCallbackStore(JdbcClient jdbc, SecretCipher cipher) {
         this.jdbc = jdbc;
-        this.vault = vault;
+        this.cipher = cipher;
     }
 
     @Override
@@ -53,7 +53,7 @@ final class JdbcCallbackStore implements CallbackStore {
                 .param(callback.url())
                 .param(events(callback.events()))
                 .param(callback.state().name())
-                .param(vault.lock(callback.secrets().current()))
+                .param(cipher.encrypt(callback.secrets().current()))
                 .param(callback.createdAt().toEpochMilli())
                 .update());
     }
@@ -75,7 +75,7 @@ final class JdbcCallbackStore implements CallbackStore {
     }
 
     @Override
-    public List<Callback> of(String owner, @Nullable UUID jobId) {
+    public List<Callback> list(String owner, @Nullable UUID jobId) {
         return jobId == null
                 ? jdbc.sql("SELECT * FROM callback WHERE job_id IS NULL AND owner = ? ORDER BY id")
                         .param(owner)
@@ -93,8 +93,8 @@ final class JdbcCallbackStore implements CallbackStore {
         List<String> owners = jobs.stream().map(Job::owner).distinct().toList();
         Map<UUID, Callback> active = new LinkedHashMap<>();
         for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS));
-            activeFor(some, owners).forEach(callback -> active.put(callback.id(), callback));
+            List<String> batch = ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS));
+            activeFor(batch, owners).forEach(callback -> active.put(callback.id(), callback));
         }
         return List.copyOf(active.values());
     }
@@ -111,7 +111,7 @@ final class JdbcCallbackStore implements CallbackStore {
                 .list();
     }
 
-    /// Up to a power of two, so that there are few statements and drivers keep them prepared.
+    /// Pads to a power of two, so that there are few distinct statements and drivers keep them prepared.
     private static List<String> padded(List<String> values) {
         int size = Integer.highestOneBit(values.size() * 2 - 1);
         List<String> padded = new ArrayList<>(values);
@@ -123,12 +123,9 @@ final class JdbcCallbackStore implements CallbackStore {
     public void updateSecrets(Callback callback) {
         SecretPair secrets = callback.secrets();
         jdbc.sql("UPDATE callback SET secret = ?, previous_secret = ?, previous_until = ? WHERE id = ?")
-                .param(vault.lock(secrets.current()))
-                .param(secrets.previous() == null ? null : vault.lock(secrets.previous()))
-                .param(
-                        secrets.previousUntil() == null
-                                ? null
-                                : secrets.previousUntil().toEpochMilli())
+                .param(cipher.encrypt(secrets.current()))
+                .param(secrets.previous() == null ? null : cipher.encrypt(secrets.previous()))
+                .param(NullableColumns.millis(secrets.previousUntil()))
                 .param(callback.id().toString())
                 .update();
     }
@@ -169,9 +166,9 @@ final class JdbcCallbackStore implements CallbackStore {
 
     private SecretPair secrets(ResultSet row) throws SQLException {
         byte[] previous = row.getBytes("previous_secret");
-        Secret unlocked = previous == null ? null : vault.unlock(previous);
+        Secret decrypted = previous == null ? null : cipher.decrypt(previous);
         return new SecretPair(
-                vault.unlock(row.getBytes("secret")), unlocked, NullableColumns.instant(row, "previous_until"));
+                cipher.decrypt(row.getBytes("secret")), decrypted, NullableColumns.instant(row, "previous_until"));
     }
 
     private static String events(Set<EventType> events) {

@@ -22,13 +22,13 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Deliveries in a relational database. Thread-safe.
+/// Stores deliveries in a relational database. Thread-safe.
 @Component
 final class JdbcDeliveryStore implements DeliveryStore {
 
-    private static final String END = "g"; // after every id, in text order
+    private static final String AFTER_ALL_IDS = "g"; // in text order
 
-    /// Databases limit them, some to 32,766.
+    /// Databases limit the parameters of a statement, some to 32,766.
     private static final int MAX_PARAMETERS = 1_000;
 
     private final JdbcClient jdbc;
@@ -46,23 +46,23 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 INSERT INTO delivery (id, callback_id, job_id, event, body, state, attempts, failures, cycle, created_at,
                                       next_at, traceparent)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", deliveries.stream().map(JdbcDeliveryStore::values).toList());
-        Set<String> inserted = known(
+        Set<String> inserted = existing(
                 deliveries.stream().map(delivery -> delivery.id().toString()).toList());
         return deliveries.stream()
                 .filter(delivery -> inserted.contains(delivery.id().toString()))
                 .toList();
     }
 
-    /// A driver that sends many rows in one statement cannot tell which of them were new.
-    private Set<String> known(List<String> ids) {
-        Set<String> known = new HashSet<>();
+    /// A driver that sends many rows in one statement does not report which of them were inserted.
+    private Set<String> existing(List<String> ids) {
+        Set<String> existing = new HashSet<>();
         for (int from = 0; from < ids.size(); from += MAX_PARAMETERS) {
-            known.addAll(jdbc.sql("SELECT id FROM delivery WHERE id IN (:ids)")
+            existing.addAll(jdbc.sql("SELECT id FROM delivery WHERE id IN (:ids)")
                     .param("ids", ids.subList(from, Math.min(ids.size(), from + MAX_PARAMETERS)))
                     .query(String.class)
                     .list());
         }
-        return known;
+        return existing;
     }
 
     @Override
@@ -85,7 +85,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public List<Delivery> list(Scope scope, int limit, @Nullable UUID before) {
-        String from = before == null ? END : before.toString();
+        String from = before == null ? AFTER_ALL_IDS : before.toString();
         UUID callbackId = scope.callbackId();
         String column = callbackId != null ? "callback_id" : "job_id";
         UUID id = callbackId != null ? callbackId : scope.jobId();
@@ -108,59 +108,81 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public boolean record(Delivery tried, Delivery after, DeliveryAttempt deliveryAttempt) {
-        boolean settles = settle(tried, after);
-        if (settles || count(tried)) {
-            log(tried.id(), deliveryAttempt);
-        }
-        return settles;
+    public List<Delivery> findWithoutBody(Collection<UUID> jobIds) {
+        return jobIds.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT * FROM delivery WHERE job_id IN (:ids) AND body = ''")
+                        .param("ids", jobIds.stream().map(UUID::toString).toList())
+                        .query(JdbcDeliveryStore::delivery)
+                        .list();
     }
 
-    /// Each try of a cycle that is recorded either ends it or adds a failure, so these two say which is next.
-    private boolean settle(Delivery tried, Delivery after) {
-        return jdbc.sql("""
-                        UPDATE delivery SET state = ?, attempts = attempts + 1, failures = ?, next_at = ?, settled_at = ?
-                        WHERE id = ? AND state = 'OWED' AND cycle = ? AND failures = ?""")
-                        .param(after.state().name())
-                        .param(after.failures())
-                        .param(NullableColumns.millis(after.nextAt()))
-                        .param(NullableColumns.millis(after.settledAt()))
-                        .param(tried.id().toString())
-                        .param(tried.cycle())
-                        .param(tried.failures())
-                        .update()
-                == 1;
-    }
-
-    private boolean count(Delivery tried) {
-        return jdbc.sql("UPDATE delivery SET attempts = attempts + 1 WHERE id = ? AND cycle > ?")
-                        .params(tried.id().toString(), tried.cycle())
-                        .update()
-                == 1;
-    }
-
-    private void log(UUID id, DeliveryAttempt deliveryAttempt) {
-        jdbc.sql("""
-                        INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
-                        VALUES (?, (SELECT attempts FROM delivery WHERE id = ?), ?, ?, ?, ?, ?)""")
-                .params(id.toString(), id.toString())
-                .param(deliveryAttempt.at().toEpochMilli())
-                .param(deliveryAttempt.status())
-                .param(deliveryAttempt.failure())
-                .param(deliveryAttempt.latency().toMillis())
-                .param(deliveryAttempt.response())
+    @Override
+    public void saveBody(Delivery delivery) {
+        jdbc.sql("UPDATE delivery SET body = ? WHERE id = ? AND body = ''")
+                .params(delivery.body(), delivery.id().toString())
                 .update();
     }
 
     @Override
-    public boolean reopen(Delivery again) {
+    public boolean record(Delivery before, Delivery after, DeliveryAttempt attempt) {
+        boolean changed = update(before, after);
+        if (changed || countAttemptOfEarlierCycle(before)) {
+            insert(before.id(), attempt);
+        }
+        return changed;
+    }
+
+    /// Each recorded attempt of a cycle either settles the delivery or adds a failure. So cycle and failures identify
+    /// the next attempt.
+    private boolean update(Delivery before, Delivery after) {
+        return jdbc.sql("""
+                        UPDATE delivery SET body = CASE body WHEN '' THEN ? ELSE body END, state = ?,
+                               attempts = attempts + 1, failures = ?, next_at = ?, settled_at = ?
+                        WHERE id = ? AND state = 'OWED' AND cycle = ? AND failures = ?""")
+                        .param(before.body())
+                        .param(after.state().column())
+                        .param(after.failures())
+                        .param(NullableColumns.millis(after.nextAt()))
+                        .param(NullableColumns.millis(after.settledAt()))
+                        .param(before.id().toString())
+                        .param(before.cycle())
+                        .param(before.failures())
+                        .update()
+                == 1;
+    }
+
+    private boolean countAttemptOfEarlierCycle(Delivery before) {
+        return jdbc.sql("""
+                        UPDATE delivery SET body = CASE body WHEN '' THEN ? ELSE body END, attempts = attempts + 1
+                        WHERE id = ? AND cycle > ?""")
+                        .params(before.body(), before.id().toString(), before.cycle())
+                        .update()
+                == 1;
+    }
+
+    private void insert(UUID id, DeliveryAttempt attempt) {
+        jdbc.sql("""
+                        INSERT INTO delivery_attempt (delivery_id, number, started_at, status, failure, millis, response)
+                        VALUES (?, (SELECT attempts FROM delivery WHERE id = ?), ?, ?, ?, ?, ?)""")
+                .params(id.toString(), id.toString())
+                .param(attempt.at().toEpochMilli())
+                .param(attempt.status())
+                .param(attempt.failure())
+                .param(attempt.latency().toMillis())
+                .param(attempt.response())
+                .update();
+    }
+
+    @Override
+    public boolean reopen(Delivery redelivered) {
         return jdbc.sql("""
                         UPDATE delivery SET state = 'OWED', failures = 0, cycle = ?, next_at = ?, settled_at = NULL
                         WHERE id = ? AND cycle = ?""")
-                        .param(again.cycle())
-                        .param(NullableColumns.millis(again.nextAt()))
-                        .param(again.id().toString())
-                        .param(again.cycle() - 1)
+                        .param(redelivered.cycle())
+                        .param(NullableColumns.millis(redelivered.nextAt()))
+                        .param(redelivered.id().toString())
+                        .param(redelivered.cycle() - 1)
                         .update()
                 == 1;
     }
@@ -168,12 +190,12 @@ final class JdbcDeliveryStore implements DeliveryStore {
     @Override
     public Backlog backlog(Instant now) {
         return jdbc.sql("""
-                        SELECT count(*) AS owed, count(CASE WHEN next_at < ? THEN 1 END) AS overdue,
+                        SELECT count(*) AS pending, count(CASE WHEN next_at < ? THEN 1 END) AS overdue,
                                min(created_at) AS oldest
                         FROM delivery WHERE state = 'OWED'""")
                 .param(now.toEpochMilli())
                 .query((row, _) -> new Backlog(
-                        row.getLong("owed"), row.getLong("overdue"), NullableColumns.instant(row, "oldest")))
+                        row.getLong("pending"), row.getLong("overdue"), NullableColumns.instant(row, "oldest")))
                 .single();
     }
 
@@ -199,7 +221,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
             delivery.jobId() == null ? null : delivery.jobId().toString(),
             delivery.event().name(),
             delivery.body(),
-            delivery.state().name(),
+            delivery.state().column(),
             delivery.attempts(),
             delivery.failures(),
             delivery.cycle(),
@@ -221,7 +243,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                 NullableColumns.uuid(row, "job_id"),
                 EventType.valueOf(row.getString("event")),
                 row.getString("body"),
-                Delivery.State.valueOf(row.getString("state")),
+                Delivery.State.ofColumn(row.getString("state")),
                 row.getInt("attempts"),
                 row.getInt("failures"),
                 row.getInt("cycle"),

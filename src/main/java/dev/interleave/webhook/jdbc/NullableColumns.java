@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Columns that may be null.
+/// Reads and writes columns that can be null.
 final class NullableColumns {
 
     private NullableColumns() {}

@@ -9,32 +9,32 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Stops the start if the secrets in the store were encrypted with another key: with this one, nothing could be
-/// signed, and no job that has a callback could end.
+/// Stops the start if the secrets in the store were encrypted with another key: this service could not read its
+/// callbacks, and jobs with callbacks could not finish.
 @Component
 final class SecretKeyCheck implements InitializingBean {
 
     private final JdbcClient jdbc;
-    private final SecretCipher vault;
+    private final SecretCipher cipher;
     private final Dialect dialect;
 
-    SecretKeyCheck(JdbcClient jdbc, SecretCipher vault, Dialect dialect) {
+    SecretKeyCheck(JdbcClient jdbc, SecretCipher cipher, Dialect dialect) {
         this.jdbc = jdbc;
-        this.vault = vault;
+        this.cipher = cipher;
         this.dialect = dialect;
     }
 
     @Override
     public void afterPropertiesSet() {
         if (dialect.isShared()) {
-            requireTheKeyOfTheOthers();
+            requireKeyOfOtherInstances();
         }
         List<byte[]> oldestAndNewest =
                 jdbc.sql("""
                         SELECT secret FROM callback
                         WHERE id IN ((SELECT min(id) FROM callback), (SELECT max(id) FROM callback))""").query((row, _) -> row.getBytes("secret")).list();
         try {
-            oldestAndNewest.forEach(vault::unlock);
+            oldestAndNewest.forEach(cipher::decrypt);
         } catch (IllegalStateException e) {
             throw new SecretKeyException(
                     "The secrets in the store were encrypted with another key than that of "
@@ -43,20 +43,20 @@ final class SecretKeyCheck implements InitializingBean {
         }
     }
 
-    /// Before there is any secret, so that no instance makes one that the others cannot read.
-    private void requireTheKeyOfTheOthers() {
+    /// Compares the keys before the first secret is stored, so that no instance stores one that others cannot read.
+    private void requireKeyOfOtherInstances() {
         jdbc.sql("INSERT INTO secret_probe (id, locked) VALUES (1, ?) ON CONFLICT (id) DO NOTHING")
-                .param(vault.lock(Secret.random()))
+                .param(cipher.encrypt(Secret.random()))
                 .update();
-        byte[] locked = jdbc.sql("SELECT locked FROM secret_probe")
+        byte[] encrypted = jdbc.sql("SELECT locked FROM secret_probe")
                 .query((row, _) -> row.getBytes("locked"))
                 .single();
         try {
-            vault.unlock(locked);
+            cipher.decrypt(encrypted);
         } catch (IllegalStateException e) {
             throw new SecretKeyException(
-                    "The instances on this database encrypt secrets with another key. Give all of them the same "
-                            + "interleave.webhooks.secret-key.",
+                    "Other instances on this database encrypt secrets with another key. Set the same "
+                            + "interleave.webhooks.secret-key on all of them.",
                     e);
         }
     }

@@ -1,4 +1,4 @@
-/// Keeps callbacks and deliveries in the database of the jobs.
+/// Stores callbacks and deliveries in the database of the jobs.
 @NullMarked
 package dev.interleave.webhook.jdbc;
 

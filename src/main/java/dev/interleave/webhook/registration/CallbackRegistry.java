@@ -4,11 +4,6 @@ import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobNotFoundException;
-import dev.interleave.rest.json.JsonFields;
-import dev.interleave.rest.json.JsonObject;
-import dev.interleave.rest.problem.FieldError;
-import dev.interleave.rest.problem.ProblemException;
-import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.CallbackStore;
@@ -17,31 +12,34 @@ import dev.interleave.webhook.DeliveryQueue;
 import dev.interleave.webhook.DeliveryStore;
 import dev.interleave.webhook.delivery.DeliveryOutbox;
 import dev.interleave.webhook.signing.Secret;
-import dev.interleave.webhook.signing.SecretPair;
+import dev.interleave.webhook.target.CallbackUrl;
 import dev.interleave.webhook.target.TargetValidator;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Registers callbacks, changes and tests them. Thread-safe.
+/// Registers, changes and deletes the callbacks of an owner. Thread-safe.
+///
+/// Methods that write return once the change is durable. An id of another owner is treated as unknown.
 @Component
 public final class CallbackRegistry {
 
-    /// How many callbacks a job may have.
-    static final int MAX_PER_JOB = 20;
+    /// Maximum number of callbacks of a job.
+    public static final int MAX_PER_JOB = 20;
 
-    /// How many callbacks there may be for all jobs.
+    /// Maximum number of standing callbacks of an owner.
     private static final int MAX_STANDING = 100;
 
     private final GroupCommit commits;
     private final CallbackStore callbacks;
     private final DeliveryStore deliveries;
     private final DeliveryQueue queue;
-    private final DeliveryOutbox ledger;
+    private final DeliveryOutbox outbox;
     private final JobStore jobs;
-    private final TargetValidator targetValidator;
+    private final TargetValidator targets;
     private final JobIdGenerator ids;
     private final InstantSource clock;
 
@@ -50,82 +48,87 @@ public final class CallbackRegistry {
             CallbackStore callbacks,
             DeliveryStore deliveries,
             DeliveryQueue queue,
-            DeliveryOutbox ledger,
+            DeliveryOutbox outbox,
             JobStore jobs,
-            TargetValidator targetValidator,
+            TargetValidator targets,
             JobIdGenerator ids,
             InstantSource clock) {
         this.commits = commits;
         this.callbacks = callbacks;
         this.deliveries = deliveries;
         this.queue = queue;
-        this.ledger = ledger;
+        this.outbox = outbox;
         this.jobs = jobs;
-        this.targetValidator = targetValidator;
+        this.targets = targets;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /// Registers a callback. On a job that has ended, it is owed that at once.
+    /// Registers a callback. If the job has finished, its last event is sent at once. May block for DNS.
     ///
-    /// @param owner who asks
-    /// @param jobId of a job, or null for all jobs
-    /// @param body the request
-    /// @return with its secret, durable
-    /// @throws ProblemException if the request is wrong, or there are too many already
-    /// @throws JobNotFoundException if there is no such job
-    public Callback register(String owner, @Nullable UUID jobId, JsonObject body) {
-        if (jobId != null) {
-            requireJob(owner, jobId);
-        }
-        JsonFields fields = JsonFields.of(body);
-        CallbackRequest request = CallbackRequest.read(fields);
-        fields.throwIfInvalid();
-        request.refusal(targetValidator, "/url").ifPresent(refusal -> {
-            throw refused(List.of(refusal));
-        });
-        Callback callback = create(owner, jobId, request);
+    /// @param jobId the job, or null for a standing callback
+    /// @return the callback with its secret
+    /// @throws JobNotFoundException if the owner has no such job
+    /// @throws CallbackException if the URL is refused or the maximum number of callbacks is reached
+    public Callback register(String owner, @Nullable UUID jobId, CallbackRegistration registration) {
+        requireJob(owner, jobId);
+        requireAllowed(registration.url());
+        Callback callback = registration.toCallback(ids.next(), owner, jobId, clock.instant());
         commits.write(() -> {
-            keep(callback);
-            return null;
+            insert(callback);
+            return true;
         });
         return callback;
     }
 
-    /// @param owner who asks
-    /// @param id of a callback
-    /// @return the callback
-    /// @throws ProblemException if there is none of that owner
-    public Callback get(String owner, UUID id) {
-        return callbacks.find(owner, id).orElseThrow(CallbackRegistry::notFound);
-    }
-
-    /// @param owner who asks
-    /// @param jobId of a job, or null for those of all jobs
-    /// @return the oldest first
-    public List<Callback> list(String owner, @Nullable UUID jobId) {
-        if (jobId != null) {
-            requireJob(owner, jobId);
-        }
-        return callbacks.of(owner, jobId);
-    }
-
-    /// Forgets a callback, and what it is owed.
+    /// Checks the target of a callback. May block for DNS.
     ///
-    /// @param owner who asks
-    /// @param id of a callback
+    /// @throws CallbackException.UrlRefused if events must not be sent there
+    public void requireAllowed(String url) {
+        try {
+            targets.check(url);
+        } catch (CallbackUrl.RefusedException e) {
+            throw new CallbackException.UrlRefused(Objects.requireNonNull(e.getMessage()));
+        }
+    }
+
+    /// @throws CallbackException.NotFound if the owner has no such callback
+    public Callback get(String owner, UUID id) {
+        return callbacks.find(owner, id).orElseThrow(() -> new CallbackException.NotFound("callback"));
+    }
+
+    /// @param jobId a job, or null for the standing callbacks
+    /// @return oldest first
+    /// @throws JobNotFoundException if the owner has no such job
+    public List<Callback> list(String owner, @Nullable UUID jobId) {
+        requireJob(owner, jobId);
+        return callbacks.list(owner, jobId);
+    }
+
+    /// @param scope a job or a callback
+    /// @throws JobNotFoundException if the owner has no such job
+    /// @throws CallbackException.NotFound if the owner has no such callback
+    public void requireScope(String owner, DeliveryStore.Scope scope) {
+        if (scope.callbackId() != null) {
+            get(owner, scope.callbackId());
+        }
+        requireJob(owner, scope.jobId());
+    }
+
+    /// Deletes a callback and all of its deliveries.
+    ///
+    /// @throws CallbackException.NotFound if the owner has no such callback
     public void delete(String owner, UUID id) {
         get(owner, id);
         if (!commits.write(() -> callbacks.delete(id))) {
-            throw notFound();
+            throw new CallbackException.NotFound("callback");
         }
     }
 
-    /// Gives a callback a new secret; the one before signs for another 24 hours.
+    /// Gives a callback a new secret. The previous one signs for another 24 hours.
     ///
-    /// @param owner who asks
-    /// @param id of a callback
-    /// @return with the new secret, durable
+    /// @return the callback with its new secret
+    /// @throws CallbackException.NotFound if the owner has no such callback
     public Callback rotateSecret(String owner, UUID id) {
         Secret next = Secret.random();
         return commits.write(() -> {
@@ -135,86 +138,59 @@ public final class CallbackRegistry {
         });
     }
 
-    /// Owes a callback a test event.
+    /// Sends a test event to a callback.
     ///
-    /// @param owner who asks
-    /// @param id of a callback
-    /// @return the delivery
+    /// @return the pending delivery
+    /// @throws CallbackException.NotFound if the owner has no such callback
     public Delivery test(String owner, UUID id) {
-        return commits.write(() -> ledger.ping(get(owner, id)));
+        return commits.write(() -> outbox.ping(get(owner, id)));
     }
 
-    /// Has a delivery made again, with the same body and `webhook-id`: at once if it waits for its next try,
-    /// and once more if it is being tried right now.
+    /// Sends a delivery again, with the same body and `webhook-id`. Skips the wait for the next attempt; if an
+    /// attempt is under way, another one follows.
     ///
-    /// @param owner who asks
-    /// @param id of a delivery
-    /// @return owed
+    /// @return the pending delivery
+    /// @throws CallbackException.NotFound if the owner has no such delivery
     public Delivery redeliver(String owner, UUID id) {
         return commits.write(() -> {
-            Delivery known = deliveries.find(owner, id).orElseThrow(CallbackRegistry::notFound);
-            Callback callback = get(owner, known.callbackId());
-            Delivery again = known.redelivered(clock.instant());
-            if (deliveries.reopen(again)) {
-                queue.schedule(List.of(again), List.of(callback));
+            Delivery delivery =
+                    deliveries.find(owner, id).orElseThrow(() -> new CallbackException.NotFound("delivery"));
+            Callback callback = get(owner, delivery.callbackId());
+            Delivery redelivered = delivery.redelivered(clock.instant());
+            if (deliveries.reopen(redelivered)) {
+                queue.schedule(List.of(redelivered), List.of(callback));
             }
-            return again;
+            return redelivered;
         });
     }
 
-    Callback create(String owner, @Nullable UUID jobId, CallbackRequest request) {
-        return new Callback(
-                ids.next(),
-                owner,
-                jobId,
-                request.url(),
-                request.events(),
-                Callback.State.ACTIVE,
-                SecretPair.of(request.secret()),
-                clock.instant());
-    }
-
-    static ProblemException refused(List<FieldError> refusals) {
-        return new ProblemException(
-                ProblemType.CALLBACK_URL_REFUSED,
-                "The callback URL " + refusals.getFirst().detail() + ".",
-                refusals);
-    }
-
-    /// The job is locked first: if it ends just now, either its end sees the callback, or the callback sees its
-    /// end.
-    private void keep(Callback callback) {
+    /// Locks the job first. If it finishes concurrently, either the writer of its end sees the callback, or this
+    /// method sees the end.
+    private void insert(Callback callback) {
         String owner = callback.owner();
         UUID jobId = callback.jobId();
         if (jobId == null) {
-            requireRoom(owner, null);
+            requireBelow(MAX_STANDING, callbacks.list(owner, null));
             callbacks.insert(List.of(callback));
             return;
         }
         Job job = jobs.lock(jobId)
                 .filter(found -> found.owner().equals(owner))
                 .orElseThrow(() -> new JobNotFoundException(jobId));
-        requireRoom(owner, jobId);
+        requireBelow(MAX_PER_JOB, callbacks.list(owner, jobId));
         callbacks.insert(List.of(callback));
-        ledger.catchUp(callback, job);
+        outbox.catchUp(callback, job);
     }
 
-    private void requireRoom(String owner, @Nullable UUID jobId) {
-        int limit = jobId == null ? MAX_STANDING : MAX_PER_JOB;
-        if (callbacks.of(owner, jobId).size() >= limit) {
-            throw new ProblemException(
-                    ProblemType.INVALID_INPUT,
-                    "There are " + limit + " callbacks already, and no more are taken. Delete one of them first.");
+    private static void requireBelow(int limit, List<Callback> registered) {
+        if (registered.size() >= limit) {
+            throw new CallbackException.LimitReached(limit);
         }
     }
 
-    private void requireJob(String owner, UUID jobId) {
-        if (!jobs.isOwnedBy(jobId, owner)) {
+    private void requireJob(String owner, @Nullable UUID jobId) {
+        if (jobId != null && !jobs.isOwnedBy(jobId, owner)) {
             throw new JobNotFoundException(jobId);
         }
-    }
-
-    private static ProblemException notFound() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is nothing with this id, or no longer.");
     }
 }

@@ -1,4 +1,4 @@
-/// Registers, changes and removes callbacks.
+/// Registers, changes and deletes callbacks.
 @NullMarked
 package dev.interleave.webhook.registration;
 

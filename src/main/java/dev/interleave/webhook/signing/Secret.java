@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/// The shared secret of a callback, as Standard Webhooks has it: `whsec_` and 24 to 64 bytes in base64. Never
-/// logged.
+/// The shared secret of a callback, in the format of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64.
+/// Immutable. [#toString] does not reveal it.
 ///
 /// @param text as the receiver gets it
 public record Secret(String text) {
@@ -16,14 +16,14 @@ public record Secret(String text) {
     private static final int NEW_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// @return a new one, that nobody can guess
+    /// @return a new secret of 256 random bits
     public static Secret random() {
         byte[] key = new byte[NEW_BYTES];
         RANDOM.nextBytes(key);
         return new Secret(PREFIX + Base64.getEncoder().encodeToString(key));
     }
 
-    /// @return empty if the text is no secret
+    /// @return the secret; empty if the text does not have the format
     public static Optional<Secret> parse(String text) {
         return text.startsWith(PREFIX) && isKey(text.substring(PREFIX.length()))
                 ? Optional.of(new Secret(text))
@@ -35,7 +35,7 @@ public record Secret(String text) {
         return PREFIX + "…";
     }
 
-    /// In the one form that all receivers can read: some want the padding, some the unused bits to be zero.
+    /// Accepts canonical base64 only: some receivers require the padding, some require unused bits to be zero.
     private static boolean isKey(String base64) {
         try {
             byte[] key = Base64.getDecoder().decode(base64);

@@ -5,16 +5,15 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
 
-/// Encrypts secrets for the store (AES-256-GCM), so that a copy of the database alone does not reveal them.
-/// Thread-safe.
+/// Encrypts secrets for the store with AES-256-GCM, so that a copy of the database does not reveal them. Thread-safe.
 public final class SecretCipher {
 
     static final int KEY_BYTES = 32;
-    private static final int LEAST_BYTES = 12 + 16; // the nonce and the tag
+    private static final int MIN_BYTES = 12 + 16; // nonce and tag
 
     private final BytesEncryptor cipher;
 
-    /// @param key 32 bytes, kept apart from the database
+    /// @param key 32 bytes, stored apart from the database
     public SecretCipher(byte[] key) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("the key must have " + KEY_BYTES + " bytes");
@@ -23,19 +22,17 @@ public final class SecretCipher {
                 .build();
     }
 
-    /// @param secret to keep
-    /// @return different each time
-    public byte[] lock(Secret secret) {
+    /// @return the ciphertext, different in each call
+    public byte[] encrypt(Secret secret) {
         return cipher.encrypt(secret.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /// @param locked what [#lock] had made, with the same key
-    /// @return the secret
-    /// @throws IllegalStateException if it was made with another key, or changed
-    public Secret unlock(byte[] locked) {
-        if (locked.length < LEAST_BYTES) {
-            throw new IllegalStateException("a piece of an encrypted secret is missing");
+    /// @param encrypted from [#encrypt]
+    /// @throws IllegalStateException if it was encrypted with another key, or changed
+    public Secret decrypt(byte[] encrypted) {
+        if (encrypted.length < MIN_BYTES) {
+            throw new IllegalStateException("an encrypted secret is too short");
         }
-        return new Secret(new String(cipher.decrypt(locked), StandardCharsets.UTF_8));
+        return new Secret(new String(cipher.decrypt(encrypted), StandardCharsets.UTF_8));
     }
 }

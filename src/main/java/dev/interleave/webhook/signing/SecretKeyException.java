@@ -2,14 +2,13 @@ package dev.interleave.webhook.signing;
 
 import org.jspecify.annotations.Nullable;
 
-/// The key for secrets is of no use, so the service must not start. Never quotes a key.
+/// The key that encrypts secrets is not valid, so the service does not start. Does not quote the key.
 public final class SecretKeyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /// @param why a sentence
-    /// @param cause what happened, if anything did
-    public SecretKeyException(String why, @Nullable Exception cause) {
-        super(why, cause);
+    /// @param message a sentence
+    public SecretKeyException(String message, @Nullable Exception cause) {
+        super(message, cause);
     }
 }

@@ -14,8 +14,7 @@ import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where the key for secrets comes from: the configuration, or a file that is made at the first start and that
-/// only the service's own user may read.
+/// Reads the key that encrypts secrets: from the configuration, or from a key file in the data directory.
 public final class SecretKeyFile {
 
     private static final String NAME = "webhook-secrets.key";
@@ -23,7 +22,11 @@ public final class SecretKeyFile {
 
     private SecretKeyFile() {}
 
-    public static byte[] key(@Nullable String configured, Path dataDirectory) {
+    /// Creates the key file at the first start, readable by its owner only.
+    ///
+    /// @param configured the key in base64; null or empty to use the key file
+    /// @throws SecretKeyException if there is no valid key
+    public static byte[] read(@Nullable String configured, Path dataDirectory) {
         if (configured != null && !configured.isEmpty()) {
             return decode(configured, PROPERTY);
         }
@@ -38,7 +41,7 @@ public final class SecretKeyFile {
         }
     }
 
-    /// In one move, so that a crash leaves the whole file or none.
+    /// Writes a draft and renames it, so that a crash does not leave part of a file.
     private static void create(Path file) throws IOException {
         byte[] key = new byte[SecretCipher.KEY_BYTES];
         new SecureRandom().nextBytes(key);
@@ -63,7 +66,7 @@ public final class SecretKeyFile {
                 return key;
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            // refused below
         }
         throw new SecretKeyException(source + " must be " + SecretCipher.KEY_BYTES + " bytes in base64.", null);
     }

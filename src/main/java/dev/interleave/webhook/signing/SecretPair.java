@@ -5,12 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The secret of a callback, and the one before it, which signs for a while longer so that receivers have time
-/// to change.
+/// The current secret of a callback and the previous one. Immutable. After a rotation, both sign for 24 hours, so that
+/// receivers have time to change.
 ///
-/// @param current signs
-/// @param previous signs too, until then
-/// @param previousUntil when the previous one is over
+/// @param previous null before the first rotation
+/// @param previousUntil when the previous secret expires
 public record SecretPair(
         Secret current, @Nullable Secret previous, @Nullable Instant previousUntil) {
 
@@ -24,8 +23,7 @@ public record SecretPair(
         return new SecretPair(next, current, now.plus(OVERLAP));
     }
 
-    /// @param now the time
-    /// @return those that sign now, the current one first
+    /// @return the secrets that sign at this time, the current one first
     public List<Secret> active(Instant now) {
         return previous != null && previousUntil != null && now.isBefore(previousUntil)
                 ? List.of(current, previous)

@@ -7,16 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Signs deliveries (Standard Webhooks).
+/// Signs deliveries as specified by Standard Webhooks.
 public final class WebhookSigner {
 
     private WebhookSigner() {}
 
     /// @param webhookId the `webhook-id`
-    /// @param at the `webhook-timestamp`, of this try
-    /// @param body the very text that is sent
-    /// @param secrets those that sign
-    /// @return the `webhook-signature`: one signature per secret, separated by spaces
+    /// @param at the `webhook-timestamp` of this attempt
+    /// @param body the body as it is sent
+    /// @return the `webhook-signature` header: one signature per secret, separated by spaces
     public static String sign(String webhookId, Instant at, String body, List<Secret> secrets) {
         return secrets.stream()
                 .map(secret -> sign(webhookId, at.getEpochSecond(), body, secret))
@@ -27,7 +26,7 @@ public final class WebhookSigner {
         try {
             return new Webhook(secret.text()).sign(webhookId, timestamp, body);
         } catch (EmptyWebhookSecretException | WebhookSigningException e) {
-            throw new IllegalStateException("a secret that was checked does not sign", e);
+            throw new IllegalStateException("a valid secret cannot sign", e);
         }
     }
 }

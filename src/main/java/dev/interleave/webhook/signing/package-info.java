@@ -1,4 +1,4 @@
-/// Secrets of callbacks and the signatures made with them (Standard Webhooks).
+/// Secrets of callbacks, and signatures of deliveries as specified by Standard Webhooks.
 @NullMarked
 package dev.interleave.webhook.signing;
 

@@ -10,15 +10,13 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Tells the addresses that webhooks may go to: those of the public internet, and those that the operator has
-/// allowed. Immutable and thread-safe.
+/// Decides which addresses webhooks can be sent to: public ones, and those in the allowed networks. Immutable.
 ///
-/// What is not public is taken from the IANA special-purpose address registries. Of IPv6, only global unicast
-/// (2000::/3) is public at all; the prefixes within it that embed an IPv4 address, lead through a relay or are
-/// for documentation are not.
+/// Non-public networks are those of the IANA special-purpose address registries. In IPv6, only global unicast
+/// (2000::/3) is public, without the prefixes that embed an IPv4 address, use a relay or are for documentation.
 public final class AddressPolicy {
 
-    /// Only the usual notation, for what else there is can be read in more than one way: `10/8`, `010.0.0.0/8`.
+    /// Accepts the usual notation only. Others, such as `10/8` and `010.0.0.0/8`, are ambiguous.
     private static final IPAddressStringParameters USUAL = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -65,14 +63,13 @@ public final class AddressPolicy {
 
     private final List<IPAddress> allowed;
 
-    /// @param allowed networks that are allowed although they are not public, as CIDR
-    /// @throws IllegalArgumentException if one of them is none
+    /// @param allowed non-public networks that are allowed, in CIDR notation
+    /// @throws IllegalArgumentException if one of them is not a network
     public AddressPolicy(List<String> allowed) {
         this.allowed = networks(allowed.toArray(String[]::new));
     }
 
-    /// @param address of a receiver
-    /// @return whether webhooks may go there
+    /// @return whether webhooks can be sent to this address
     public boolean allows(InetAddress address) {
         IPAddress ip = new IPAddressGenerator().from(address).withoutPrefixLength();
         return isIn(allowed, ip) || isPublic(ip);

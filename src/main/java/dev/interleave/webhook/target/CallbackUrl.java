@@ -4,14 +4,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A URL that a callback may have, as far as its text alone tells. What is written in a way that two readers
-/// could understand differently is refused, not interpreted.
+/// The URL of a callback whose text is valid. Immutable. Ambiguous spellings are refused, not interpreted.
 ///
 /// @param uri http or https
-/// @param host its host name or address, without brackets
+/// @param host the host name or address, without brackets
 public record CallbackUrl(URI uri, String host) {
 
     static final int MAX_LENGTH = 2_048;
@@ -22,13 +20,13 @@ public record CallbackUrl(URI uri, String host) {
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final Pattern NUMBER_LIKE = Pattern.compile("(?i)(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
 
-    /// A URL was refused, and why.
+    /// A URL is refused; the message says what the URL must be, as a predicate without a subject.
     public static final class RefusedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        RefusedException(String why) {
-            super(why, null, false, false);
+        RefusedException(String reason) {
+            super(reason, null, false, false);
         }
     }
 
@@ -37,16 +35,11 @@ public record CallbackUrl(URI uri, String host) {
             throw new RefusedException("must have at most " + MAX_LENGTH + " characters");
         }
         if (!VISIBLE_ASCII.matcher(text).matches()) {
-            throw new RefusedException("must be of visible ASCII characters, without spaces and backslashes");
+            throw new RefusedException("must consist of visible ASCII characters, without spaces and backslashes");
         }
         URI uri = uri(text);
         requireHttp(uri);
         return new CallbackUrl(uri, host(uri));
-    }
-
-    /// The receiver as it is told apart from others.
-    String authority() {
-        return host.toLowerCase(Locale.ROOT) + ":" + uri.getPort();
     }
 
     private static URI uri(String text) throws RefusedException {
@@ -60,7 +53,7 @@ public record CallbackUrl(URI uri, String host) {
     private static void requireHttp(URI uri) throws RefusedException {
         String scheme = uri.getScheme();
         if (scheme == null || !(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
-            throw new RefusedException("must begin with https:// or http://");
+            throw new RefusedException("must start with https:// or http://");
         }
         if (uri.getRawUserInfo() != null
                 || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
@@ -82,7 +75,7 @@ public record CallbackUrl(URI uri, String host) {
         if (!NAME.matcher(host).matches()
                 || (NUMBER_LIKE.matcher(host).matches() && !IPV4.matcher(host).matches())) {
             throw new RefusedException(
-                    "must have a plain host name without a dot at its end, or an address such as 192.0.2.1 or [2001:db8::1]");
+                    "must have a plain host name without a trailing dot, or an address such as 192.0.2.1 or [2001:db8::1]");
         }
         return host;
     }
@@ -94,7 +87,7 @@ public record CallbackUrl(URI uri, String host) {
                 return address.getHostAddress();
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            // refused below
         }
         throw new RefusedException("must have an IPv6 address such as [2001:db8::1], without a zone");
     }

@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Turns host names into addresses. Thread-safe; may block.
+/// Resolves host names. Thread-safe. May block.
 @FunctionalInterface
 public interface HostResolver {
 
     /// @param host a name, or an address in its usual notation
-    /// @return at least one
-    /// @throws UnknownHostException if there is none
+    /// @return at least one address
+    /// @throws UnknownHostException if the name has no address
     List<InetAddress> resolve(String host) throws UnknownHostException;
 }

@@ -5,11 +5,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Decides who may receive webhooks, when a callback is registered and again at each connection. Thread-safe;
-/// may block for the name service.
+/// Validates the targets of webhooks, when a callback is registered and again at each connection. Thread-safe. May
+/// block
+/// for DNS.
 public final class TargetValidator {
 
-    /// The host of a callback is, or resolves to, an address that webhooks must not go to.
+    /// The host is, or resolves to, an address that webhooks must not be sent to.
     public static final class RefusedHostException extends UnknownHostException {
 
         private static final long serialVersionUID = 1L;
@@ -22,19 +23,16 @@ public final class TargetValidator {
     private final HostResolver resolver;
     private final AddressPolicy policy;
 
-    /// @param resolver asked once per connection: the addresses it gives are those that are dialled
-    /// @param policy which addresses are allowed
+    /// @param resolver called once per connection; the connection goes to one of the addresses that it returns
     public TargetValidator(HostResolver resolver, AddressPolicy policy) {
         this.resolver = resolver;
         this.policy = policy;
     }
 
-    /// The addresses of a host, if webhooks may go to all of them.
-    ///
     /// @param host a name or an address
-    /// @return at least one
+    /// @return its addresses, at least one, all of them allowed
     /// @throws RefusedHostException if one of them is not allowed
-    /// @throws UnknownHostException if there is none
+    /// @throws UnknownHostException if the name has no address
     public List<InetAddress> addresses(String host) throws UnknownHostException {
         List<InetAddress> addresses = resolver.resolve(host);
         if (!addresses.stream().allMatch(policy::allows)) {
@@ -43,21 +41,21 @@ public final class TargetValidator {
         return addresses;
     }
 
-    /// Refuses a URL that a callback must not have. A host that cannot be resolved now is taken: it is looked
-    /// up again at each connection.
+    /// Checks the URL of a callback. Accepts a host that cannot be resolved now: it is resolved again at each
+    /// connection.
     ///
     /// @param url any text
-    /// @throws RefusedException with what is expected instead
+    /// @throws RefusedException if a callback must not have this URL
     public void check(String url) throws RefusedException {
         CallbackUrl parsed = CallbackUrl.parse(url);
         try {
             addresses(parsed.host());
         } catch (RefusedHostException e) {
             throw new RefusedException(
-                    "must have a host whose addresses are all public; the operator may allow others with "
+                    "must have a host whose addresses are all public; the operator can allow other networks with "
                             + "interleave.webhooks.allowed-networks");
         } catch (UnknownHostException e) {
-            // perhaps tomorrow
+            // may resolve later
         }
     }
 }

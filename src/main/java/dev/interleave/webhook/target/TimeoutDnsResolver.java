@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the system's name service, on threads of its own and for five seconds at most. It blocks in native
-/// code: done on virtual threads, a few hundred names whose servers hang would stop all of these. Thread-safe.
+/// Resolves names with the resolver of the system, with a timeout of 5 seconds. Thread-safe.
+///
+/// Uses platform threads: the system resolver blocks in native code, so a few hundred slow lookups on virtual threads
+/// would block all of their carrier threads.
 public final class TimeoutDnsResolver implements HostResolver, AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final int AT_ONCE = 2_000;
+    private static final int MAX_CONCURRENT = 2_000;
     private static final int STACK_BYTES = 512 * 1024;
 
     private final HostResolver lookup;
@@ -26,20 +28,20 @@ public final class TimeoutDnsResolver implements HostResolver, AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     public TimeoutDnsResolver() {
-        this(host -> List.of(InetAddress.getAllByName(host)), LIMIT, AT_ONCE);
+        this(host -> List.of(InetAddress.getAllByName(host)), LIMIT, MAX_CONCURRENT);
     }
 
-    public TimeoutDnsResolver(HostResolver lookup, Duration limit, int atOnce) {
+    public TimeoutDnsResolver(HostResolver lookup, Duration limit, int maxConcurrent) {
         this.lookup = lookup;
         this.limit = limit;
         this.threads = new ThreadPoolExecutor(
                 0,
-                atOnce,
+                maxConcurrent,
                 10,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 Thread.ofPlatform()
-                        .name("names-", 0)
+                        .name("dns-", 0)
                         .daemon()
                         .stackSize(STACK_BYTES)
                         .factory());
@@ -50,7 +52,7 @@ public final class TimeoutDnsResolver implements HostResolver, AutoCloseable {
         try {
             return await(threads.submit(() -> lookup.resolve(host)), host);
         } catch (RejectedExecutionException e) {
-            throw new UnknownHostException(host + ": too many names are being looked up");
+            throw new UnknownHostException(host + ": too many concurrent DNS lookups");
         }
     }
 
@@ -59,21 +61,21 @@ public final class TimeoutDnsResolver implements HostResolver, AutoCloseable {
         threads.shutdownNow();
     }
 
-    private List<InetAddress> await(Future<List<InetAddress>> answer, String host) throws UnknownHostException {
+    private List<InetAddress> await(Future<List<InetAddress>> lookedUp, String host) throws UnknownHostException {
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return lookedUp.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new UnknownHostException(host + ": the name service does not answer");
+            lookedUp.cancel(true);
+            throw new UnknownHostException(host + ": DNS lookup timed out");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownHostException(host + ": interrupted");
         } catch (ExecutionException e) {
-            throw unknown(host, e.getCause());
+            throw unknownHost(host, e.getCause());
         }
     }
 
-    private static UnknownHostException unknown(String host, @Nullable Throwable cause) {
+    private static UnknownHostException unknownHost(String host, @Nullable Throwable cause) {
         UnknownHostException unknown = new UnknownHostException(host);
         unknown.initCause(cause);
         return unknown;

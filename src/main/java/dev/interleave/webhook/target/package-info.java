@@ -1,4 +1,4 @@
-/// Validates the URLs and addresses that webhooks may be sent to.
+/// Validates the URLs and addresses that webhooks can be sent to.
 @NullMarked
 package dev.interleave.webhook.target;
 

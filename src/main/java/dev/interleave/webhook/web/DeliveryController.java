@@ -32,18 +32,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows deliveries with all their tries, and has them made again.
+/// HTTP API of deliveries.
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Callbacks")
 class DeliveryController {
 
-    /// A page of deliveries.
-    @Schema(description = "Deliveries, the newest first")
+    /// The JSON of a page of deliveries.
+    @Schema(description = "Deliveries, newest first")
     record DeliveryList(
             List<DeliveryView> deliveries,
 
-            @Schema(description = "For the next page; empty when there is none", example = "")
+            @Schema(description = "Token of the next page; empty on the last page", example = "")
             String nextPageToken) {}
 
     private final CallbackRegistry registry;
@@ -58,10 +58,10 @@ class DeliveryController {
 
     @PostMapping("/callbacks/{id}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(operationId = "testCallback", summary = "Send a ping event")
+    @Operation(operationId = "testCallback", summary = "Send a test event to a callback")
     @ApiResponse(
             responseCode = "202",
-            description = "It is owed, durably",
+            description = "Accepted durably",
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
     DeliveryView test(@PathVariable String id) {
@@ -70,41 +70,38 @@ class DeliveryController {
 
     @GetMapping("/callbacks/{id}/deliveries")
     @QueryParameters({"pageSize", "pageToken"})
-    @Operation(operationId = "listCallbackDeliveries", summary = "List what a callback was sent, and is owed")
+    @Operation(operationId = "listCallbackDeliveries", summary = "List the deliveries to a callback")
     @Problems(ProblemType.NOT_FOUND)
-    DeliveryList ofCallback(
+    DeliveryList listForCallback(
             @PathVariable String id,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
                     @RequestParam(required = false)
                     @Nullable
                     String pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
-        UUID callbackId = registry.get(caller.owner(), PathIds.parse(id)).id();
-        return list(new Scope(callbackId, null), pageSize, pageToken);
+        return list(new Scope(PathIds.parse(id), null), pageSize, pageToken);
     }
 
     @GetMapping("/jobs/{id}/deliveries")
     @QueryParameters({"pageSize", "pageToken"})
-    @Operation(operationId = "listJobDeliveries", summary = "List what was sent of a job, and is owed")
+    @Operation(operationId = "listJobDeliveries", summary = "List the deliveries of a job")
     @Problems(ProblemType.NOT_FOUND)
-    DeliveryList ofJob(
+    DeliveryList listForJob(
             @PathVariable String id,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
                     @RequestParam(required = false)
                     @Nullable
                     String pageSize,
             @RequestParam(required = false) @Nullable String pageToken) {
-        UUID jobId = PathIds.parse(id);
-        registry.list(caller.owner(), jobId); // so that a job that is not there is told
-        return list(new Scope(null, jobId), pageSize, pageToken);
+        return list(new Scope(null, PathIds.parse(id)), pageSize, pageToken);
     }
 
     @PostMapping("/deliveries/{id}/redeliver")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(operationId = "redeliver", summary = "Make a delivery again, with the same webhook-id")
+    @Operation(operationId = "redeliver", summary = "Send a delivery again, with the same webhook-id")
     @ApiResponse(
             responseCode = "202",
-            description = "It is owed, durably",
+            description = "Accepted durably",
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
     DeliveryView redeliver(@PathVariable String id) {
@@ -113,6 +110,7 @@ class DeliveryController {
     }
 
     private DeliveryList list(Scope scope, @Nullable String pageSize, @Nullable String pageToken) {
+        registry.requireScope(caller.owner(), scope);
         int size = PageSize.parse(pageSize);
         UUID before = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, scope.toString());
         List<Delivery> found = deliveries.list(scope, size + 1, before);

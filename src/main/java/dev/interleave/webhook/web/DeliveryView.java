@@ -5,56 +5,55 @@ import dev.interleave.webhook.DeliveryAttempt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A delivery as clients see it.
-@Schema(name = "Delivery", description = "An event that is owed to a callback, and what came of it")
+/// The JSON of a delivery.
+@Schema(name = "Delivery", description = "An event for a callback, with all attempts to send it")
 record DeliveryView(
         @Schema(description = "A UUIDv7") String id,
 
-        @Schema(description = "The header webhook-id, the same at each try")
+        @Schema(description = "The header webhook-id, the same in every attempt")
         String webhookId,
 
-        @Schema(description = "To whom") String callbackId,
+        @Schema(description = "The callback that receives it")
+        String callbackId,
 
-        @Schema(description = "Of which job, if of any", nullable = true) @Nullable
+        @Schema(description = "The job; null for a ping", nullable = true) @Nullable
         String jobId,
 
-        @Schema(description = "What happened", example = "job.succeeded")
+        @Schema(description = "The type of the event", example = "job.succeeded")
         String event,
 
         @Schema(
-                description = "Owed until the receiver has answered with a 2xx, or all tries have failed",
+                description = "`owed` until the receiver answers with a 2xx status or all attempts have failed",
                 allowableValues = {"owed", "delivered", "exhausted"})
         String state,
 
-        @Schema(description = "Since when it is owed") Instant createdAt,
+        @Schema(description = "When the event happened") Instant createdAt,
 
-        @Schema(description = "When it is tried next, while it is owed", nullable = true) @Nullable
+        @Schema(description = "Time of the next attempt, while it is owed", nullable = true) @Nullable
         Instant nextAttemptAt,
 
-        @Schema(description = "When it was delivered or given up", nullable = true) @Nullable
+        @Schema(description = "When it was delivered or exhausted", nullable = true) @Nullable
         Instant settledAt,
 
-        @Schema(description = "Every try, the first one first")
-        List<AttemptView> attempts) {
+        @Schema(description = "All attempts, oldest first") List<AttemptView> attempts) {
 
-    /// One try.
+    /// The JSON of an attempt.
     @Schema(name = "DeliveryAttempt")
     record AttemptView(
             @Schema(description = "From 1") int number,
-            @Schema(description = "When it began") Instant at,
+            @Schema(description = "When it started") Instant at,
 
-            @Schema(description = "Of the answer, if there was one", nullable = true) @Nullable
+            @Schema(description = "The status of the response, if there was one", nullable = true) @Nullable
             Integer status,
 
-            @Schema(description = "Why there was none, or why it did not count", nullable = true) @Nullable
+            @Schema(description = "Why the attempt failed; null if it succeeded", nullable = true) @Nullable
             String failure,
 
             @Schema(description = "How long it took") long latencyMillis,
 
-            @Schema(description = "The first kilobyte of the answer", nullable = true) @Nullable
+            @Schema(description = "The first kilobyte of the response body", nullable = true) @Nullable
             String response) {
 
         private static AttemptView of(DeliveryAttempt attempt) {
@@ -75,7 +74,7 @@ record DeliveryView(
                 delivery.callbackId().toString(),
                 delivery.jobId() == null ? null : delivery.jobId().toString(),
                 delivery.event().wireName(),
-                delivery.state().name().toLowerCase(Locale.ROOT),
+                delivery.state().wireName(),
                 delivery.createdAt(),
                 delivery.nextAt(),
                 delivery.settledAt(),

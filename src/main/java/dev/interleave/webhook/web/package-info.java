@@ -1,4 +1,4 @@
-/// The HTTP door to callbacks and deliveries.
+/// HTTP API of callbacks and deliveries.
 @NullMarked
 package dev.interleave.webhook.web;
 

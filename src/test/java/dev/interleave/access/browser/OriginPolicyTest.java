@@ -19,26 +19,26 @@ class OriginPolicyTest {
     void aConfiguredNameIsOneOfThisService() {
         OriginPolicy originPolicy = sites(List.of("Jobs.Example", "jobs"), List.of());
 
-        assertThat(originPolicy.isHost("jobs.example")).isTrue();
-        assertThat(originPolicy.isHost("JOBS.example:8443")).isTrue();
-        assertThat(originPolicy.isHost("jobs:80")).isTrue();
-        assertThat(originPolicy.isHost("x.jobs.example")).isFalse();
-        assertThat(originPolicy.isHost("jobs.example.evil")).isFalse();
-        assertThat(originPolicy.isHost("")).isFalse();
-        assertThat(originPolicy.isHost(":80")).isFalse();
+        assertThat(originPolicy.isAllowedHost("jobs.example")).isTrue();
+        assertThat(originPolicy.isAllowedHost("JOBS.example:8443")).isTrue();
+        assertThat(originPolicy.isAllowedHost("jobs:80")).isTrue();
+        assertThat(originPolicy.isAllowedHost("x.jobs.example")).isFalse();
+        assertThat(originPolicy.isAllowedHost("jobs.example.evil")).isFalse();
+        assertThat(originPolicy.isAllowedHost("")).isFalse();
+        assertThat(originPolicy.isAllowedHost(":80")).isFalse();
     }
 
     @Test
     void onlyConfiguredSitesMayCall() {
         OriginPolicy originPolicy = sites(List.of(), List.of("https://app.example", "http://localhost:3000"));
 
-        assertThat(originPolicy.isOrigin("https://app.example")).isTrue();
-        assertThat(originPolicy.isOrigin("http://localhost:3000")).isTrue();
-        assertThat(originPolicy.isOrigin("http://app.example")).isFalse();
-        assertThat(originPolicy.isOrigin("https://app.example:444")).isFalse();
-        assertThat(originPolicy.isOrigin("https://app.example.evil")).isFalse();
-        assertThat(originPolicy.isOrigin("null")).isFalse();
-        assertThat(originPolicy.isOrigin(null)).isFalse();
+        assertThat(originPolicy.isAllowedOrigin("https://app.example")).isTrue();
+        assertThat(originPolicy.isAllowedOrigin("http://localhost:3000")).isTrue();
+        assertThat(originPolicy.isAllowedOrigin("http://app.example")).isFalse();
+        assertThat(originPolicy.isAllowedOrigin("https://app.example:444")).isFalse();
+        assertThat(originPolicy.isAllowedOrigin("https://app.example.evil")).isFalse();
+        assertThat(originPolicy.isAllowedOrigin("null")).isFalse();
+        assertThat(originPolicy.isAllowedOrigin(null)).isFalse();
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class AdaptiveThrottleTest {
 
     private void learn(long nanos) {
         for (int i = 0; i < 100; i++) {
-            adaptiveThrottle.took(nanos);
+            adaptiveThrottle.record(nanos);
         }
     }
 

@@ -39,8 +39,8 @@ class HostileReceiversTest {
     /// besides does not matter then.
     private static final Duration TOO_LONG = LIMIT.plusSeconds(9);
     private static final String BODY = "{\"type\":\"ping\"}".repeat(1_000);
-    private static final String LATE = "no complete answer within 1 second";
-    private static final String BROKEN = "the connection broke";
+    private static final String LATE = "no complete response within 1 second";
+    private static final String BROKEN = "connection failed";
     private static final String FINE = "HTTP/1.1 200 OK\r\n";
 
     /// What the buffers of two sockets may hold.
@@ -126,12 +126,12 @@ class HostileReceiversTest {
                 misbehaving(
                         "has empty lines without end",
                         "http",
-                        "or it is not HTTP",
+                        "is not HTTP",
                         () -> afterTheRequest((_, out) -> out.sendEndlessly("\r\n"))),
                 misbehaving(
                         "is not HTTP",
                         "http",
-                        "or it is not HTTP",
+                        "is not HTTP",
                         () -> afterTheRequest((_, out) -> out.sendEndlessly("220 mail.example.com ESMTP\0\r\n"))),
                 misbehaving("closes at once", "http", BROKEN, () -> atOnce((_, _) -> {})),
                 misbehaving("closes after the request", "http", BROKEN, () -> afterTheRequest((_, _) -> {})),

@@ -17,43 +17,43 @@ class SecretCipherTest {
 
     @Test
     void givesBackWhatItLocked() {
-        byte[] locked = vault.lock(SECRET);
+        byte[] locked = vault.encrypt(SECRET);
 
-        assertThat(new SecretCipher(key(1)).unlock(locked)).isEqualTo(SECRET);
+        assertThat(new SecretCipher(key(1)).decrypt(locked)).isEqualTo(SECRET);
         assertThat(new String(locked, StandardCharsets.ISO_8859_1)).doesNotContain("whsec_", "MfKQ9r8");
     }
 
     @Test
     void locksDifferentlyEachTime() {
-        assertThat(vault.lock(SECRET)).isNotEqualTo(vault.lock(SECRET));
+        assertThat(vault.encrypt(SECRET)).isNotEqualTo(vault.encrypt(SECRET));
     }
 
     @Test
     void anotherKeyDoesNotOpen() {
-        byte[] locked = vault.lock(SECRET);
+        byte[] locked = vault.encrypt(SECRET);
         SecretCipher other = new SecretCipher(key(2));
 
-        assertThatThrownBy(() -> other.unlock(locked)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> other.decrypt(locked)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void aChangeOfAnyBitIsNoticed() {
-        byte[] locked = vault.lock(SECRET);
+        byte[] locked = vault.encrypt(SECRET);
 
         for (int bit = 0; bit < locked.length * 8; bit++) {
             byte[] changed = locked.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThatThrownBy(() -> vault.unlock(changed)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> vault.decrypt(changed)).isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
     void aMissingPieceIsNoticed() {
-        byte[] locked = vault.lock(SECRET);
+        byte[] locked = vault.encrypt(SECRET);
 
         for (int length = 0; length < locked.length; length++) {
             byte[] shorter = Arrays.copyOf(locked, length);
-            assertThatThrownBy(() -> vault.unlock(shorter))
+            assertThatThrownBy(() -> vault.decrypt(shorter))
                     .as("%d bytes", length)
                     .isInstanceOf(IllegalStateException.class);
         }

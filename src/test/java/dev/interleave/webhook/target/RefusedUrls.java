@@ -12,8 +12,8 @@ public final class RefusedUrls {
     private static final String IPV6 = "must have an IPv6 address";
     private static final String PORT = "must have a port from 1 to 65535";
     private static final String USER = "must not have a user name or password";
-    private static final String SCHEME = "must begin with https:// or http://";
-    private static final String TEXT = "must be of visible ASCII characters";
+    private static final String SCHEME = "must start with https:// or http://";
+    private static final String TEXT = "must consist of visible ASCII characters";
     private static final String FORM = "must be a URL such as";
     private static final String LENGTH = "must have at most 2048 characters";
 

@@ -4,7 +4,7 @@ import dev.interleave.access.Caller;
 import dev.interleave.access.key.ApiKeyRegistry;
 import dev.interleave.access.security.AccessRefusedException;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Shown;
+import dev.interleave.access.security.CallerAuthentication.Credentials;
 import dev.interleave.access.security.SecurityProblems;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,34 +14,33 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/// Knows API keys. Thread-safe.
+/// Authenticates requests with an API key. Thread-safe.
 public final class ApiKeyAuthenticationProvider implements AuthenticationProvider {
 
     private final ApiKeyRegistry keys;
-    private final Predicate<String> isForOthers;
+    private final Predicate<String> isOtherToken;
 
-    /// @param keys the keys
-    /// @param isForOthers which texts somebody else may know, if they are no keys
-    public ApiKeyAuthenticationProvider(ApiKeyRegistry keys, Predicate<String> isForOthers) {
+    /// @param isOtherToken whether another provider may accept a text that is not a key
+    public ApiKeyAuthenticationProvider(ApiKeyRegistry keys, Predicate<String> isOtherToken) {
         this.keys = keys;
-        this.isForOthers = isForOthers;
+        this.isOtherToken = isOtherToken;
     }
 
     @Override
-    public @Nullable Authentication authenticate(Authentication shown) {
-        String text = ((BearerTokenAuthenticationToken) shown).getToken();
+    public @Nullable Authentication authenticate(Authentication credentials) {
+        String text = ((BearerTokenAuthenticationToken) credentials).getToken();
         Optional<Caller> caller = find(text);
-        if (caller.isEmpty() && isForOthers.test(text)) {
+        if (caller.isEmpty() && isOtherToken.test(text)) {
             return null;
         }
-        return caller.map(known -> CallerAuthentication.of(known, Shown.HEADER))
+        return caller.map(known -> CallerAuthentication.of(known, Credentials.HEADER))
                 .orElseThrow(() -> new AccessRefusedException(
-                        SecurityProblems.unknownKey("This API key is not known here, or no longer.")));
+                        SecurityProblems.invalidToken("This API key is unknown, expired or revoked.")));
     }
 
     @Override
-    public boolean supports(Class<?> shown) {
-        return BearerTokenAuthenticationToken.class.isAssignableFrom(shown);
+    public boolean supports(Class<?> type) {
+        return BearerTokenAuthenticationToken.class.isAssignableFrom(type);
     }
 
     private Optional<Caller> find(String text) {

@@ -32,34 +32,34 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Makes API keys, shows and revokes them.
+/// HTTP API of API keys.
 @RestController
 @RequestMapping(path = "/v1/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Access")
 class ApiKeyController {
 
-    /// A key as admins see it.
+    /// The JSON of an API key.
     @Schema(name = "ApiKey", description = "An API key")
     record ApiKeyView(
             @Schema(description = "A UUIDv7") String id,
 
-            @Schema(description = "To know it by", example = "build-server")
+            @Schema(description = "Identifies the key", example = "build-server")
             String name,
 
-            @Schema(description = "For whom it acts", example = "team-a")
+            @Schema(description = "The tenant of the key", example = "team-a")
             String owner,
 
             @Schema(
-                    description = "What it may do",
+                    description = "The role of the key",
                     allowableValues = {"reader", "submitter", "admin"})
             String role,
 
-            @Schema(description = "When it was made") Instant createdAt,
+            @Schema(description = "When it was created") Instant createdAt,
 
-            @Schema(description = "From when on it is of no use; null for never", nullable = true) @Nullable
+            @Schema(description = "When it expires; null for never", nullable = true) @Nullable
             Instant expiresAt,
 
-            @Schema(description = "The key itself; only the answer that makes it shows it")
+            @Schema(description = "The key itself; only in the response that created it")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
             String key) {
@@ -76,8 +76,8 @@ class ApiKeyController {
         }
     }
 
-    /// Some keys.
-    @Schema(description = "API keys, the oldest first, without those of the configuration")
+    /// The JSON of a list of API keys.
+    @Schema(description = "API keys, oldest first, without the configured ones")
     record ApiKeyList(List<ApiKeyView> apiKeys) {}
 
     private final ApiKeyRegistry keys;
@@ -89,7 +89,7 @@ class ApiKeyController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createApiKey",
-            summary = "Make an API key",
+            summary = "Create an API key",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -102,16 +102,16 @@ class ApiKeyController {
                                                             "{\"name\": \"build-server\", \"role\": \"submitter\"}"))))
     @ApiResponse(
             responseCode = "201",
-            description = "Made, durably; the only answer that shows the key itself",
+            description = "Created durably; the only response that shows the key itself",
             headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
     ResponseEntity<ApiKeyView> create(@RequestBody JsonObject body) {
         ApiKeyRequest request = ApiKeyRequest.read(body);
-        NewKey made = keys.create(request.name(), request.owner(), request.role(), request.expiresIn())
+        NewKey created = keys.create(request.name(), request.owner(), request.role(), request.expiresIn())
                 .orElseThrow(ApiKeyRequest::nameTaken);
-        return ResponseEntity.created(URI.create("/v1/api-keys/" + made.key().id()))
+        return ResponseEntity.created(URI.create("/v1/api-keys/" + created.key().id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(ApiKeyView.of(made.key(), made.text()));
+                .body(ApiKeyView.of(created.key(), created.text()));
     }
 
     @GetMapping
@@ -122,7 +122,7 @@ class ApiKeyController {
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "getApiKey", summary = "Look at an API key")
+    @Operation(operationId = "getApiKey", summary = "Get an API key")
     @Problems(ProblemType.NOT_FOUND)
     ApiKeyView get(@PathVariable String id) {
         UUID keyId = PathIds.parse(id);
@@ -137,8 +137,8 @@ class ApiKeyController {
     @Operation(
             operationId = "revokeApiKey",
             summary = "Revoke an API key",
-            description = "Sessions that were opened with it end as well. What was made with it stays its owner's.")
-    @ApiResponse(responseCode = "204", description = "Revoked, durably", content = @Content)
+            description = "Also ends the sessions that were opened with it. Its jobs and callbacks stay.")
+    @ApiResponse(responseCode = "204", description = "Revoked durably", content = @Content)
     @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<Void> revoke(@PathVariable String id) {
         if (!keys.revoke(PathIds.parse(id))) {
@@ -148,6 +148,6 @@ class ApiKeyController {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such API key, or no longer.");
+        return new ProblemException(ProblemType.NOT_FOUND, "No API key with this id.");
     }
 }

@@ -13,20 +13,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /v1/api-keys`.
+/// The body of `POST /v1/api-keys`. Immutable.
 ///
-/// @param name to know it by
-/// @param owner for whom it is to act
-/// @param role what it may do
-/// @param expiresIn after which it is of no use, or null
+/// @param name identifies the key
+/// @param owner the tenant of the key
+/// @param expiresIn lifetime of the key, or null
 record ApiKeyRequest(
         String name, String owner, Role role, @Nullable Duration expiresIn) {
 
-    /// The same, for the API documentation.
+    /// Documents the request body.
     @Schema(name = "CreateApiKey", description = "Only name and role are required")
     record RequestView(
             @Schema(
-                    description = "To know it by; unique",
+                    description = "Identifies the key; unique",
                     example = "build-server",
                     pattern = ApiKey.NAME_PATTERN,
                     requiredMode = Schema.RequiredMode.REQUIRED)
@@ -34,13 +33,14 @@ record ApiKeyRequest(
 
             @Schema(
                     description =
-                            "What it may do: look (reader), also submit and change (submitter), everything (admin)",
+                            "The role of the key: read (reader), also submit and change (submitter), everything (admin)",
                     allowableValues = {"reader", "submitter", "admin"},
                     requiredMode = Schema.RequiredMode.REQUIRED)
             String role,
 
             @Schema(
-                    description = "Whose jobs and callbacks it sees and makes; by default, its name",
+                    description =
+                            "The tenant whose jobs and callbacks it reads and creates; by default, the name of the key",
                     example = "team-a",
                     pattern = ApiKey.NAME_PATTERN)
             @Nullable
@@ -48,8 +48,8 @@ record ApiKeyRequest(
 
             @Schema(
                     description =
-                            "How long it is of use, as an ISO 8601 duration from PT1S to P3650D; by default, until it"
-                                    + " is revoked",
+                            "Lifetime of the key, an ISO 8601 duration from PT1S to P3650D; by default, until it is"
+                                    + " revoked",
                     example = "P90D")
             @Nullable
             String expiresIn) {}
@@ -78,14 +78,14 @@ record ApiKeyRequest(
     static ProblemException nameTaken() {
         return new ProblemException(
                 ProblemType.INVALID_INPUT,
-                "There is an API key of this name already.",
-                List.of(new FieldError("/name", "is taken: choose another name, or revoke that key first")));
+                "An API key with this name exists.",
+                List.of(new FieldError("/name", "is taken: choose another name, or revoke the other key first")));
     }
 
-    private static String name(JsonFields fields, String member, String otherwise) {
-        String name = fields.string(member, MAX_NAME).orElse(otherwise);
+    private static String name(JsonFields fields, String member, String defaultName) {
+        String name = fields.string(member, MAX_NAME).orElse(defaultName);
         if (!ApiKey.isName(name)) {
-            fields.addError(member, ApiKey.NAMES);
+            fields.addError(member, ApiKey.NAME_RULE);
         }
         return name;
     }

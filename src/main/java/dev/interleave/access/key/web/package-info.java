@@ -1,4 +1,4 @@
-/// HTTP: API keys.
+/// HTTP API and authentication of API keys.
 @NullMarked
 package dev.interleave.access.key.web;
 

@@ -4,7 +4,7 @@ import dev.interleave.access.Caller;
 import dev.interleave.access.key.AnonymousAccessPolicy;
 import dev.interleave.access.security.AccessRefusedException;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Shown;
+import dev.interleave.access.security.CallerAuthentication.Credentials;
 import dev.interleave.access.security.SecurityProblems;
 import dev.interleave.access.session.SessionRegistry;
 import java.util.Optional;
@@ -12,36 +12,36 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 
-/// Knows browsers that have shown a key. Where no key is needed, a session that is over does no harm.
-/// Thread-safe.
+/// Authenticates requests with the cookie of a session. Thread-safe. If the service requires no key, an expired session
+/// is treated as none.
 public final class SessionAuthenticationProvider implements AuthenticationProvider {
 
-    private final SessionRegistry sessionRegistry;
-    private final AnonymousAccessPolicy anonymousAccessPolicy;
+    private final SessionRegistry sessions;
+    private final AnonymousAccessPolicy anonymousAccess;
 
-    public SessionAuthenticationProvider(SessionRegistry sessionRegistry, AnonymousAccessPolicy anonymousAccessPolicy) {
-        this.sessionRegistry = sessionRegistry;
-        this.anonymousAccessPolicy = anonymousAccessPolicy;
+    public SessionAuthenticationProvider(SessionRegistry sessions, AnonymousAccessPolicy anonymousAccess) {
+        this.sessions = sessions;
+        this.anonymousAccess = anonymousAccess;
     }
 
     @Override
-    public Authentication authenticate(Authentication shown) {
-        return find(((SessionAuthenticationToken) shown).text())
-                .map(caller -> CallerAuthentication.of(caller, Shown.COOKIE))
-                .or(() -> anonymousAccessPolicy
-                        .withoutKey()
-                        .map(anybody -> CallerAuthentication.of(anybody, Shown.NOTHING)))
-                .orElseThrow(() -> new AccessRefusedException(SecurityProblems.nothingShown()));
+    public Authentication authenticate(Authentication credentials) {
+        return find(((SessionAuthenticationToken) credentials).text())
+                .map(caller -> CallerAuthentication.of(caller, Credentials.COOKIE))
+                .or(() -> anonymousAccess
+                        .anonymousCaller()
+                        .map(caller -> CallerAuthentication.of(caller, Credentials.NONE)))
+                .orElseThrow(() -> new AccessRefusedException(SecurityProblems.noCredentials()));
     }
 
     @Override
-    public boolean supports(Class<?> shown) {
-        return SessionAuthenticationToken.class.isAssignableFrom(shown);
+    public boolean supports(Class<?> type) {
+        return SessionAuthenticationToken.class.isAssignableFrom(type);
     }
 
     private Optional<Caller> find(String text) {
         try {
-            return sessionRegistry.find(text);
+            return sessions.find(text);
         } catch (DataAccessException e) {
             throw new AccessRefusedException(SecurityProblems.storeUnavailable());
         }

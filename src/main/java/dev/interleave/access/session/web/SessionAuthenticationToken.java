@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/// What the cookie of a browser holds, not looked at yet.
+/// The session token of a cookie, not authenticated yet. Immutable.
 public final class SessionAuthenticationToken extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;

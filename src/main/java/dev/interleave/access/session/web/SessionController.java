@@ -28,29 +28,33 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Gives browsers a cookie for a key, and takes it back.
+/// HTTP API of sessions.
 @RestController
 @RequestMapping(path = "/v1/session", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Access")
 class SessionController {
 
-    /// The request, for the API documentation.
+    /// Documents the request body.
     @Schema(name = "OpenSession")
     record RequestView(
             @Schema(description = "An API key", requiredMode = Schema.RequiredMode.REQUIRED)
             String apiKey) {}
 
-    /// Who somebody is here.
-    @Schema(name = "Caller", description = "Who the service takes the caller for")
+    /// The JSON of a caller.
+    @Schema(name = "Caller", description = "The authenticated caller")
     record CallerView(
-            @Schema(description = "The name of the API key; empty if none is needed", example = "build-server")
+            @Schema(
+                    description = "The name of the API key; empty if the service requires none",
+                    example = "build-server")
             String name,
 
-            @Schema(description = "Whose jobs and callbacks are seen and made; may be empty", example = "team-a")
+            @Schema(
+                    description = "The tenant whose jobs and callbacks it reads and creates; may be empty",
+                    example = "team-a")
             String owner,
 
             @Schema(
-                    description = "What it may do",
+                    description = "The role of the caller",
                     allowableValues = {"reader", "submitter", "admin"})
             String role) {
 
@@ -62,12 +66,12 @@ class SessionController {
     private static final int MAX_KEY = 512;
 
     private final ApiKeyRegistry keys;
-    private final SessionRegistry sessionRegistry;
+    private final SessionRegistry sessions;
     private final CurrentCaller caller;
 
-    SessionController(ApiKeyRegistry keys, SessionRegistry sessionRegistry, CurrentCaller caller) {
+    SessionController(ApiKeyRegistry keys, SessionRegistry sessions, CurrentCaller caller) {
         this.keys = keys;
-        this.sessionRegistry = sessionRegistry;
+        this.sessions = sessions;
         this.caller = caller;
     }
 
@@ -75,10 +79,10 @@ class SessionController {
     @SecurityRequirements // none: the key is in the body
     @Operation(
             operationId = "openSession",
-            summary = "Have a browser known by a cookie",
+            summary = "Open a session",
             description =
-                    "For 12 hours, the cookie stands for the key. No script can read it; with it, requests that change "
-                            + "something need the header X-Requested-With and must come from a page of this service.",
+                    "Sets a cookie that authenticates the browser for 12 hours. Scripts cannot read it. With it, unsafe "
+                            + "requests need the header X-Requested-With and must come from a page of this service.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -89,47 +93,45 @@ class SessionController {
                                             examples = @ExampleObject("{\"apiKey\": \"ilv_…\"}"))))
     @ApiResponse(
             responseCode = "200",
-            description = "Known from now on",
+            description = "The session is open",
             headers = @Header(name = "Set-Cookie"),
             content = @Content(schema = @Schema(implementation = CallerView.class)))
     ResponseEntity<CallerView> open(@RequestBody JsonObject body, HttpServletRequest request) {
         JsonFields fields = JsonFields.of(body).only("apiKey").required("apiKey");
         String key = fields.string("apiKey", MAX_KEY).orElse("");
         fields.throwIfInvalid();
-        Caller known = keys.find(key).orElseThrow(() -> refused(request));
-        String token = sessionRegistry.open(key);
-        AuditLog.did(known, request, "200");
+        Caller authenticated = keys.find(key).orElseThrow(() -> refused(request));
+        String token = sessions.open(key);
+        AuditLog.changed(authenticated, request, "200");
         return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.SET_COOKIE,
-                        SessionCookie.holding(token, request).toString())
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.of(token, request).toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(CallerView.of(known));
+                .body(CallerView.of(authenticated));
     }
 
     private static ProblemException refused(HttpServletRequest request) {
-        ProblemException problem = SecurityProblems.unknownKey("This API key is not known here.");
-        AuditLog.refused(Caller.ANYBODY, request, problem);
+        ProblemException problem = SecurityProblems.invalidToken("This API key is unknown, expired or revoked.");
+        AuditLog.refused(Caller.ANONYMOUS, request, problem);
         return problem;
     }
 
     @GetMapping
-    @Operation(operationId = "getSession", summary = "Look at who one is here")
+    @Operation(operationId = "getSession", summary = "Get the authenticated caller")
     ResponseEntity<CallerView> get() {
         return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(CallerView.of(caller.get()));
     }
 
     @DeleteMapping(produces = MediaType.ALL_VALUE)
-    @Operation(operationId = "closeSession", summary = "Have a browser forgotten")
+    @Operation(operationId = "closeSession", summary = "Close the session")
     @ApiResponse(
             responseCode = "204",
-            description = "Forgotten",
+            description = "Closed",
             headers = @Header(name = "Set-Cookie"),
             content = @Content)
     ResponseEntity<Void> close(HttpServletRequest request) {
-        SessionCookie.read(request).ifPresent(sessionRegistry::close);
+        SessionCookie.read(request).ifPresent(sessions::close);
         return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, SessionCookie.forgotten(request).toString())
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.deleted(request).toString())
                 .build();
     }
 }

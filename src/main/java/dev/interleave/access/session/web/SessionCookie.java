@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.ResponseCookie;
 
-/// The cookie by which a browser is known: no script can read it, and no other site has it sent.
+/// Reads and writes the cookie of a session: scripts cannot read it, and requests of other sites do not carry it.
 public final class SessionCookie {
 
     static final String NAME = "interleave-session";
@@ -25,11 +25,11 @@ public final class SessionCookie {
                         .findFirst();
     }
 
-    static ResponseCookie holding(String token, HttpServletRequest request) {
-        return cookie(token, SessionRegistry.LASTS, request);
+    static ResponseCookie of(String token, HttpServletRequest request) {
+        return cookie(token, SessionRegistry.LIFETIME, request);
     }
 
-    static ResponseCookie forgotten(HttpServletRequest request) {
+    static ResponseCookie deleted(HttpServletRequest request) {
         return cookie("", Duration.ZERO, request);
     }
 

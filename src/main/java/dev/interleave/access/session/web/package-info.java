@@ -1,4 +1,4 @@
-/// HTTP: browser sessions.
+/// HTTP API and authentication of sessions.
 @NullMarked
 package dev.interleave.access.session.web;
 

@@ -14,61 +14,68 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/// Until an issuer of tokens was reached for the first time, lets one request at a time try, and leaves the
-/// issuer alone for a while when that fails, so that requests with tokens do not pile up behind it. From then
-/// on, its keys are remembered: that tokens with a key nobody knows have it asked again, in vain, must not keep
-/// out those whose key is known. Thread-safe.
+/// Decodes tokens, and backs off while the issuer cannot be reached. Thread-safe.
+///
+/// Until the issuer was reached for the first time, one request at a time calls it. After a failure, requests fail at
+/// once
+/// for a while, so that they do not pile up. Afterwards the decoder has cached the keys of the issuer and needs no
+/// limit:
+/// tokens with an unknown key must not delay those with a known one.
 public final class BackoffJwtDecoder implements JwtDecoder {
 
-    /// After which an issuer that failed is asked again.
-    static final Duration LEFT_ALONE = Duration.ofSeconds(2);
+    /// Pause after a failed call.
+    static final Duration BACKOFF = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(BackoffJwtDecoder.class);
 
-    /// How long others wait for the first one to hear from the issuer.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// How long a request waits while another one calls the issuer.
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final JwtDecoder decoder;
     private final InstantSource clock;
-    private final Semaphore asking = new Semaphore(1);
+    private final Semaphore permit = new Semaphore(1);
     private volatile boolean reached;
-    private volatile Instant silentUntil = Instant.MIN;
+    private volatile Instant retryAt = Instant.MIN;
 
     public BackoffJwtDecoder(JwtDecoder decoder, InstantSource clock) {
         this.decoder = decoder;
         this.clock = clock;
     }
 
-    /// @throws BadJwtException if the token is not good
-    /// @throws JwtException if that cannot be told now
+    /// @throws BadJwtException if the token is not valid
+    /// @throws JwtException if the issuer cannot be reached
     @Override
     public Jwt decode(String token) {
         if (reached) {
             return decoder.decode(token);
         }
-        if (!waitForTurn()) {
-            throw new JwtException("others wait for the issuer already");
+        if (!acquirePermit()) {
+            throw new JwtException("another request is waiting for the issuer");
         }
         try {
-            return ask(token);
+            return decodeFirst(token);
         } finally {
-            asking.release();
+            permit.release();
         }
     }
 
-    private Jwt ask(String token) {
-        if (clock.instant().isBefore(silentUntil)) {
-            throw new JwtException("the issuer could not be reached a moment ago");
+    private Jwt decodeFirst(String token) {
+        if (clock.instant().isBefore(retryAt)) {
+            throw new JwtException("the issuer could not be reached; backing off");
         }
         try {
-            Jwt good = decoder.decode(token);
+            Jwt decoded = decoder.decode(token);
             reached = true;
-            return good;
+            return decoded;
         } catch (BadJwtException e) {
             throw e;
         } catch (JwtException | JwtDecoderInitializationException e) {
-            silentUntil = clock.instant().plus(LEFT_ALONE);
-            log.warn("the issuer of tokens cannot be asked for its keys: {}", rootCause(e));
+            retryAt = clock.instant().plus(BACKOFF);
+            log.warn(
+                    "Could not fetch the keys of the token issuer; retrying in {} ms: {}",
+                    BACKOFF.toMillis(),
+                    rootCause(e));
+            log.debug("Could not fetch the keys of the token issuer", e);
             throw new JwtException("the issuer cannot be reached", e);
         }
     }
@@ -78,9 +85,9 @@ public final class BackoffJwtDecoder implements JwtDecoder {
         return root == null ? e.toString() : root.toString();
     }
 
-    private boolean waitForTurn() {
+    private boolean acquirePermit() {
         try {
-            return asking.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return permit.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -7,8 +7,9 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/// Stops the start when the address of the issuer of tokens is none: it is asked only when the first token
-/// comes, so that the service can start before it does.
+/// Stops the start if a URL of the token issuer is malformed. The issuer is first called with the first token, so that
+/// the
+/// service can start before it.
 @Component
 public final class IssuerValidator {
 

@@ -14,12 +14,12 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/// Knows the tokens (JWTs) of an OAuth 2 issuer. Thread-safe.
+/// Authenticates requests with a token (JWT) of an OAuth 2 issuer. Thread-safe.
 public final class JwtAuthenticationProvider implements AuthenticationProvider {
 
     private static final Logger log = LoggerFactory.getLogger(JwtAuthenticationProvider.class);
 
-    /// The compact form of a JWS, whose header is a JSON object. (RFC 7515, JSON Web Signature, section 7.1.)
+    /// The compact serialization of a JWS (RFC 7515, section 7.1), whose header is a JSON object.
     private static final Pattern FORM = Pattern.compile("eyJ[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
 
     private final JwtDecoder decoder;
@@ -30,30 +30,30 @@ public final class JwtAuthenticationProvider implements AuthenticationProvider {
         this.callers = callers;
     }
 
-    /// @return whether it may be a token
+    /// @return whether the text has the format of a token
     public static boolean isToken(String text) {
         return FORM.matcher(text).matches();
     }
 
     @Override
-    public @Nullable Authentication authenticate(Authentication shown) {
-        String text = ((BearerTokenAuthenticationToken) shown).getToken();
-        return isToken(text) ? callers.of(decode(text)) : null;
+    public @Nullable Authentication authenticate(Authentication credentials) {
+        String text = ((BearerTokenAuthenticationToken) credentials).getToken();
+        return isToken(text) ? callers.convert(decode(text)) : null;
     }
 
     @Override
-    public boolean supports(Class<?> shown) {
-        return BearerTokenAuthenticationToken.class.isAssignableFrom(shown);
+    public boolean supports(Class<?> type) {
+        return BearerTokenAuthenticationToken.class.isAssignableFrom(type);
     }
 
     private Jwt decode(String text) {
         try {
             return decoder.decode(text);
         } catch (BadJwtException e) {
-            log.debug("a token was refused", e);
-            throw new AccessRefusedException(
-                    SecurityProblems.unknownKey("This token is not good here: it has expired, is of another"
-                            + " issuer or for another audience, or is not signed by the issuer. Get a new one."));
+            log.debug("Token refused", e);
+            throw new AccessRefusedException(SecurityProblems.invalidToken(
+                    "This token is not valid: it has expired, has another issuer or audience, or is"
+                            + " not signed by the issuer. Get a new token."));
         } catch (JwtException e) {
             throw new AccessRefusedException(SecurityProblems.issuerUnavailable());
         }

@@ -3,7 +3,7 @@ package dev.interleave.access.token.web;
 import dev.interleave.access.Caller;
 import dev.interleave.access.Role;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Shown;
+import dev.interleave.access.security.CallerAuthentication.Credentials;
 import dev.interleave.access.token.TokenSettings;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,15 +19,15 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/// Who somebody with a token is: the owner is the issuer with the subject, and the role the highest that one of
-/// the claims names. Immutable.
+/// Converts a token to its caller: the owner is the issuer with the subject, the role is the highest one in the claims.
+/// Immutable.
 ///
-/// `https://issuer.example#subject` cannot be the owner of a key, whose name has neither colon nor number sign,
-/// nor that of another issuer, which has no number sign either. (RFC 9068, JSON Web Token Profile for OAuth 2.0
-/// Access Tokens, demands the three claims that are needed here.)
+/// An owner such as `https://issuer.example#subject` is different from the owners of keys, whose names have neither a
+/// colon nor a number sign, and from those of other issuers. The three required claims are also required by RFC 9068
+/// (JSON Web Token Profile for OAuth 2.0 Access Tokens).
 public final class JwtCallerConverter implements OAuth2TokenValidator<Jwt> {
 
-    /// Visible ASCII without what ends a name in the log or in an owner.
+    /// Visible ASCII without quotes and backslashes, and without the number sign in the issuer.
     private static final Pattern SUBJECT = Pattern.compile("[!#-\\[\\]-~]{1,255}");
 
     private static final Pattern ISSUER = Pattern.compile("[!$-\\[\\]-~]{1,512}");
@@ -50,12 +50,12 @@ public final class JwtCallerConverter implements OAuth2TokenValidator<Jwt> {
                 : INCOMPLETE;
     }
 
-    /// @param token that is valid
-    CallerAuthentication of(Jwt token) {
-        String subject = Objects.requireNonNull(token.getSubject(), "a token without a subject is not valid");
+    /// @param token a valid token
+    CallerAuthentication convert(Jwt token) {
+        String subject = Objects.requireNonNull(token.getSubject(), "a valid token has a subject");
         return role(token.getClaims())
                 .map(role -> new Caller(subject, token.getClaimAsString("iss") + "#" + subject, role))
-                .map(caller -> CallerAuthentication.of(caller, Shown.HEADER))
+                .map(caller -> CallerAuthentication.of(caller, Credentials.HEADER))
                 .orElseGet(() -> CallerAuthentication.withoutRole(subject));
     }
 

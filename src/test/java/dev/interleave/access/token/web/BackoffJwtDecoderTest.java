@@ -38,7 +38,7 @@ class BackoffJwtDecoderTest {
         assertThatThrownBy(() -> decoder.decode("t")).isInstanceOf(JwtException.class);
         assertThatThrownBy(() -> decoder.decode("t")).isInstanceOf(JwtException.class);
         assertThat(asked).hasValue(1);
-        clock.forward(BackoffJwtDecoder.LEFT_ALONE);
+        clock.forward(BackoffJwtDecoder.BACKOFF);
 
         assertThat(decoder.decode("t")).isSameAs(GOOD);
         assertThat(asked).hasValue(2);

@@ -1,4 +1,4 @@
-package dev.interleave.webhook.registration;
+package dev.interleave.webhook.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.interleave.webhook.Callback;
@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A callback as clients see it.
-@Schema(name = "Callback", description = "A URL that hears of a job, or of all jobs")
-public record CallbackView(
+/// The JSON of a callback.
+@Schema(name = "Callback", description = "A URL that receives events of one job, or of all jobs")
+record CallbackView(
         @Schema(description = "A UUIDv7") String id,
 
-        @Schema(description = "Where to", example = "https://example.com/hook")
+        @Schema(description = "Where events are sent", example = "https://example.com/hook")
         String url,
 
-        @Schema(description = "What it hears of", example = "[\"job.succeeded\"]")
+        @Schema(description = "The events it receives", example = "[\"job.succeeded\"]")
         List<String> events,
 
-        @Schema(description = "Of which job; null: of all", nullable = true) @Nullable
+        @Schema(
+                description = "The job; null for a standing callback, which receives the events of all jobs",
+                nullable = true)
+        @Nullable
         String jobId,
 
         @Schema(
@@ -30,20 +33,17 @@ public record CallbackView(
 
         @Schema(description = "When it was registered") Instant createdAt,
 
-        @Schema(description = "What its deliveries are signed with; told this once", example = "whsec_…")
+        @Schema(description = "Signs the deliveries; only in the response that created it", example = "whsec_…")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String secret) {
 
-    /// @param callback any
-    /// @return without its secret
-    public static CallbackView of(Callback callback) {
+    static CallbackView of(Callback callback) {
         return view(callback, null);
     }
 
-    /// @param callback just made, or with a new secret
-    /// @return with its secret
-    public static CallbackView withSecret(Callback callback) {
+    /// Shows the secret; only for a new callback or a new secret.
+    static CallbackView withSecret(Callback callback) {
         return view(callback, callback.secrets().current().text());
     }
 
