@@ -1,17 +1,17 @@
-// The public HTTP API, and nothing else.
+// The client of the public HTTP API.
 
 const ROOT = new URL("../", document.baseURI);
 
-/** Secrets of callbacks that this page has made, by job: the service tells them once. */
+/** Secrets of callbacks created on this page, by job. The service shows each secret once. */
 export const secrets = new Map();
 
-/** Who the service takes this browser for; without a name where no key is needed. */
+/** The caller that this browser is authenticated as; without a name if the service requires no key. */
 let caller = { name: "", owner: "", role: "" };
 export const me = () => caller;
 export const url = path => new URL(path.replace(/^\//, ""), ROOT).href;
 export const origin = () => ROOT.href.replace(/\/$/, "");
 
-/** An answer that is not what was hoped for, in the words of the service. */
+/** A problem that the service answered with. */
 export class Problem extends Error {
     constructor(status, body) {
         super(body.detail ?? body.title ?? `The service answered ${status}.`);
@@ -22,7 +22,7 @@ export class Problem extends Error {
     }
 }
 
-/** A whole number that a double cannot hold stays the text that it is. */
+/** Keeps integers as text if a double cannot hold them. */
 function keepDigits(_key, value, context) {
     return typeof value === "number" && !Number.isSafeInteger(value) && context && /^-?\d+$/.test(context.source)
         ? context.source
@@ -45,7 +45,7 @@ export async function request(method, path, { body, headers = {}, signal } = {})
         });
     } catch (failure) {
         if (failure.name === "AbortError") throw failure;
-        throw new Problem(0, { title: "No connection", detail: "The service does not answer. Is it running?" });
+        throw new Problem(0, { title: "No connection", detail: "The service does not answer. Check that it is running." });
     }
     if (!response.ok) throw await problem(response);
     return response;
@@ -70,7 +70,7 @@ export async function post(path, body, options = {}) {
     return JSON.parse(await (await request("POST", path, { ...options, body: text })).text(), keepDigits);
 }
 
-/** Shows a key once; from then on, a cookie that no script can read stands for it. */
+/** Opens a session with an API key. The session is in a cookie that scripts cannot read. */
 export const signIn = async key => (caller = await post("v1/session", { apiKey: key }));
 export const signOut = () => remove("v1/session");
 export const whoAmI = async () => (caller = await get("v1/session"));
@@ -78,8 +78,8 @@ export const whoAmI = async () => (caller = await get("v1/session"));
 export const remove = path => request("DELETE", path);
 
 /**
- * Listens to server-sent events while the page is seen, and comes back where it was.
- * With fetch rather than EventSource, which cannot tell one error from another.
+ * Reads server-sent events while the page is visible, and resumes after the last event.
+ * Uses fetch, because EventSource does not report the cause of an error.
  */
 export function listen(path, onEvent, onStatus = () => {}) {
     let controller = null;
@@ -166,7 +166,7 @@ export function listen(path, onEvent, onStatus = () => {}) {
     return stop;
 }
 
-/** Does something now and then, as long as the page is seen. Answers how to stop that. */
+/** Calls a function periodically while the page is visible. Returns a function that stops it. */
 export function every(milliseconds, action) {
     let timer;
     let stopped = false;
@@ -188,7 +188,7 @@ export function every(milliseconds, action) {
     };
 }
 
-/** Saves a part of the API as a file; the browser itself where it can, so that the page never holds it. */
+/** Saves a response as a file; the browser downloads it if possible, so that the page does not hold it. */
 export async function save(path, name, accept) {
     const link = document.createElement("a");
     link.download = name;

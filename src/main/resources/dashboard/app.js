@@ -1,4 +1,4 @@
-// Starts the page: which view is seen, and whether it is live.
+// Starts the page: selects the view and shows the state of the connection.
 
 import { signIn, signOut, whoAmI } from "./api.js";
 import { fill, h, setText, toast } from "./dom.js";
@@ -73,7 +73,7 @@ document.addEventListener("key-needed", () => {
                 toast(problem.message, "error");
             },
         );
-    } }, h("label", { for: "key" }, "This service asks for an API key "), field, h("button", { class: "button primary" }, "Use it")));
+    } }, h("label", { for: "key" }, "This service requires an API key "), field, h("button", { class: "button primary" }, "Sign in")));
 });
 document.querySelector(".skip").addEventListener("click", event => {
     event.preventDefault();

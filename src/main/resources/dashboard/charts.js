@@ -1,4 +1,4 @@
-// Lines over time, drawn by uPlot; what they show is also told in words.
+// Line charts over time, drawn by uPlot, with a text alternative.
 
 import { h, fill, setText } from "./dom.js";
 import { time } from "./format.js";
@@ -8,7 +8,7 @@ const css = name => getComputedStyle(document.documentElement).getPropertyValue(
 const color = text => (text.startsWith("--") ? css(text) : text);
 
 /**
- * @param title what it shows
+ * @param title of the chart
  * @param series [{ name, color: "--name", dash }]
  * @param format of values
  * @param log whether the scale is logarithmic
@@ -71,7 +71,7 @@ export function timeChart({ title, series, format, log = false, height = 190, no
     dark.addEventListener("change", draw);
     return {
         element,
-        /** @param rows [times in seconds, values of the first series, …]; null for nothing */
+        /** @param rows [times in seconds, values of the first series, …]; null for no value */
         set(rows) {
             data = log ? [rows[0], ...rows.slice(1).map(row => row.map(value => (value > 0 ? value : null)))] : rows;
             plot?.setData(data);
@@ -85,7 +85,7 @@ export function timeChart({ title, series, format, log = false, height = 190, no
     };
 }
 
-/** A line without axes, beside a number that says the same. */
+/** A line without axes, shown beside its current value. */
 export function sparkline() {
     const canvas = h("canvas", { class: "spark", "aria-hidden": "true" });
     return {

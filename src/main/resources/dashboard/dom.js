@@ -1,4 +1,4 @@
-// Makes elements. Text is always text: nothing that comes from a server is ever read as markup.
+// Creates elements. Text is never parsed as markup.
 
 const SVG = new Set(["svg", "g", "rect", "line", "text", "path", "circle", "title"]);
 
@@ -41,7 +41,7 @@ export function toast(text, kind = "info") {
     toastTimer = setTimeout(() => fill(box), kind === "error" ? 9000 : 4000);
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks for confirmation of an action that cannot be undone. */
 export function confirmed(title, text, yes) {
     const dialog = document.getElementById("confirm");
     setText(document.getElementById("confirm-title"), title);

@@ -1,4 +1,4 @@
-// Numbers and times for people. Whole numbers are grouped, never rounded.
+// Formats numbers and times. Integers are grouped, not rounded.
 
 export function whole(value) {
     if (value === null || value === undefined) return "–";

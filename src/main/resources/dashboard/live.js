@@ -1,4 +1,4 @@
-// The one stream of the loop's figures that all views share.
+// The stream of telemetry that all views share.
 
 import { listen } from "./api.js";
 

@@ -1,4 +1,4 @@
-// The interleaving picture: who had the loop when, a strip per job, moving with the time.
+// The interleaving picture: the loop time of each job as a strip that moves with time.
 
 import { h, setText } from "./dom.js";
 import { onLive, receivedAt, slices } from "./live.js";
@@ -11,7 +11,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const colorOf = new Map();
 
-/** A job keeps its colour, and neighbours differ. */
+/** A job keeps its colour; adjacent jobs have different ones. */
 export function jobColor(id) {
     if (!colorOf.has(id)) {
         if (colorOf.size > 2000) colorOf.clear();
@@ -21,21 +21,21 @@ export function jobColor(id) {
 }
 
 /**
- * @param seconds how much time is seen
- * @param rows how many jobs at most
+ * @param seconds visible time span
+ * @param rows maximum number of jobs
  */
 export function strips({ seconds: most = 15, rows = 8, rowHeight = 34 } = {}) {
     const seconds = innerWidth < 720 ? Math.ceil(most / 2) : most;
     const css = getComputedStyle(document.documentElement);
     const labels = h("ol", { class: "lanes" });
-    const canvas = h("canvas", { role: "img", "aria-label": "Who has the loop over time; the list beside it tells the same in numbers" });
-    const empty = h("p", { class: "empty" }, "The loop is idle. Submit a job, or start the example, and watch it here.");
+    const canvas = h("canvas", { role: "img", "aria-label": "Loop time of each job over time; the list beside it has the same numbers" });
+    const empty = h("p", { class: "empty" }, "The loop is idle. Submit a job or start the example.");
     const element = h("div", { class: "strips", style: { "--row": `${rowHeight}px`, "--head": `${HEAD}px` } }, labels, h("div", { class: "strip-canvas" }, canvas, empty));
     const items = new Map();
     let lanes = [];
     let frame = 0;
 
-    /** The jobs with most time, in the order in which they came. */
+    /** The jobs with the most loop time, in order of arrival. */
     function choose() {
         const from = (slices.at(-1)?.at ?? 0) - seconds * 1000;
         const sums = new Map();

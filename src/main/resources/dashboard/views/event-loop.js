@@ -1,4 +1,4 @@
-// The loop itself: its policy, and how long its turns are.
+// The event loop: its scheduling and the duration of its turns.
 
 import { fill, h, setText } from "../dom.js";
 import { duration, millis, percent, short, whole } from "../format.js";
@@ -7,9 +7,9 @@ import { latest, onLive } from "../live.js";
 export const name = "Event loop";
 
 const POLICIES = {
-    sequential: "The first task runs to its end, then the next one. Nobody is interrupted, and a short task waits for all before it.",
-    interleaved: "One step, then to the back of the queue. Every task makes headway, and a short one ends soon.",
-    fair: "The task that has had least of the loop's time is next, so a short one is hardly ever in line behind a long one.",
+    sequential: "Each task runs to its end before the next one starts. A short task waits for all tasks before it.",
+    interleaved: "Each task runs one step, then moves to the back of the queue. All tasks make progress, and short ones finish early.",
+    fair: "The task that has received the least loop time runs next. Short tasks rarely wait for long ones.",
 };
 
 export function show(root) {
@@ -25,8 +25,8 @@ export function show(root) {
             h("section", { class: "card", "aria-labelledby": "spread" }, h("h2", { id: "spread" }, "The last minute"),
                 h("table", { class: "plain spread" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("span", { class: "sr" }, "Figure")), ["p50", "p99", "max"].map(text => h("th", { scope: "col", class: "number" }, text)))), spread),
                 h("p", { class: "hint" }, "A turn is one step of one job, or one callback. Lag is how late the loop comes back to its door, where new work waits."))),
-        h("section", { class: "card", "aria-labelledby": "lengths" }, h("h2", { id: "lengths" }, "How long turns were"),
-            h("p", { class: "hint" }, "Turns of the last minute by length. Each bar stands for lengths up to twice those of the bar before; bars grow with the logarithm of the number, so that a single long turn is seen among a million short ones."), bars));
+        h("section", { class: "card", "aria-labelledby": "lengths" }, h("h2", { id: "lengths" }, "Duration of turns"),
+            h("p", { class: "hint" }, "Turns of the last minute by duration. Each bar covers durations up to twice those of the previous bar. The scale is logarithmic, so that a single long turn is visible among a million short ones."), bars));
     const rows = [];
 
     function update() {

@@ -1,4 +1,4 @@
-// Who has the loop, live.
+// The live interleaving picture.
 
 import { post } from "../api.js";
 import { fill, h, setText, toast } from "../dom.js";
@@ -9,9 +9,9 @@ import { strips } from "../strips.js";
 export const name = "Interleaving";
 
 const WORDS = {
-    interleaved: "One step each, then to the back of the queue: every job has as many turns as any other.",
-    sequential: "The first job runs to its end, then the next one.",
-    fair: "Who has had least of the loop's time is next: short jobs pass long ones.",
+    interleaved: "Each job runs one step, then moves to the back of the queue: all jobs get the same number of turns.",
+    sequential: "Each job runs to its end before the next one starts.",
+    fair: "The job that has received the least loop time runs next: short jobs overtake long ones.",
 };
 
 export function show(root) {
@@ -43,14 +43,14 @@ export function show(root) {
     };
 }
 
-/** Three long ones, and short ones that come while they run. */
+/** Submits three long jobs, and shorter ones while they run. */
 async function example(event) {
     const button = event.currentTarget;
     button.disabled = true;
     try {
         const labels = { example: "interleaving" };
         await post("v1/jobs/batch", { jobs: [160_000, 120_000, 80_000].map(n => ({ n, algorithm: "iterative", labels })) });
-        toast("Three long jobs are in the loop, and a shorter one comes every second.");
+        toast("Three long jobs are in the loop; a shorter one is submitted every second.");
         for (let i = 0; i < 6; i++) {
             await new Promise(resolve => setTimeout(resolve, 1000));
             await post("v1/jobs", { n: 20_000 + 4_000 * i, algorithm: "iterative", labels });

@@ -1,4 +1,4 @@
-// One job: where it is in its life, what it has so far, what came of it, and whom it told.
+// One job: its state, partial product, result, callbacks and deliveries.
 
 import { Problem, every, get, listen, post, remove, request, save, secrets } from "../api.js";
 import { confirmed, copyButton, fill, h, setText, toast } from "../dom.js";
@@ -84,10 +84,10 @@ export function show(root, [id]) {
             (job.state === "running" || job.state === "queued") && button("Pause", move("pause")),
             job.state === "paused" && button("Resume", move("resume"), "primary"),
             !isFinal(job.state) && button("Cancel", async () => {
-                if (await confirmed(`Cancel ${title(job)}?`, "What it has computed so far is lost.", "Cancel it")) await move("cancel")();
+                if (await confirmed(`Cancel ${title(job)}?`, "Its partial product is lost.", "Cancel it")) await move("cancel")();
             }, "danger"),
             isFinal(job.state) && button("Delete", async () => {
-                if (await confirmed(`Delete ${title(job)}?`, "The job and its result are forgotten.", "Delete it")) {
+                if (await confirmed(`Delete ${title(job)}?`, "The job and its result are deleted.", "Delete it")) {
                     await remove(path);
                     location.hash = "#/jobs";
                     toast("Deleted.");
@@ -113,7 +113,7 @@ export function show(root, [id]) {
             h("dl", { class: "facts" }, fact("Digits", whole(digits)), fact("Bits", whole(bits)), fact("SHA-256 of the digits", h("span", { class: "mono" }, sha256))));
         if (value !== null) return;
         try {
-            // Only the beginning: the rest of five million digits has no business in a page.
+            // Requests the first digits only: millions of digits would block the page.
             const answer = await request("GET", `${path}/result`, { headers: { Range: `bytes=0-${FIRST_DIGITS - 1}`, Accept: "text/plain" } });
             setText(place, `${await answer.text()}…`);
         } catch (failure) {
@@ -145,7 +145,7 @@ export function show(root, [id]) {
     };
 }
 
-/** The partial product, growing. */
+/** The partial product, updated while the job runs. */
 function partialView(path) {
     const size = h("b", {}, "–");
     const digits = h("span", { class: "hint" });
@@ -182,7 +182,7 @@ function partialView(path) {
     };
 }
 
-/** Callbacks, and every try to reach them. */
+/** The callbacks of the job, and all attempts of their deliveries. */
 function hooksView(root, path, job) {
     const list = h("div", {});
     const error = h("p", { class: "error", role: "alert" });
@@ -205,7 +205,7 @@ function hooksView(root, path, job) {
 
     function tellSecret(text) {
         secret.hidden = false;
-        fill(secret, "The callback's secret, told this once: ", h("span", { class: "mono" }, text), " ", copyButton(() => text));
+        fill(secret, "The secret of the callback, shown only now: ", h("span", { class: "mono" }, text), " ", copyButton(() => text));
     }
 
     async function update() {
@@ -234,8 +234,8 @@ function hooksView(root, path, job) {
                 toast("It is sent again.");
                 await update();
             } }, "Deliver again")),
-            one.nextAttemptAt && h("p", { class: "hint" }, `Next try at ${time(one.nextAttemptAt)}.`),
-            h("details", { "data-id": one.id, open: isOpen }, h("summary", {}, one.attempts.length === 1 ? "1 try" : `${one.attempts.length} tries`),
+            one.nextAttemptAt && h("p", { class: "hint" }, `Next attempt at ${time(one.nextAttemptAt)}.`),
+            h("details", { "data-id": one.id, open: isOpen }, h("summary", {}, one.attempts.length === 1 ? "1 attempt" : `${one.attempts.length} attempts`),
                 h("div", { class: "scroll" }, h("table", { class: "plain" },
                     h("thead", {}, h("tr", {}, ["", "When", "Answer", "Took", "Said"].map((text, i) => h("th", { scope: "col" }, i ? text : h("span", { class: "sr" }, "Number"))))),
                     h("tbody", {}, one.attempts.map(attempt => h("tr", {}, h("td", {}, String(attempt.number)), h("td", {}, time(attempt.at)), h("td", {}, attempt.failure ?? String(attempt.status)),

@@ -1,4 +1,4 @@
-// The list of jobs: find, look, cancel, forget.
+// The list of jobs, with filters and bulk actions.
 
 import { every, get, post, remove } from "../api.js";
 import { confirmed, fill, h, setText, toast } from "../dom.js";
@@ -18,7 +18,7 @@ export function show(root, _parts, query) {
     const error = h("p", { class: "error", role: "alert" });
     const rows = h("tbody", {});
     const all = h("input", { type: "checkbox", id: "all", "aria-label": "Select all jobs of this page", onchange: () => selectAll(all.checked) });
-    const empty = h("p", { class: "empty" }, "No jobs here. Loosen the filter, or submit one.");
+    const empty = h("p", { class: "empty" }, "No jobs match. Change the filter, or submit a job.");
     const count = h("b", {}, "");
     const bulk = h("div", { class: "bulk", role: "region", "aria-label": "Selected jobs", hidden: true }, count,
         h("button", { class: "button", type: "button", id: "bulk-cancel", onclick: cancelSelected }, "Cancel"),
@@ -94,7 +94,7 @@ export function show(root, _parts, query) {
         }
     }
 
-    /** Rows stay the elements they are, so that a click or the focus is not lost when figures change. */
+    /** Keeps the elements of rows, so that an update does not lose a click or the focus. */
     function draw() {
         const known = new Map([...rows.children].map(row => [row.dataset.id, row]));
         page.jobs.forEach((job, i) => {
@@ -157,16 +157,16 @@ export function show(root, _parts, query) {
 
     async function cancelSelected() {
         const jobs = [...selected.values()].filter(job => !isFinal(job.state));
-        if (!jobs.length) return toast("None of the selected jobs can be cancelled: all are over.");
-        if (await confirmed(`Cancel ${jobs.length === 1 ? title(jobs[0]) : `${jobs.length} jobs`}?`, "What they have computed so far is lost.", "Cancel them")) {
+        if (!jobs.length) return toast("None of the selected jobs can be cancelled: all have finished.");
+        if (await confirmed(`Cancel ${jobs.length === 1 ? title(jobs[0]) : `${jobs.length} jobs`}?`, "Their partial products are lost.", "Cancel them")) {
             await forEach(jobs, job => post(`v1/jobs/${job.id}/cancel`), "cancelled");
         }
     }
 
     async function deleteSelected() {
         const jobs = [...selected.values()].filter(job => isFinal(job.state));
-        if (!jobs.length) return toast("None of the selected jobs can be deleted: none is over. Cancel them first.");
-        if (await confirmed(`Delete ${jobs.length === 1 ? title(jobs[0]) : `${jobs.length} jobs`}?`, "The jobs and their results are forgotten.", "Delete them")) {
+        if (!jobs.length) return toast("None of the selected jobs can be deleted: none has finished. Cancel them first.");
+        if (await confirmed(`Delete ${jobs.length === 1 ? title(jobs[0]) : `${jobs.length} jobs`}?`, "The jobs and their results are deleted.", "Delete them")) {
             await forEach(jobs, job => remove(`v1/jobs/${job.id}`), "deleted");
         }
     }
@@ -183,12 +183,12 @@ export function show(root, _parts, query) {
                 }
             }
         }));
-        toast(`${jobs.length - failed} ${done}${failed ? `, ${failed} not: they have changed meanwhile` : ""}.`, failed ? "error" : "info");
+        toast(`${jobs.length - failed} ${done}${failed ? `, ${failed} failed: they have changed meanwhile` : ""}.`, failed ? "error" : "info");
         selectAll(false);
         await load();
     }
 
-    // The computations this service knows.
+    // The computations of this service.
     get("v1/computations").then(known => {
         const chosen = computation.value;
         fill(computation, h("option", { value: "" }, "any"), known.computations.map(one => h("option", { value: one.name }, one.name)));

@@ -1,4 +1,4 @@
-// How the service is doing, at one look.
+// The state of the service at a glance.
 
 import { every, get } from "../api.js";
 import { sparkline, timeChart } from "../charts.js";
@@ -58,7 +58,7 @@ export function show(root) {
             h("div", { class: "charts" }, [length, lag, jobs, tasks].map(chart => h("div", { class: "card" }, chart.element)))),
         h("div", { class: "two" },
             h("section", { class: "card", "aria-labelledby": "deliveries" }, h("h2", { id: "deliveries" }, "Deliveries"), tries,
-                h("p", { class: "hint" }, "Tries of this instance since it started.")),
+                h("p", { class: "hint" }, "Attempts of this instance since it started.")),
             h("section", { class: "card", "aria-labelledby": "instances" }, h("h2", { id: "instances" }, "Instances"), instances)));
 
     function update() {
@@ -72,11 +72,11 @@ export function show(root) {
                 states.get(state).part.style.flexGrow = all ? now.jobs[state] / all : 0;
             }
         }
-        fill(tries, fact("delivered", whole(now.deliveries.delivered)), fact("to be tried again", whole(now.deliveries.failed)), fact("given up", whole(now.deliveries.exhausted)));
+        fill(tries, fact("delivered", whole(now.deliveries.delivered)), fact("to be retried", whole(now.deliveries.failed)), fact("exhausted", whole(now.deliveries.exhausted)));
         draw();
     }
 
-    /** What was kept, and behind it what was seen live since. */
+    /** The stored history, followed by the live values since then. */
     function draw() {
         const last = history.at(-1);
         const from = last ? Date.parse(last.at) + 30_000 : 0;
@@ -123,7 +123,7 @@ export function show(root) {
     };
 }
 
-/** Where nothing is known, no line is drawn. */
+/** Draws no line where there is no data. */
 function withGaps(points) {
     const filled = [];
     for (const point of points) {

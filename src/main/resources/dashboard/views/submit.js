@@ -1,4 +1,4 @@
-// A form for a job, and the command that does the same.
+// A form that submits a job, and the equivalent curl command.
 
 import { get, me, origin, post, secrets } from "../api.js";
 import { copyButton, fill, h, setText, toast } from "../dom.js";
@@ -37,18 +37,18 @@ export function show(root, _parts, query) {
         h("div", { class: "field" }, h("label", { for: "labels" }, "Labels, one per line"), labels, errors.get("labels")),
         h("div", { class: "field" }, h("label", { for: "timeout" }, "Timeout"), timeout, h("p", { class: "hint", id: "timeout-hint" }, "An ISO 8601 duration; none if empty."), errors.get("timeout")),
         h("div", { class: "field" }, h("label", { for: "callback" }, "Callback"), callback, errors.get("callbacks")),
-        h("fieldset", {}, h("legend", {}, "The callback hears of"), h("div", { class: "options" }, events.map(box => h("label", { class: "option" }, box, h("span", {}, box.value))))),
+        h("fieldset", {}, h("legend", {}, "Events of the callback"), h("div", { class: "options" }, events.map(box => h("label", { class: "option" }, box, h("span", {}, box.value))))),
         error, h("div", { class: "actions" }, send));
     fill(root, h("h1", {}, "Submit a job"), h("div", { class: "two submit-two" }, form,
-        h("section", { class: "card", "aria-labelledby": "curl-title" }, h("div", { class: "head" }, h("h2", { id: "curl-title" }, "The same by hand"), copyButton(() => curl.textContent)), curl,
-            h("p", { class: "hint" }, "The idempotency key makes it safe to send this twice."))));
+        h("section", { class: "card", "aria-labelledby": "curl-title" }, h("div", { class: "head" }, h("h2", { id: "curl-title" }, "The same with curl"), copyButton(() => curl.textContent)), curl,
+            h("p", { class: "hint" }, "The idempotency key makes it safe to repeat the command."))));
     get("v1/computations").then(known => {
-        // All of them take as large an n.
+        // All computations have the same limit of n.
         const limits = known.computations.find(one => one.name === wanted)?.inputSchema?.properties?.n;
         if (limits) setText(hint, `A whole number from ${limits.minimum} to ${String(limits.maximum).replace(/\B(?=(\d{3})+$)/g, ",")}.`);
     }, () => {});
 
-    /** Written as text, so that a number of any length arrives as it was typed. */
+    /** Written as text, so that a number of any length is sent as typed. */
     function body() {
         const parts = [`"n": ${integer(n.value)}`];
         if (computation.value !== "factorial") parts.unshift(`"computation": "${computation.value}"`);

@@ -1,4 +1,4 @@
-// The same inputs in all policies, one below the other.
+// The same inputs under each scheduling strategy, for comparison.
 
 import { post } from "../api.js";
 import { fill, h } from "../dom.js";
@@ -6,9 +6,9 @@ import { fill, h } from "../dom.js";
 export const name = "What if";
 
 const POLICIES = [
-    ["sequential", "Sequential", "the first to its end, then the next"],
+    ["sequential", "Sequential", "each task to its end, then the next"],
     ["interleaved", "Interleaved", "one step each, then to the back"],
-    ["fair", "Fair", "who has had least is next"],
+    ["fair", "Fair", "the task with the least loop time is next"],
 ];
 const COLORS = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6", "--c7"];
 const WIDTH = 960, LABEL = 84, ROW = 30, AXIS = 24;
@@ -19,12 +19,12 @@ export function show(root, _parts, query) {
     const results = h("div", { class: "what-ifs" });
     fill(root,
         h("h1", {}, "What if?"),
-        h("p", { class: "lead" }, "The order in which an event loop takes its tasks decides when each of them ends, and nothing else. Here the same factorials run on a loop of their own under each policy, one multiplication per round."),
+        h("p", { class: "lead" }, "The scheduling strategy decides when each task finishes. Here the same factorials run on a separate loop under each strategy, one multiplication per round."),
         h("form", { class: "card inline", onsubmit: event => {
             event.preventDefault();
             run();
         } }, h("label", { for: "inputs" }, "Factorials of"), field, h("button", { class: "button primary" }, "Run"),
-        h("p", { class: "hint", id: "inputs-hint" }, "Up to 100 whole numbers from 0 to 1,000, with commas between them. n! takes n − 2 rounds, and all of them together at most 10,000."), error),
+        h("p", { class: "hint", id: "inputs-hint" }, "Up to 100 whole numbers from 0 to 1,000, separated by commas. n! takes n − 2 rounds; the limit is 10,000 rounds in total."), error),
         results);
 
     async function run() {
@@ -84,7 +84,7 @@ function picture(key, title, words, answer, inputs, longest) {
         h("details", {}, h("summary", {}, "Every round"), table(answer.trace)));
 }
 
-/** Rounds in a row of the same task are one bar, where single ones could not be told apart. */
+/** Draws consecutive rounds of the same task as one bar if single rounds would be too narrow. */
 function merged(trace, cell) {
     const runs = [];
     for (const turn of trace) {

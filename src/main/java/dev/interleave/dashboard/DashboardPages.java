@@ -11,7 +11,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Serves the page.
+/// Serves the files of the dashboard.
 @Configuration(proxyBeanMethods = false)
 class DashboardPages implements WebMvcConfigurer {
 
@@ -28,14 +28,14 @@ class DashboardPages implements WebMvcConfigurer {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
-    /// Relative addresses in the page need the slash at the end.
+    /// Redirects to the path with a slash at its end, which the relative URLs of the page need.
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController(PATH, PATH + "/");
         registry.addViewController(PATH + "/").setViewName("forward:" + PATH + "/index.html");
     }
 
-    /// A browser asks each time whether a file has changed: a new version of the service is seen at once.
+    /// Browsers revalidate each file, so that they get the files of a new version at once.
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler(PATH + "/**")
@@ -43,8 +43,7 @@ class DashboardPages implements WebMvcConfigurer {
                 .setCacheControl(CacheControl.noCache());
     }
 
-    /// Tells a browser what the page may do: nothing but talk to the service it came from, with the scripts and
-    /// styles that came with it.
+    /// Restricts the page to its own scripts, styles and images, and to requests to this service.
     @Bean
     HeaderWriter dashboardPolicy() {
         return new DelegatingRequestMatcherHeaderWriter(

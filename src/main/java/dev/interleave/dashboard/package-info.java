@@ -1,5 +1,4 @@
-/// The page at `/dashboard`: files that a browser takes as they are. It has no door of its own to anything: all
-/// that it shows comes from the public API.
+/// The dashboard at `/dashboard`: static files without a build step. It uses only the public API.
 @ApplicationModule(
         displayName = "Dashboard",
         allowedDependencies = {})

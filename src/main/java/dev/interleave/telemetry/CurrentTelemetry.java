@@ -2,20 +2,21 @@ package dev.interleave.telemetry;
 
 import dev.interleave.execution.metrics.EventLoopReport;
 import dev.interleave.execution.metrics.JobMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// What this instance is doing right now. Thread-safe.
+/// The current telemetry of this instance. Thread-safe.
 @Component
 public final class CurrentTelemetry {
 
-    /// What happened in about the last second, in numbers per second.
+    /// Rates of about the last second.
     ///
-    /// @param submitted jobs that were accepted
-    /// @param finished jobs that have ended
-    /// @param busy the share of its time that the loop worked, from 0 to 1
+    /// @param submitted accepted jobs per second
+    /// @param finished finished jobs per second
+    /// @param busy share of the time that the loop was busy, from 0 to 1
     public record Rates(double submitted, double finished, double busy) {}
 
     private record Sums(long nanoTime, long submitted, long finished, long busyNanos) {}
@@ -24,47 +25,47 @@ public final class CurrentTelemetry {
 
     private final EventLoopReport loop;
     private final JobMetrics jobs;
-    private final DeliveryCounters deliveryCounters;
+    private final MeterRegistry registry;
     private final InstantSource clock;
     private Sums last;
     private volatile Rates rates = new Rates(0, 0, 0);
 
-    CurrentTelemetry(EventLoopReport loop, JobMetrics jobs, DeliveryCounters deliveryCounters, InstantSource clock) {
+    CurrentTelemetry(EventLoopReport loop, JobMetrics jobs, MeterRegistry registry, InstantSource clock) {
         this.loop = loop;
         this.jobs = jobs;
-        this.deliveryCounters = deliveryCounters;
+        this.registry = registry;
         this.clock = clock;
         this.last = sums();
     }
 
-    /// @return the time
+    /// @return the current time
     public Instant now() {
         return clock.instant();
     }
 
-    /// @return the loop
+    /// @return the report of the loop
     public EventLoopReport loop() {
         return loop;
     }
 
-    /// @return of the last second
+    /// @return rates of the last second
     public Rates rates() {
         return rates;
     }
 
-    /// @return how many jobs were accepted since the start
+    /// @return accepted jobs since the start
     public long submitted() {
         return jobs.submitted();
     }
 
-    /// @return how many have ended since the start
+    /// @return finished jobs since the start
     public long finished() {
         return jobs.finished();
     }
 
-    /// @return since the start
-    public DeliveryTotals deliveryTries() {
-        return deliveryCounters.tries();
+    /// @return attempts of deliveries since the start
+    public DeliveryCounters deliveries() {
+        return DeliveryCounters.read(registry);
     }
 
     @Scheduled(fixedRate = 1_000)

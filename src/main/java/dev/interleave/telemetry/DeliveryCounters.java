@@ -2,26 +2,23 @@ package dev.interleave.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import org.springframework.stereotype.Component;
 
-/// Tries to make deliveries, by outcome, since the start: read from the meters that operators have, so that
-/// this room need not know the one that makes them. Thread-safe.
-@Component
-final class DeliveryCounters {
+/// Attempts of deliveries by this instance since its start, by outcome. Immutable.
+///
+/// @param delivered accepted by the receiver
+/// @param failed to be retried
+/// @param exhausted failed and not retried
+public record DeliveryCounters(long delivered, long failed, long exhausted) {
 
     private static final String ATTEMPTS = "interleave.webhook.attempts";
 
-    private final MeterRegistry registry;
-
-    DeliveryCounters(MeterRegistry registry) {
-        this.registry = registry;
+    /// Reads the meters that operators see, so that this module does not depend on the one that makes deliveries.
+    static DeliveryCounters read(MeterRegistry registry) {
+        return new DeliveryCounters(
+                count(registry, "delivered"), count(registry, "failed"), count(registry, "exhausted"));
     }
 
-    DeliveryTotals tries() {
-        return new DeliveryTotals(count("delivered"), count("failed"), count("exhausted"));
-    }
-
-    private long count(String outcome) {
+    private static long count(MeterRegistry registry, String outcome) {
         return registry.find(ATTEMPTS).tag("outcome", outcome).timers().stream()
                 .mapToLong(Timer::count)
                 .sum();

@@ -19,43 +19,44 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// How many jobs there are in each state. Thread-safe.
+/// Counts the jobs in each state. Thread-safe.
 ///
-/// To count a million rows takes a while, so nobody waits for it: what is told is the last count, which is made
-/// anew while somebody asks, and as seldom as keeps the cost at two percent of a core. Jobs that are over are
-/// counted apart from the others, which are fewer and change sooner.
+/// Counting a million rows takes time, so readers get the last count. It is refreshed while it is read, and so rarely
+/// that
+/// counting takes at most 1 % of a core for finished jobs and 1 % for the others, which are fewer and change sooner.
 @Component
 public final class JobCounts {
 
-    /// @param jobs how many there were in each state; those without any may be missing
-    /// @param at when those that were not over were counted
+    /// The number of jobs by state.
+    ///
+    /// @param jobs states without jobs can be missing
+    /// @param at when unfinished jobs were counted
     public record Count(Map<JobState, Long> jobs, Instant at) {
 
-        /// @param state any
-        /// @return how many jobs were in it
+        /// @return the number of jobs in this state
         public long of(JobState state) {
             return jobs.getOrDefault(state, 0L);
         }
     }
 
     private static final Logger log = LoggerFactory.getLogger(JobCounts.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(2);
     private static final int PAUSES_PER_COUNT = 100;
 
-    /// How long after the last question the next count is worth while.
-    private static final Duration INTEREST = Duration.ofSeconds(10);
+    /// Counting stops this long after the last read.
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
     private final JobStore store;
     private final InstantSource clock;
-    private final Part over = new Part(true);
-    private final Part notOver = new Part(false);
+    private final Part finished = new Part(true);
+    private final Part unfinished = new Part(false);
     private volatile @Nullable Count last;
-    private volatile Instant asked;
+    private volatile Instant lastRead;
 
     JobCounts(JobStore store, InstantSource clock, MeterRegistry registry) {
         this.store = store;
         this.clock = clock;
-        this.asked = clock.instant();
+        this.lastRead = clock.instant();
         for (JobState state : JobState.values()) {
             Gauge.builder("interleave.jobs", () -> gauge(state))
                     .description("Jobs in the store, by state")
@@ -66,27 +67,27 @@ public final class JobCounts {
 
     /// @return the last count, or null before the first one
     public @Nullable Count last() {
-        asked = clock.instant();
+        lastRead = clock.instant();
         return last;
     }
 
-    /// Counts again, if that is due.
+    /// Counts again, if due.
     @Scheduled(fixedDelay = 500)
     void refresh() {
         Instant now = clock.instant();
-        if (last != null && asked.plus(INTEREST).isBefore(now)) {
+        if (last != null && lastRead.plus(READ_TIMEOUT).isBefore(now)) {
             return;
         }
         try {
-            boolean isNew = over.refresh(now);
-            if (notOver.refresh(now) || isNew) {
+            boolean isNew = finished.refresh(now);
+            if (unfinished.refresh(now) || isNew) {
                 Map<JobState, Long> all = new EnumMap<>(JobState.class);
-                all.putAll(over.counts);
-                all.putAll(notOver.counts);
-                last = new Count(all, notOver.next.minus(notOver.pause));
+                all.putAll(finished.counts);
+                all.putAll(unfinished.counts);
+                last = new Count(all, unfinished.next.minus(unfinished.pause));
             }
         } catch (DataAccessException e) {
-            log.debug("jobs could not be counted", e);
+            log.debug("Could not count jobs", e);
         }
     }
 
@@ -95,13 +96,13 @@ public final class JobCounts {
         return count == null ? null : count.of(state);
     }
 
-    /// Some of the states. Confined to the thread that refreshes.
+    /// The count of some states. Not thread-safe; call only from the thread that refreshes.
     private final class Part {
 
         private final Set<JobState> states;
         private Map<JobState, Long> counts = Map.of();
         private Instant next = Instant.MIN;
-        private Duration pause = SHORTEST_PAUSE;
+        private Duration pause = MIN_PAUSE;
 
         private Part(boolean isFinal) {
             states = Arrays.stream(JobState.values())
@@ -122,6 +123,6 @@ public final class JobCounts {
     }
 
     private static Duration longer(Duration pause) {
-        return pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE;
+        return pause.compareTo(MIN_PAUSE) > 0 ? pause : MIN_PAUSE;
     }
 }

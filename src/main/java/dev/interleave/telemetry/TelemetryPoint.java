@@ -3,19 +3,19 @@ package dev.interleave.telemetry;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What one or more instances did in a stretch of time.
+/// The telemetry of one or more instances over a period. Immutable.
 ///
-/// @param at when the stretch began
-/// @param seconds how long it was
-/// @param readyTasks how many tasks were in the loops at its end
-/// @param steps how many turns there were
-/// @param busyNanos how long the loops worked
-/// @param turn how long a turn took
-/// @param lag how late the loops came back to their doors
-/// @param submitted how many jobs were accepted
-/// @param finished how many ended
-/// @param delivered how many deliveries were taken
-/// @param undelivered how many tries of deliveries failed
+/// @param at start of the period
+/// @param seconds length of the period
+/// @param readyTasks tasks in the loops at its end
+/// @param steps number of steps
+/// @param busyNanos how long the loops were busy
+/// @param turn duration of turns
+/// @param lag delay of the loops
+/// @param submitted number of accepted jobs
+/// @param finished number of finished jobs
+/// @param delivered number of successful attempts of deliveries
+/// @param undelivered number of failed attempts of deliveries
 public record TelemetryPoint(
         Instant at,
         long seconds,
@@ -29,13 +29,9 @@ public record TelemetryPoint(
         long delivered,
         long undelivered) {
 
-    /// How long a stretch is that is kept.
+    /// Length of a stored period.
     public static final Duration SLOT = Duration.ofSeconds(30);
 
-    /// A duration, in nanoseconds.
-    ///
-    /// @param p50 half were at most this long
-    /// @param p99 99 of 100 were at most this long
-    /// @param max none was longer
+    /// Percentiles of a duration, in nanoseconds. Immutable.
     public record Spread(long p50, long p99, long max) {}
 }

@@ -3,6 +3,7 @@ package dev.interleave.telemetry;
 import dev.interleave.execution.metrics.EventLoopReport;
 import dev.interleave.execution.metrics.JobMetrics;
 import dev.interleave.telemetry.TelemetryPoint.Spread;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,12 +14,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Keeps what this instance did in each half minute, for a day. Thread-safe.
+/// Records the telemetry of this instance every half minute, for a day. Thread-safe.
 @Component
 final class TelemetryRecorder {
 
-    /// How long figures are kept.
-    static final Duration KEPT = Duration.ofDays(1);
+    /// How long the history is kept.
+    static final Duration RETENTION = Duration.ofDays(1);
 
     private static final Logger log = LoggerFactory.getLogger(TelemetryRecorder.class);
 
@@ -27,31 +28,28 @@ final class TelemetryRecorder {
     private final TelemetryStore store;
     private final EventLoopReport loop;
     private final JobMetrics jobs;
-    private final DeliveryCounters deliveryCounters;
+    private final MeterRegistry registry;
     private final InstantSource clock;
     private Sums last = new Sums(0, 0, 0, 0, 0, 0);
 
     TelemetryRecorder(
-            TelemetryStore store,
-            EventLoopReport loop,
-            JobMetrics jobs,
-            DeliveryCounters deliveryCounters,
-            InstantSource clock) {
+            TelemetryStore store, EventLoopReport loop, JobMetrics jobs, MeterRegistry registry, InstantSource clock) {
         this.store = store;
         this.loop = loop;
         this.jobs = jobs;
-        this.deliveryCounters = deliveryCounters;
+        this.registry = registry;
         this.clock = clock;
     }
 
-    /// At the end of each slot; all instances have the same ones.
+    /// Runs at the end of each slot; all instances have the same slots.
     @Scheduled(cron = "0/30 * * * * *")
-    void endOfSlot() {
+    void record() {
         Instant now = clock.instant();
         try {
-            store.save(loop.instance(), point(slotBefore(now)), now.minus(KEPT));
+            store.save(loop.instance(), point(slotBefore(now)), now.minus(RETENTION));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("the figures of the last half minute could not be kept: {}", e.toString());
+            log.warn("Could not record the telemetry of the last half minute: {}", e.toString());
+            log.debug("Could not record the telemetry of the last half minute", e);
         }
     }
 
@@ -75,17 +73,19 @@ final class TelemetryRecorder {
     }
 
     private Sums sums() {
-        DeliveryTotals tries = deliveryCounters.tries();
+        DeliveryCounters attempts = DeliveryCounters.read(registry);
         return new Sums(
                 loop.rounds(),
                 loop.busyNanos(),
                 jobs.submitted(),
                 jobs.finished(),
-                tries.delivered(),
-                tries.failed() + tries.exhausted());
+                attempts.delivered(),
+                attempts.failed() + attempts.exhausted());
     }
 
-    /// The slot that has just ended, even if this comes a little early or late.
+    /// Rounds, because the schedule can run a little early or late.
+    ///
+    /// @return the start of the slot that has just ended
     private static Instant slotBefore(Instant now) {
         long slot = TelemetryPoint.SLOT.toMillis();
         return Instant.ofEpochMilli(Math.round((double) now.toEpochMilli() / slot) * slot - slot);

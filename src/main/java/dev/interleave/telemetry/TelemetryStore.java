@@ -4,20 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Where figures are kept over restarts. Thread-safe.
+/// Stores the history of the loops. Thread-safe.
 public interface TelemetryStore {
 
-    /// Keeps what an instance did, and forgets what is too old.
+    /// Stores a point and deletes old ones.
     ///
-    /// @param instance which process
+    /// @param instance the process
     /// @param point of one [TelemetryPoint#SLOT]
-    /// @param oldest what is older is forgotten
+    /// @param oldest older points are deleted
     void save(String instance, TelemetryPoint point, Instant oldest);
 
-    /// What all instances together did.
+    /// Reads the history of all instances together.
     ///
-    /// @param from from when on
-    /// @param step how long a stretch is to be; a multiple of [TelemetryPoint#SLOT]
-    /// @return in the order of time, without stretches of which nothing is known. Of spreads, the worst of all
+    /// @param step length of the periods, a multiple of [TelemetryPoint#SLOT]
+    /// @return in chronological order, without empty periods; percentiles are the highest of all instances
     List<TelemetryPoint> since(Instant from, Duration step);
 }

@@ -1,11 +1,11 @@
-/// What this service has done and is doing, in numbers: for the dashboard, and for whoever else looks.
+/// Telemetry of the loop, for the dashboard and other clients.
 ///
-/// [CurrentTelemetry] puts together what the rooms tell of themselves, [JobCounts] counts jobs where that costs nobody
-/// time, and [TelemetryRecorder] keeps a row every half minute, so that a restart does not forget the last hours.
-/// `figures.jdbc` keeps those; `figures.web` is the HTTP door, with a stream that is made once for all who
-/// listen.
+/// [CurrentTelemetry] reads the report of the loop and the Micrometer meters, [JobCounts] counts jobs by state, and
+/// [TelemetryRecorder] stores a point every half minute, so that the history survives a restart. `telemetry.jdbc` is
+/// the
+/// adapter of the database. `telemetry.web` has the HTTP API, with one stream of events for all clients of an owner.
 @ApplicationModule(
-        displayName = "Figures",
+        displayName = "Telemetry",
         allowedDependencies = {
             "access",
             "execution :: metrics",

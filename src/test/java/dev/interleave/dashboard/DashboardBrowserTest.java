@@ -164,10 +164,10 @@ class DashboardBrowserTest {
             Page page = open();
             visited().go("#/jobs/" + id);
             assertThat(page.locator(".delivery .badge")).hasText("delivered", PATIENTLY);
-            assertThat(page.locator(".delivery summary")).hasText("1 try");
+            assertThat(page.locator(".delivery summary")).hasText("1 attempt");
             button("Deliver again").click();
 
-            assertThat(page.locator(".delivery summary")).hasText("2 tries", PATIENTLY);
+            assertThat(page.locator(".delivery summary")).hasText("2 attempts", PATIENTLY);
             page.locator(".delivery summary").click();
             assertThat(page.locator(".delivery tbody tr")).hasCount(2);
         }

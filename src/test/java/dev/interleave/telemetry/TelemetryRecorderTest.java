@@ -35,7 +35,7 @@ class TelemetryRecorderTest {
                 .post("/v1/jobs")
                 .then()
                 .statusCode(200);
-        recorder.endOfSlot();
+        recorder.record();
 
         List<TelemetryPoint> kept = store.since(Instant.now().minus(Duration.ofMinutes(5)), TelemetryPoint.SLOT);
         assertThat(kept.stream().mapToLong(TelemetryPoint::submitted).sum()).isPositive();

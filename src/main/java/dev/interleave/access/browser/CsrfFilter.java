@@ -2,7 +2,7 @@ package dev.interleave.access.browser;
 
 import dev.interleave.access.Caller;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Credentials;
+import dev.interleave.access.security.CallerAuthentication.Shown;
 import dev.interleave.access.security.SecurityProblemHandler;
 import dev.interleave.rest.problem.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -40,12 +40,11 @@ public final class CsrfFilter extends OncePerRequestFilter {
     }
 
     private void check(HttpServletRequest request, @Nullable Authentication authentication) {
-        Credentials credentials =
-                authentication instanceof CallerAuthentication known ? known.credentials() : Credentials.NONE;
+        Shown credentials = authentication instanceof CallerAuthentication known ? known.shown() : Shown.NOTHING;
         switch (credentials) {
             case HEADER -> {}
             case COOKIE -> CrossSiteRequestPolicy.requireOwnPage(request);
-            case NONE -> {
+            case NOTHING -> {
                 if (authentication != null && authentication.getPrincipal() instanceof Caller) {
                     CrossSiteRequestPolicy.requireAllowedSite(request, originPolicy);
                 }

@@ -6,47 +6,47 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 
-/// The authentication of a caller. Immutable.
+/// Somebody who has shown something good.
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    /// Where the credentials were.
-    public enum Credentials {
-        /// A key or a token in a header that browsers do not send by themselves.
+    /// What was shown.
+    public enum Shown {
+        /// A key or a token, in a header that no browser sends of its own accord.
         HEADER,
-        /// A session in a cookie, which browsers also send with requests of other pages.
+        /// A cookie, which a browser sends with every request, whichever page has asked for it.
         COOKIE,
-        /// None; the service requires none.
-        NONE
+        /// Nothing, where nothing is needed.
+        NOTHING
     }
 
     private final transient Object principal;
-    private final Credentials credentials;
+    private final Shown shown;
 
-    private CallerAuthentication(Object principal, List<GrantedAuthority> authorities, Credentials credentials) {
+    private CallerAuthentication(Object principal, List<GrantedAuthority> authorities, Shown shown) {
         super(authorities);
         this.principal = principal;
-        this.credentials = credentials;
+        this.shown = shown;
         setAuthenticated(true);
     }
 
-    public static CallerAuthentication of(Caller caller, Credentials credentials) {
-        return new CallerAuthentication(caller, RoleAuthorities.of(caller.role()), credentials);
+    public static CallerAuthentication of(Caller caller, Shown shown) {
+        return new CallerAuthentication(caller, RoleAuthorities.of(caller.role()), shown);
     }
 
-    /// @param name the subject of a valid token without a role of this service
+    /// @param name of somebody who may do nothing here
     public static CallerAuthentication withoutRole(String name) {
-        return new CallerAuthentication(name, List.of(), Credentials.HEADER);
+        return new CallerAuthentication(name, List.of(), Shown.HEADER);
     }
 
-    public Credentials credentials() {
-        return credentials;
+    public Shown shown() {
+        return shown;
     }
 
     @Override
     public Object getCredentials() {
-        return ""; // not kept after authentication
+        return ""; // it was looked at, and is kept nowhere
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Figures in a relational database. Thread-safe.
+/// Stores the history of the loops in a relational database. Thread-safe.
 @Component
 final class JdbcTelemetryStore implements TelemetryStore {
 
@@ -27,8 +27,8 @@ final class JdbcTelemetryStore implements TelemetryStore {
     @Override
     public void save(String instance, TelemetryPoint point, Instant oldest) {
         commits.write(() -> {
-            int kept = insert(instance, point);
-            return kept
+            int inserted = insert(instance, point);
+            return inserted
                     + jdbc.sql("DELETE FROM loop_figures WHERE slot < ?")
                             .param(oldest.toEpochMilli())
                             .update();
@@ -79,7 +79,7 @@ final class JdbcTelemetryStore implements TelemetryStore {
                 .update();
     }
 
-    /// Of several slots, the number of tasks is the mean.
+    /// Takes the mean of the ready tasks over the slots.
     private static TelemetryPoint point(ResultSet row) throws SQLException {
         long slots = row.getLong("slots");
         return new TelemetryPoint(

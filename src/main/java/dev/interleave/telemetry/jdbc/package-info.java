@@ -1,4 +1,4 @@
-/// Keeps figures in a relational database.
+/// Stores the history of the loops in a relational database.
 @NullMarked
 package dev.interleave.telemetry.jdbc;
 

@@ -8,38 +8,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// The last hours, as clients see them.
-@Schema(name = "History", description = "What all instances together did over the last hours, restarts included")
+/// The JSON of the history.
+@Schema(name = "History", description = "The history of all instances together, across restarts")
 record HistoryView(
-        @Schema(description = "How long the stretch of a point is", example = "30")
+        @Schema(description = "Length of the period of a point", example = "30")
         long stepSeconds,
 
-        @Schema(description = "In the order of time, without stretches of which nothing is known")
+        @Schema(description = "In chronological order, without periods that have no data")
         List<PointView> points) {
 
-    /// A stretch of time.
+    /// The JSON of a period.
     @Schema(name = "HistoryPoint")
     record PointView(
-            @Schema(description = "When it began") Instant at,
+            @Schema(description = "Start of the period") Instant at,
             @Schema(description = "Tasks in the loops") long readyTasks,
             double stepsPerSecond,
 
-            @Schema(description = "How many loops' worth of time was worked", example = "0.25")
+            @Schema(description = "Busy time of all loops, divided by the length of the period", example = "0.25")
             double busy,
 
-            @Schema(description = "How long a turn took; of several instances, the worst")
+            @Schema(description = "Duration of turns; the highest of all instances")
             MillisView turnMillis,
 
-            @Schema(description = "How late a loop came back to its door; of several instances, the worst")
+            @Schema(description = "Delay of the loop; the highest of all instances")
             MillisView lagMillis,
 
             double submittedPerSecond,
             double finishedPerSecond,
 
-            @Schema(description = "Deliveries that were taken")
+            @Schema(description = "Successful attempts of deliveries")
             long delivered,
 
-            @Schema(description = "Tries of deliveries that failed")
+            @Schema(description = "Failed attempts of deliveries")
             long undelivered) {
 
         private static PointView of(TelemetryPoint point) {

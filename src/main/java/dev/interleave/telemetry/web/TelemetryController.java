@@ -30,30 +30,30 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows what the loop does and did, and who had it when.
+/// HTTP API of the current telemetry, the timeline and the history.
 @RestController
 @RequestMapping(path = "/v1/event-loop")
 @Tag(name = "Event loop")
 class TelemetryController {
 
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Duration DEFAULT = Duration.ofHours(6);
+    private static final Duration MIN_LENGTH = Duration.ofMinutes(1);
+    private static final Duration MAX_LENGTH = Duration.ofDays(1);
+    private static final Duration DEFAULT_LENGTH = Duration.ofHours(6);
     private static final int MAX_POINTS = 720;
 
-    private final TelemetryStream telemetryStream;
+    private final TelemetryStream stream;
     private final TelemetryStore store;
     private final EventStreams streams;
     private final InstantSource clock;
     private final CurrentCaller caller;
 
     TelemetryController(
-            TelemetryStream telemetryStream,
+            TelemetryStream stream,
             TelemetryStore store,
             EventStreams streams,
             InstantSource clock,
             CurrentCaller caller) {
-        this.telemetryStream = telemetryStream;
+        this.stream = stream;
         this.store = store;
         this.streams = streams;
         this.clock = clock;
@@ -61,33 +61,34 @@ class TelemetryController {
     }
 
     @GetMapping(path = "/figures", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getFigures", summary = "What this instance is doing, and how many jobs there are")
-    TelemetryView figures() {
-        return telemetryStream.figuresNow();
+    @Operation(
+            operationId = "getFigures",
+            summary = "Get the current telemetry of this instance, and the number of jobs")
+    TelemetryView current() {
+        return stream.current();
     }
 
     @GetMapping(path = "/turns", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "getTurns",
-            summary = "Who had the loop over the last half minute",
-            description =
-                    "A bounded number of the caller's jobs is told one by one; what the loop did for others is told"
-                            + " together.")
-    TimelineView turns() {
-        return telemetryStream.turnsSince(0, caller.owner());
+            summary = "Get the timeline of the last half minute",
+            description = "Shows a limited number of the caller's jobs one by one, and the loop time of all others as a"
+                    + " sum.")
+    TimelineView timeline() {
+        return stream.timelineSince(0, caller.owner());
     }
 
     @GetMapping(path = "/history", produces = MediaType.APPLICATION_JSON_VALUE)
     @QueryParameters("last")
-    @Operation(operationId = "getHistory", summary = "What the loops did over the last hours, restarts included")
+    @Operation(operationId = "getHistory", summary = "Get the history of the loops, across restarts")
     HistoryView history(
             @Parameter(
-                            description = "How far back, from PT1M to P1D",
+                            description = "Length of the history, from PT1M to P1D",
                             schema = @Schema(type = "string", format = "duration", defaultValue = "PT6H"))
                     @RequestParam(required = false)
                     @Nullable
                     String last) {
-        Duration length = last == null ? DEFAULT : length(last);
+        Duration length = last == null ? DEFAULT_LENGTH : length(last);
         long slots = Math.ceilDiv(length.toMillis(), TelemetryPoint.SLOT.toMillis() * MAX_POINTS);
         Duration step = TelemetryPoint.SLOT.multipliedBy(slots);
         return HistoryView.of(step, store.since(clock.instant().minus(length), step));
@@ -96,20 +97,20 @@ class TelemetryController {
     @GetMapping(path = "/events", produces = EventStreams.MEDIA_TYPE)
     @Operation(
             operationId = "getEventLoopEvents",
-            summary = "Watch the loop",
+            summary = "Stream the telemetry of the loop",
             description = "Server-sent events: `figures` once a second, with the data of `/v1/event-loop/figures`; "
-                    + "`turns` twice a second, with the slices of `/v1/event-loop/turns` that are new. The stream "
-                    + "begins with both, the latter with what is known of the last half minute. Who reads too slowly "
-                    + "misses some of them.",
+                    + "`turns` twice a second, with the new slices of `/v1/event-loop/turns`. The stream starts with "
+                    + "both events, the latter with the slices of the last half minute. A slow client misses some "
+                    + "events.",
             parameters =
                     @Parameter(
                             in = HEADER,
                             name = "Last-Event-ID",
-                            description = "The id of the last event seen; any other text is passed over",
+                            description = "The id of the last event received; other texts are ignored",
                             schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "200",
-            description = "The events, until the client or the service ends it",
+            description = "The events, until the client or the service closes the stream",
             content =
                     @Content(
                             mediaType = EventStreams.MEDIA_TYPE,
@@ -125,18 +126,17 @@ class TelemetryController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String owner = caller.owner();
-        streams.serve(
-                request, response, stream -> telemetryStream.tell(stream, owner, telemetryStream.slice(lastEventId)));
+        streams.serve(request, response, events -> stream.send(events, owner, stream.slice(lastEventId)));
     }
 
     private static Duration length(String text) {
         try {
             Duration length = Duration.parse(text);
-            if (length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0) {
+            if (length.compareTo(MIN_LENGTH) >= 0 && length.compareTo(MAX_LENGTH) <= 0) {
                 return length;
             }
         } catch (DateTimeParseException e) {
-            // said below
+            // refused below
         }
         throw new ProblemException(
                 ProblemType.INVALID_PARAMETER, "last must be an ISO 8601 duration from PT1M to P1D, such as PT6H.");

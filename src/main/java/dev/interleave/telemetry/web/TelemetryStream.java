@@ -19,100 +19,103 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells all who listen what is new: made once for all of an owner, twice a second, and not at all when there
-/// is nobody. Who reads too slowly misses something, and holds up nobody. Thread-safe.
+/// Streams telemetry to clients. Thread-safe.
+///
+/// Twice a second, one frame is built for all clients, its JSON once per owner; none while there are no clients. A slow
+/// client misses frames and does not delay the others.
 @Component
 class TelemetryStream {
 
     private static final int RATE_MILLIS = 500;
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /// @param number from 1, by one more each time
-    /// @param slice the number of the last slice in it
-    /// @param turns the slices since the frame before
-    /// @param json the same as each owner sees it, made when the first of them asks
-    /// @param figuresJson as JSON, in every other frame
+    /// What is sent to all clients at a time.
+    ///
+    /// @param number from 1
+    /// @param slice number of the last slice up to this frame
+    /// @param slices the slices since the previous frame
+    /// @param timelineJson the slices as JSON by owner, filled on demand
+    /// @param currentJson the current telemetry as JSON, in every other frame
     private record Frame(
             long number,
             long slice,
-            List<TimelineSample> turns,
-            Map<String, String> json,
-            @Nullable String figuresJson) {}
+            List<TimelineSample> slices,
+            Map<String, String> timelineJson,
+            @Nullable String currentJson) {}
 
-    private final CurrentTelemetry currentTelemetry;
+    private final CurrentTelemetry telemetry;
     private final JobCounts counts;
-    private final LoopTimeline turns;
+    private final LoopTimeline timeline;
     private final JsonMapper json;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private int listeners;
-    private Frame current = new Frame(0, 0, List.of(), Map.of(), null);
+    private int clients;
+    private Frame frame = new Frame(0, 0, List.of(), Map.of(), null);
     private boolean closed;
     private volatile long published;
 
-    TelemetryStream(CurrentTelemetry currentTelemetry, JobCounts counts, LoopTimeline turns, JsonMapper json) {
-        this.currentTelemetry = currentTelemetry;
+    TelemetryStream(CurrentTelemetry telemetry, JobCounts counts, LoopTimeline timeline, JsonMapper json) {
+        this.telemetry = telemetry;
         this.counts = counts;
-        this.turns = turns;
+        this.timeline = timeline;
         this.json = json;
     }
 
-    TelemetryView figuresNow() {
-        return TelemetryView.of(currentTelemetry, counts.last());
+    TelemetryView current() {
+        return TelemetryView.of(telemetry, counts.last());
     }
 
-    TimelineView turnsSince(long slice, String owner) {
-        return TimelineView.of(currentTelemetry.loop().instance(), turns.since(slice), owner);
+    TimelineView timelineSince(long slice, String owner) {
+        return TimelineView.of(telemetry.loop().instance(), timeline.since(slice), owner);
     }
 
-    /// Sends events until the service stops.
+    /// Sends events until the client disconnects or the service stops.
     ///
-    /// @param stream where to
-    /// @param owner who listens
-    /// @param seen the number of the last slice that the client has seen, 0 for none
-    void tell(EventStream stream, String owner, long seen) throws IOException {
-        join(1);
+    /// @param owner the tenant of the client
+    /// @param seen number of the last slice that the client received, 0 for none
+    void send(EventStream stream, String owner, long seen) throws IOException {
+        addClients(1);
         try {
-            List<TimelineSample> missed = turns.since(seen);
+            List<TimelineSample> missed = timeline.since(seen);
             long slice = missed.isEmpty() ? seen : missed.getLast().number();
-            stream.send("figures", id(slice), json.writeValueAsString(figuresNow()));
-            stream.send("turns", id(slice), json.writeValueAsString(turnsSince(seen, owner)));
-            long number = current().number();
+            stream.send("figures", id(slice), json.writeValueAsString(current()));
+            stream.send("turns", id(slice), json.writeValueAsString(timelineSince(seen, owner)));
+            long number = frame().number();
             while (stream.isOpen()) {
                 Frame frame = next(number);
                 if (frame.number() > number) {
                     number = frame.number();
-                    tell(stream, owner, frame);
+                    send(stream, owner, frame);
                 }
                 stream.keepAlive();
             }
         } finally {
-            join(-1);
+            addClients(-1);
         }
     }
 
-    /// Names this process too: the next one counts anew.
+    /// Contains the process, because each process counts its slices from 1.
     String id(long slice) {
-        return currentTelemetry.loop().instance() + "." + slice;
+        return telemetry.loop().instance() + "." + slice;
     }
 
-    /// @return the slice that an id stands for, 0 if it is of another process or no id at all
+    /// @return the slice of an event id; 0 if the id is missing, malformed or of another process
     long slice(@Nullable String id) {
-        String prefix = currentTelemetry.loop().instance() + ".";
+        String prefix = telemetry.loop().instance() + ".";
         String number = id != null && id.startsWith(prefix) ? id.substring(prefix.length()) : "";
         return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
     }
 
     @Scheduled(fixedRate = RATE_MILLIS)
     void publish() {
-        List<TimelineSample> fresh = turns.since(published);
+        List<TimelineSample> fresh = timeline.since(published);
         published = fresh.isEmpty() ? published : fresh.getLast().number();
-        if (!hasListeners()) {
+        if (!hasClients()) {
             return;
         }
-        long number = current().number() + 1;
-        String figuresJson = number % 2 == 0 ? json.writeValueAsString(figuresNow()) : null;
-        put(new Frame(number, published, fresh, new ConcurrentHashMap<>(), figuresJson));
+        long number = frame().number() + 1;
+        String currentJson = number % 2 == 0 ? json.writeValueAsString(current()) : null;
+        publish(new Frame(number, published, fresh, new ConcurrentHashMap<>(), currentJson));
     }
 
     @EventListener
@@ -126,66 +129,66 @@ class TelemetryStream {
         }
     }
 
-    private void tell(EventStream stream, String owner, Frame frame) throws IOException {
-        if (frame.figuresJson() != null) {
-            stream.send("figures", id(frame.slice()), frame.figuresJson());
+    private void send(EventStream stream, String owner, Frame frame) throws IOException {
+        if (frame.currentJson() != null) {
+            stream.send("figures", id(frame.slice()), frame.currentJson());
         }
-        stream.send("turns", id(frame.slice()), frame.json().computeIfAbsent(owner, _ -> json(frame, owner)));
+        stream.send("turns", id(frame.slice()), frame.timelineJson().computeIfAbsent(owner, _ -> json(frame, owner)));
     }
 
     private String json(Frame frame, String owner) {
-        return json.writeValueAsString(TimelineView.of(currentTelemetry.loop().instance(), frame.turns(), owner));
+        return json.writeValueAsString(TimelineView.of(telemetry.loop().instance(), frame.slices(), owner));
     }
 
-    private void join(int howMany) {
+    private void addClients(int count) {
         lock.lock();
         try {
-            listeners += howMany;
+            clients += count;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean hasListeners() {
+    private boolean hasClients() {
         lock.lock();
         try {
-            return listeners > 0;
+            return clients > 0;
         } finally {
             lock.unlock();
         }
     }
 
-    private void put(Frame frame) {
+    private void publish(Frame next) {
         lock.lock();
         try {
-            current = frame;
+            frame = next;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private Frame current() {
+    private Frame frame() {
         lock.lock();
         try {
-            return current;
+            return frame;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits for another frame than the one seen, but not for ever.
+    /// Waits up to one second for the next frame.
     private Frame next(long seen) {
         lock.lock();
         try {
-            long nanos = LONGEST_WAIT_NANOS;
-            while (current.number() == seen && nanos > 0 && !closed) {
+            long nanos = MAX_WAIT_NANOS;
+            while (frame.number() == seen && nanos > 0 && !closed) {
                 nanos = changed.awaitNanos(nanos);
             }
-            return current;
+            return frame;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return current;
+            return frame;
         } finally {
             lock.unlock();
         }

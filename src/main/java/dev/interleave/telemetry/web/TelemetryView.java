@@ -3,7 +3,7 @@ package dev.interleave.telemetry.web;
 import dev.interleave.execution.metrics.EventLoopReport;
 import dev.interleave.job.model.JobState;
 import dev.interleave.telemetry.CurrentTelemetry;
-import dev.interleave.telemetry.DeliveryTotals;
+import dev.interleave.telemetry.DeliveryCounters;
 import dev.interleave.telemetry.JobCounts.Count;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -11,21 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What this instance is doing, as clients see it.
-@Schema(name = "Figures", description = "What this instance is doing right now, and how many jobs there are")
-public record TelemetryView(
-        @Schema(description = "When this was so") Instant at,
+/// The JSON of the current telemetry.
+@Schema(name = "Figures", description = "The current telemetry of this instance, and the number of jobs")
+record TelemetryView(
+        @Schema(description = "Time of these values") Instant at,
 
         @Schema(description = "This process; a new one at every start")
         String instance,
 
-        @Schema(description = "Which task has the next turn", example = "interleaved")
+        @Schema(description = "The scheduling strategy", example = "interleaved")
         String scheduling,
 
-        @Schema(description = "Since when this process runs")
-        Instant startedAt,
+        @Schema(description = "Start of this process") Instant startedAt,
 
-        @Schema(description = "How many tasks wait for a turn or have it", example = "3")
+        @Schema(description = "Tasks in the loop", example = "3")
         int readyTasks,
 
         @Schema(description = "Steps of all tasks since the start")
@@ -35,34 +34,34 @@ public record TelemetryView(
         long stepsPerSecond,
 
         @Schema(
-                description = "Which part of the last second the loop worked",
+                description = "Share of the last second that the loop was busy",
                 minimum = "0",
                 maximum = "1",
                 example = "0.25")
         double busy,
 
-        @Schema(description = "How long a turn took in the last minute")
+        @Schema(description = "Duration of turns in the last minute")
         MillisView turnMillis,
 
-        @Schema(description = "How late the loop came back to its door in the last minute")
+        @Schema(description = "Delay of the loop in the last minute")
         MillisView lagMillis,
 
         @Schema(description = "The longest turn since the start")
         double longestTurnMillis,
 
-        @Schema(description = "How many turns of the last minute were how long, the shortest first")
+        @Schema(description = "Histogram of the duration of turns in the last minute, shortest first")
         List<BarView> turnHistogram,
 
-        @Schema(description = "Jobs that were accepted since the start")
+        @Schema(description = "Accepted jobs since the start")
         long submitted,
 
-        @Schema(description = "Jobs that have ended since the start")
+        @Schema(description = "Finished jobs since the start")
         long finished,
 
-        @Schema(description = "Jobs that were accepted in about the last second")
+        @Schema(description = "Accepted jobs per second, in about the last second")
         double submittedPerSecond,
 
-        @Schema(description = "Jobs that have ended in about the last second")
+        @Schema(description = "Finished jobs per second, in about the last second")
         double finishedPerSecond,
 
         @Schema(description = "Of all instances; null before the first count", nullable = true) @Nullable
@@ -70,7 +69,7 @@ public record TelemetryView(
 
         DeliveryTriesView deliveries) {
 
-    /// A duration, in milliseconds.
+    /// The JSON of percentiles.
     @Schema(name = "Millis", description = "In milliseconds")
     record MillisView(double p50, double p99, double max) {
 
@@ -79,19 +78,18 @@ public record TelemetryView(
         }
     }
 
-    /// A bar of a histogram.
+    /// The JSON of a bar of the histogram.
     @Schema(name = "Bar")
     record BarView(
-            @Schema(description = "All of them were at most this long; null: longer than all others", nullable = true)
-            @Nullable
+            @Schema(description = "Upper bound of the duration; null for the last bar", nullable = true) @Nullable
             Double upToMillis,
 
-            @Schema(description = "How many there were") long turns) {}
+            @Schema(description = "Number of turns") long turns) {}
 
-    /// Jobs by state.
+    /// The JSON of the number of jobs by state.
     @Schema(name = "JobCounts")
     record JobCountsView(
-            @Schema(description = "When they were counted: less often the more there are")
+            @Schema(description = "When they were counted; the more jobs, the less often")
             Instant countedAt,
 
             long queued,
@@ -115,19 +113,18 @@ public record TelemetryView(
         }
     }
 
-    /// Tries to make deliveries.
-    @Schema(name = "DeliveryTries", description = "Tries of this instance to make a delivery, since the start")
+    /// The JSON of the attempts of deliveries.
+    @Schema(name = "DeliveryTries", description = "Attempts of deliveries by this instance since its start")
     record DeliveryTriesView(
-            @Schema(description = "Taken by the receiver") long delivered,
+            @Schema(description = "Accepted by the receiver")
+            long delivered,
 
-            @Schema(description = "Failed, to be tried again")
-            long failed,
+            @Schema(description = "Failed, to be retried") long failed,
 
-            @Schema(description = "Failed for the last time")
-            long exhausted) {
+            @Schema(description = "Failed and not retried") long exhausted) {
 
-        private static DeliveryTriesView of(DeliveryTotals tries) {
-            return new DeliveryTriesView(tries.delivered(), tries.failed(), tries.exhausted());
+        private static DeliveryTriesView of(DeliveryCounters attempts) {
+            return new DeliveryTriesView(attempts.delivered(), attempts.failed(), attempts.exhausted());
         }
     }
 
@@ -135,11 +132,11 @@ public record TelemetryView(
     private static final long SHORTEST_BAR_NANOS = 1_000;
     private static final int BARS = 16;
 
-    static TelemetryView of(CurrentTelemetry figures, @Nullable Count count) {
-        EventLoopReport loop = figures.loop();
-        CurrentTelemetry.Rates rates = figures.rates();
+    static TelemetryView of(CurrentTelemetry telemetry, @Nullable Count count) {
+        EventLoopReport loop = telemetry.loop();
+        CurrentTelemetry.Rates rates = telemetry.rates();
         return new TelemetryView(
-                figures.now(),
+                telemetry.now(),
                 loop.instance(),
                 loop.scheduling(),
                 loop.startedAt(),
@@ -151,15 +148,15 @@ public record TelemetryView(
                 MillisView.of(loop.lagMillis()),
                 loop.longestTurnMillis(),
                 histogram(loop),
-                figures.submitted(),
-                figures.finished(),
+                telemetry.submitted(),
+                telemetry.finished(),
                 rates.submitted(),
                 rates.finished(),
                 JobCountsView.of(count),
-                DeliveryTriesView.of(figures.deliveryTries()));
+                DeliveryTriesView.of(telemetry.deliveries()));
     }
 
-    /// Each bar is twice as wide as the one before.
+    /// Each bar is twice as wide as the previous one.
     private static List<BarView> histogram(EventLoopReport loop) {
         long[] bounds = new long[BARS];
         for (int i = 0; i < BARS; i++) {

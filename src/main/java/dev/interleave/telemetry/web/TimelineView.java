@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Who had the loop, as clients see it.
-@Schema(name = "Turns", description = "Who had the loop of this instance")
+/// The JSON of the timeline.
+@Schema(name = "Turns", description = "The jobs that had the loop of this instance")
 record TimelineView(
         @Schema(description = "This process; a new one at every start")
         String instance,
 
-        @Schema(description = "How long a slice is to be", example = "100")
+        @Schema(description = "Intended length of a slice", example = "100")
         int sliceMillis,
 
-        @Schema(description = "In the order of time") List<SliceView> slices) {
+        @Schema(description = "In chronological order") List<SliceView> slices) {
 
-    /// A short time.
+    /// The JSON of a slice.
     @Schema(name = "Slice")
     record SliceView(
             @Schema(description = "Counts the slices of this process, from 1")
@@ -32,19 +32,17 @@ record TimelineView(
             @Schema(description = "How long it was", example = "100")
             long millis,
 
-            @Schema(
-                    description =
-                            "Which of the caller's jobs had the loop, among those that are followed: a bounded number")
+            @Schema(description = "The caller's jobs that had the loop; a limited number is shown")
             List<ShareView> jobs,
 
-            @Schema(description = "How long the loop worked for anybody else")
+            @Schema(description = "Loop time of all other jobs")
             long otherMicros) {
 
         private static SliceView of(TimelineSample slice, String owner) {
             Map<Boolean, List<JobShare>> shares = slice.shares().stream()
                     .collect(Collectors.partitioningBy(
                             share -> share.job().owner().equals(owner)));
-            long strangers = shares.getOrDefault(false, List.of()).stream()
+            long otherOwners = shares.getOrDefault(false, List.of()).stream()
                     .mapToLong(JobShare::nanos)
                     .sum();
             return new SliceView(
@@ -54,29 +52,27 @@ record TimelineView(
                     shares.getOrDefault(true, List.of()).stream()
                             .map(ShareView::of)
                             .toList(),
-                    toMicros(slice.otherNanos() + strangers));
+                    toMicros(slice.otherNanos() + otherOwners));
         }
     }
 
-    /// What a job had of a slice.
+    /// The JSON of a job's share of a slice.
     @Schema(name = "Share")
     record ShareView(
-            @Schema(description = "Of the job") String id,
+            @Schema(description = "The job") String id,
 
-            @Schema(description = "What it computes", example = "factorial")
+            @Schema(description = "The computation of the job", example = "factorial")
             String computation,
 
-            @Schema(description = "What it is computed of", example = "{\"n\": 12}")
+            @Schema(description = "The input of the job", example = "{\"n\": 12}")
             Map<String, Long> input,
 
-            @Schema(description = "How it is computed", example = "iterative")
+            @Schema(description = "The algorithm of the job", example = "iterative")
             String algorithm,
 
-            @Schema(description = "How often it was stepped")
-            long steps,
+            @Schema(description = "Number of steps") long steps,
 
-            @Schema(description = "How long that took together")
-            long micros) {
+            @Schema(description = "Duration of these steps") long micros) {
 
         private static ShareView of(JobShare share) {
             Job job = share.job();
@@ -92,7 +88,7 @@ record TimelineView(
 
     private static final int NANOS_PER_MICRO = 1_000;
 
-    /// @param owner whose jobs are shown one by one; others are somebody else's business
+    /// @param owner the tenant whose jobs are shown one by one
     static TimelineView of(String instance, List<TimelineSample> slices, String owner) {
         return new TimelineView(
                 instance,

@@ -1,4 +1,4 @@
-/// The HTTP door to the figures: below `/v1/event-loop`.
+/// HTTP API of telemetry, below `/v1/event-loop`.
 @NullMarked
 package dev.interleave.telemetry.web;
 

@@ -4,7 +4,7 @@ import dev.interleave.access.Caller;
 import dev.interleave.access.key.ApiKeyRegistry;
 import dev.interleave.access.security.AccessRefusedException;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Credentials;
+import dev.interleave.access.security.CallerAuthentication.Shown;
 import dev.interleave.access.security.SecurityProblems;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -33,7 +33,7 @@ public final class ApiKeyAuthenticationProvider implements AuthenticationProvide
         if (caller.isEmpty() && isOtherToken.test(text)) {
             return null;
         }
-        return caller.map(known -> CallerAuthentication.of(known, Credentials.HEADER))
+        return caller.map(known -> CallerAuthentication.of(known, Shown.HEADER))
                 .orElseThrow(() -> new AccessRefusedException(
                         SecurityProblems.invalidToken("This API key is unknown, expired or revoked.")));
     }

@@ -4,7 +4,7 @@ import dev.interleave.access.Caller;
 import dev.interleave.access.key.AnonymousAccessPolicy;
 import dev.interleave.access.security.AccessRefusedException;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Credentials;
+import dev.interleave.access.security.CallerAuthentication.Shown;
 import dev.interleave.access.security.SecurityProblems;
 import dev.interleave.access.session.SessionRegistry;
 import java.util.Optional;
@@ -27,10 +27,9 @@ public final class SessionAuthenticationProvider implements AuthenticationProvid
     @Override
     public Authentication authenticate(Authentication credentials) {
         return find(((SessionAuthenticationToken) credentials).text())
-                .map(caller -> CallerAuthentication.of(caller, Credentials.COOKIE))
-                .or(() -> anonymousAccess
-                        .anonymousCaller()
-                        .map(caller -> CallerAuthentication.of(caller, Credentials.NONE)))
+                .map(caller -> CallerAuthentication.of(caller, Shown.COOKIE))
+                .or(() ->
+                        anonymousAccess.anonymousCaller().map(caller -> CallerAuthentication.of(caller, Shown.NOTHING)))
                 .orElseThrow(() -> new AccessRefusedException(SecurityProblems.noCredentials()));
     }
 

@@ -3,7 +3,7 @@ package dev.interleave.access.token.web;
 import dev.interleave.access.Caller;
 import dev.interleave.access.Role;
 import dev.interleave.access.security.CallerAuthentication;
-import dev.interleave.access.security.CallerAuthentication.Credentials;
+import dev.interleave.access.security.CallerAuthentication.Shown;
 import dev.interleave.access.token.TokenSettings;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,7 +55,7 @@ public final class JwtCallerConverter implements OAuth2TokenValidator<Jwt> {
         String subject = Objects.requireNonNull(token.getSubject(), "a valid token has a subject");
         return role(token.getClaims())
                 .map(role -> new Caller(subject, token.getClaimAsString("iss") + "#" + subject, role))
-                .map(caller -> CallerAuthentication.of(caller, Credentials.HEADER))
+                .map(caller -> CallerAuthentication.of(caller, Shown.HEADER))
                 .orElseGet(() -> CallerAuthentication.withoutRole(subject));
     }
 
