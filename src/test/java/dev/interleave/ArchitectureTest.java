@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.core.ApplicationModules;
 
-/// Keeps the rooms of the house apart.
+/// Checks the boundaries of modules and packages.
 class ArchitectureTest {
 
     private static final String BASE = "dev.interleave";
@@ -33,7 +33,7 @@ class ArchitectureTest {
             .importPackages(BASE);
 
     @Test
-    void roomsUseOnlyWhatTheyDeclare() {
+    void modulesUseOnlyWhatTheyDeclare() {
         ApplicationModules.of(InterleaveApplication.class).verify();
     }
 
@@ -43,9 +43,9 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eventloop", "arithmetic"})
-    void innermostRoomsSeeTheJdkOnly(String room) {
-        String here = BASE + "." + room;
+    @ValueSource(strings = {"eventloop", "arithmetic", "language.syntax"})
+    void innermostModulesSeeTheJdkOnly(String module) {
+        String here = BASE + "." + module;
         noClasses()
                 .that()
                 .resideInAPackage(here + "..")
@@ -80,7 +80,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void roomsDoNotKnowTheirAdapters() {
+    void modulesDoNotKnowTheirAdapters() {
         Set<String> packages = main.stream()
                 .map(type -> type.getPackageName())
                 .filter(name -> name.matches(BASE + "\\.[a-z]+\\.(web|jdbc)"))
