@@ -27,8 +27,8 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
     private final EventLoop loop;
     private final LoopExecutor calls;
     private final JobStore store;
-    private final QueueDepth waiting;
-    private final QueuePoller pump;
+    private final QueueDepth queueDepth;
+    private final QueuePoller queuePoller;
     private final LeaseKeeper leaseKeeper;
     private final ShutdownDrain shutdownDrain;
     private final InstanceNotifier instanceNotifier;
@@ -39,8 +39,8 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
             EventLoop loop,
             LoopExecutor calls,
             JobStore store,
-            QueueDepth waiting,
-            QueuePoller pump,
+            QueueDepth queueDepth,
+            QueuePoller queuePoller,
             LeaseKeeper leaseKeeper,
             ShutdownDrain shutdownDrain,
             InstanceNotifier instanceNotifier,
@@ -48,8 +48,8 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
         this.loop = loop;
         this.calls = calls;
         this.store = store;
-        this.waiting = waiting;
-        this.pump = pump;
+        this.queueDepth = queueDepth;
+        this.queuePoller = queuePoller;
         this.leaseKeeper = leaseKeeper;
         this.shutdownDrain = shutdownDrain;
         this.instanceNotifier = instanceNotifier;
@@ -64,22 +64,22 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
         if (queued > 0) {
             log.info("{} jobs are waiting", queued);
         }
-        waiting.counted(queued);
+        queueDepth.reset(queued);
         calls.open();
         thread = EventLoopThread.start(loop);
-        pump.open();
-        pump.wake();
+        queuePoller.open();
+        queuePoller.wake();
     }
 
     @Override
     public void stop() {
         EventLoopThread running = thread;
         if (running != null) {
-            pump.shut();
+            queuePoller.shut();
             running.close();
             thread = null;
             calls.shut();
-            shutdownDrain.all();
+            shutdownDrain.drain();
             leaseKeeper.stop();
             instanceNotifier.jobsWait();
         }

@@ -23,7 +23,7 @@ class MaintenanceScheduler {
     private static final int BATCH = 500;
 
     private final JobStore store;
-    private final QueuePoller pump;
+    private final QueuePoller queuePoller;
     private final JobReconciler jobReconciler;
     private final LoopStatistics figures;
     private final EventLoopMetrics metrics;
@@ -31,13 +31,13 @@ class MaintenanceScheduler {
 
     MaintenanceScheduler(
             JobStore store,
-            QueuePoller pump,
+            QueuePoller queuePoller,
             JobReconciler jobReconciler,
             LoopStatistics figures,
             EventLoopMetrics metrics,
             InstantSource clock) {
         this.store = store;
-        this.pump = pump;
+        this.queuePoller = queuePoller;
         this.jobReconciler = jobReconciler;
         this.figures = figures;
         this.metrics = metrics;
@@ -60,13 +60,13 @@ class MaintenanceScheduler {
     /// In case the store failed when there was room.
     @Scheduled(fixedDelay = 5_000)
     void admitWaiting() {
-        pump.look();
+        queuePoller.look();
     }
 
     @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
-    void mendStrays() {
+    void reconcileJobs() {
         try {
-            jobReconciler.mend();
+            jobReconciler.reconcile();
         } catch (DataAccessException | TransactionException e) {
             log.warn("it could not be checked who runs which jobs, it will be tried again: {}", e.toString());
         }

@@ -41,7 +41,7 @@ class AdmissionToTheLoopTest {
 
             // then
             engine.awaitState(id, JobState.SUCCEEDED);
-            assertThat(engine.waiting.isEmpty()).isTrue();
+            assertThat(engine.queueDepth.isEmpty()).isTrue();
         }
     }
 

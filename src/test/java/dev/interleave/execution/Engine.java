@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
 
     public final MemoryJobStore store = new MemoryJobStore();
     public final MemoryBudget memoryBudget;
-    final QueueDepth waiting = new QueueDepth(new AdmissionLimits(100));
+    final QueueDepth queueDepth = new QueueDepth(new AdmissionLimits(100));
     final JobSubmission jobSubmission;
     final JobCancellation jobCancellation;
     final JobPausing jobPausing;
@@ -92,7 +92,7 @@ public final class Engine implements AutoCloseable {
     private final EventLoopThread thread;
     private final JobTimeouts jobTimeouts = new JobTimeouts();
     private final CompletionQueue completionQueue;
-    private final QueuePoller pump;
+    private final QueuePoller queuePoller;
 
     /// @param budget the memory for jobs, in bytes
     /// @param patience how long to wait for a job to end
@@ -113,13 +113,13 @@ public final class Engine implements AutoCloseable {
     /// @param briefPatience how long to wait for brief jobs to end before they are recorded
     Engine(long budget, Duration patience, InstanceNotifier instanceNotifier, Duration briefPatience) {
         Retention retention = new Retention(Duration.ofDays(1));
-        CompletionNotifier signals = new CompletionNotifier();
+        CompletionNotifier completionNotifier = new CompletionNotifier();
         memoryBudget = new MemoryBudget(budget);
         LoopStatistics loopStatistics = new LoopStatistics();
         JobMetrics figures = new JobMetrics(new SimpleMeterRegistry());
         loop = new EventLoop(Scheduling.FAIR, new Listener(loopStatistics));
         calls = new LoopExecutor(loop);
-        JobReleaser jobReleaser = new JobReleaser(runningJobs, memoryBudget, signals);
+        JobReleaser jobReleaser = new JobReleaser(runningJobs, memoryBudget, completionNotifier);
         CompletionMapper completionMapper = new CompletionMapper(clock, retention);
         completionQueue = new CompletionQueue(completionMapper, new CompletionWriter(store, jobReleaser, figures));
         JobLauncher jobLauncher = new JobLauncher(
@@ -134,15 +134,15 @@ public final class Engine implements AutoCloseable {
                 figures,
                 new LoopTimeMeter(runningJobs, loopStatistics));
         WorkSharing workSharing = new WorkSharing(instanceNotifier, runningJobs);
-        pump = new QueuePoller(store, memoryBudget, waiting, jobLauncher, workSharing, instance, clock);
+        queuePoller = new QueuePoller(store, memoryBudget, queueDepth, jobLauncher, workSharing, instance, clock);
         jobSubmission = new JobSubmission(
                 store,
                 new JobIdGenerator(),
                 memoryBudget,
-                waiting,
+                queueDepth,
                 jobLauncher,
                 new EagerExecution(jobLauncher, completionMapper, memoryBudget, figures, briefPatience),
-                pump,
+                queuePoller,
                 workSharing,
                 instance,
                 clock,
@@ -150,22 +150,22 @@ public final class Engine implements AutoCloseable {
                 new RequestTrace(),
                 JobQuotas.NONE);
         jobCancellation = new JobCancellation(
-                store, runningJobs, waiting, signals, instanceNotifier, instance, clock, retention, figures, patience);
+                store, runningJobs, queueDepth, completionNotifier, instanceNotifier, instance, clock, retention, figures, patience);
         Snapshotter snapshotter = new Snapshotter(calls);
         CheckpointWriter checkpointWriter = new CheckpointWriter(store);
         jobPausing = new JobPausing(
                 store,
                 runningJobs,
-                waiting,
+                queueDepth,
                 snapshotter,
                 checkpointWriter,
                 jobReleaser,
-                pump,
+                queuePoller,
                 instanceNotifier,
                 instance,
                 patience);
         shutdownDrain = new ShutdownDrain(store, runningJobs, checkpointWriter, jobReleaser);
-        jobReconciler = new JobReconciler(store, runningJobs, jobReleaser, waiting, instance);
+        jobReconciler = new JobReconciler(store, runningJobs, jobReleaser, queueDepth, instance);
         periodic = new PeriodicCheckpointer(runningJobs, snapshotter, checkpointWriter, jobReleaser, INTERVAL);
         thread = EventLoopThread.start(loop);
     }
@@ -231,16 +231,16 @@ public final class Engine implements AutoCloseable {
 
     /// Looks into the queue.
     void look() {
-        pump.look();
+        queuePoller.look();
     }
 
     void shutQueue() {
-        pump.shut();
+        queuePoller.shut();
     }
 
     void openQueue() {
-        pump.open();
-        pump.wake();
+        queuePoller.open();
+        queuePoller.wake();
     }
 
     /// Stops the loop, and nothing else.
@@ -258,7 +258,7 @@ public final class Engine implements AutoCloseable {
         thread.close();
         calls.shut();
         periodic.close();
-        pump.close();
+        queuePoller.close();
         jobTimeouts.close();
         completionQueue.close();
     }

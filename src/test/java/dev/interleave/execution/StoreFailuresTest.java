@@ -94,7 +94,7 @@ class StoreFailuresTest {
 
             // then
             awaitEmpty(engine);
-            assertThat(engine.waiting.isEmpty()).isTrue();
+            assertThat(engine.queueDepth.isEmpty()).isTrue();
         }
     }
 

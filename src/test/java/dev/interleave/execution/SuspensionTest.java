@@ -190,7 +190,7 @@ class SuspensionTest {
         engine.stopLoop();
         engine.shutLoop();
         UUID neverStepped = engine.submit(spec(10, Algorithm.ITERATIVE));
-        engine.shutdownDrain.all();
+        engine.shutdownDrain.drain();
 
         // then
         Job back = engine.store.find(longOne).orElseThrow();
@@ -218,7 +218,7 @@ class SuspensionTest {
 
         // when
         engine.shutLoop();
-        CompletableFuture.runAsync(engine.shutdownDrain::all).get(10, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(engine.shutdownDrain::drain).get(10, TimeUnit.SECONDS);
 
         // then
         assertThat(engine.store.find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
@@ -274,8 +274,8 @@ class SuspensionTest {
         engine.store.insert(List.of(lost), null, () -> {});
 
         // when
-        assertThat(engine.jobReconciler.mend()).isZero();
-        assertThat(engine.jobReconciler.mend()).isEqualTo(1);
+        assertThat(engine.jobReconciler.reconcile()).isZero();
+        assertThat(engine.jobReconciler.reconcile()).isEqualTo(1);
 
         // then
         assertThat(engine.store.find(lost.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
@@ -291,8 +291,8 @@ class SuspensionTest {
         engine.store.change(mine, mine.requeued());
 
         // when
-        engine.jobReconciler.mend();
-        engine.jobReconciler.mend();
+        engine.jobReconciler.reconcile();
+        engine.jobReconciler.reconcile();
 
         // then
         assertThat(engine.runningJobs.find(id)).isEmpty();
@@ -303,7 +303,7 @@ class SuspensionTest {
     void jobsOnTheirWayAreNoStrays() {
         for (int i = 0; i < 200; i++) {
             engine.submit(spec(100, Algorithm.ITERATIVE));
-            assertThat(engine.jobReconciler.mend()).isZero();
+            assertThat(engine.jobReconciler.reconcile()).isZero();
         }
     }
 

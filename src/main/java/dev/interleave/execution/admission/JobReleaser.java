@@ -11,12 +11,12 @@ public final class JobReleaser {
 
     private final RunningJobs runningJobs;
     private final MemoryBudget memoryBudget;
-    private final CompletionNotifier signals;
+    private final CompletionNotifier completionNotifier;
 
-    public JobReleaser(RunningJobs runningJobs, MemoryBudget memoryBudget, CompletionNotifier signals) {
+    public JobReleaser(RunningJobs runningJobs, MemoryBudget memoryBudget, CompletionNotifier completionNotifier) {
         this.runningJobs = runningJobs;
         this.memoryBudget = memoryBudget;
-        this.signals = signals;
+        this.completionNotifier = completionNotifier;
     }
 
     /// Takes a job out of the loop and records nothing: it goes on elsewhere, or later.
@@ -30,7 +30,7 @@ public final class JobReleaser {
         if (running.leave()) {
             runningJobs.remove(running);
             memoryBudget.release(running.job().spec());
-            signals.finished(running.job().id());
+            completionNotifier.finished(running.job().id());
             running.recorded().complete(null);
         }
     }

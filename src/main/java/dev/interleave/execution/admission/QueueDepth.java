@@ -4,7 +4,7 @@ import dev.interleave.job.model.QueueFullException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/// How many jobs wait in the store for room in the loop. Thread-safe.
+/// Counts the jobs that wait in the store for admission to the loop, up to the queue capacity. Thread-safe.
 @Component
 public final class QueueDepth {
 
@@ -15,32 +15,32 @@ public final class QueueDepth {
         capacity = limits.queueCapacity();
     }
 
-    /// Takes places in the queue, all or none.
+    /// Reserves places in the queue, all or none.
     ///
     /// @throws QueueFullException if there are not that many
-    public void join(long jobs) {
+    public void reserve(long jobs) {
         if (jobs > 0 && count.addAndGet(jobs) > capacity) {
             count.addAndGet(-jobs);
             throw new QueueFullException(capacity);
         }
     }
 
-    public void leave(long jobs) {
+    public void release(long jobs) {
         count.addAndGet(-jobs);
     }
 
-    /// Takes the places of jobs that were in the queue before.
-    public void rejoin(long jobs) {
+    /// Reserves places for jobs that were accepted before, whatever the capacity.
+    public void restore(long jobs) {
         count.addAndGet(jobs);
     }
 
-    /// @param jobs how many wait, by the store: others have joined and left the queue too
-    public void counted(long jobs) {
+    /// @param jobs how many wait according to the store: other instances add and remove jobs too
+    public void reset(long jobs) {
         count.set(jobs);
     }
 
-    /// Some are waiting, as somebody else tells.
-    public void heardOf() {
+    /// Some are queueDepth, as somebody else tells.
+    public void markNotEmpty() {
         count.compareAndSet(0, 1);
     }
 

@@ -32,21 +32,21 @@ public final class JobReconciler {
     private final JobStore store;
     private final RunningJobs runningJobs;
     private final JobReleaser jobReleaser;
-    private final QueueDepth waiting;
+    private final QueueDepth queueDepth;
     private final InstanceId instance;
     private Set<UUID> suspects = Set.of();
 
     public JobReconciler(
-            JobStore store, RunningJobs runningJobs, JobReleaser jobReleaser, QueueDepth waiting, InstanceId instance) {
+            JobStore store, RunningJobs runningJobs, JobReleaser jobReleaser, QueueDepth queueDepth, InstanceId instance) {
         this.store = store;
         this.runningJobs = runningJobs;
         this.jobReleaser = jobReleaser;
-        this.waiting = waiting;
+        this.queueDepth = queueDepth;
         this.instance = instance;
     }
 
     /// @return how many jobs were queued again, because nobody runs them
-    public int mend() {
+    public int reconcile() {
         Map<UUID, RunningJob> here = runningJobs.all().stream()
                 .collect(Collectors.toMap(running -> running.job().id(), Function.identity(), (first, _) -> first));
         Set<UUID> recorded = store.runningOn(instance.value());
@@ -55,14 +55,14 @@ public final class JobReconciler {
         recorded.stream()
                 .filter(id -> !here.containsKey(id) && runningJobs.find(id).isEmpty())
                 .forEach(differing::add);
-        Set<UUID> strays = differing.stream().filter(suspects::contains).collect(Collectors.toUnmodifiableSet());
+        Set<UUID> lost = differing.stream().filter(suspects::contains).collect(Collectors.toUnmodifiableSet());
         suspects = differing;
-        return mend(strays, here, recorded);
+        return repair(lost, here, recorded);
     }
 
-    private int mend(Set<UUID> strays, Map<UUID, RunningJob> here, Set<UUID> recorded) {
-        strays.stream().filter(here::containsKey).map(here::get).forEach(this::letGo);
-        List<JobStore.Change> changes = strays.stream()
+    private int repair(Set<UUID> lost, Map<UUID, RunningJob> here, Set<UUID> recorded) {
+        lost.stream().filter(here::containsKey).map(here::get).forEach(this::letGo);
+        List<JobStore.Change> changes = lost.stream()
                 .filter(recorded::contains)
                 .flatMap(id -> store.find(id).stream())
                 .filter(this::isRecordedHere)
@@ -70,7 +70,7 @@ public final class JobReconciler {
                 .toList();
         int requeued = changes.isEmpty() ? 0 : store.changeAll(changes).size();
         if (requeued > 0) {
-            waiting.rejoin(requeued);
+            queueDepth.restore(requeued);
             log.warn("{} jobs were recorded as running here and were not; they are queued again", requeued);
         }
         return requeued;

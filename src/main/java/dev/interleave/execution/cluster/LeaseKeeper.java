@@ -39,8 +39,8 @@ public final class LeaseKeeper {
     private final JobStore store;
     private final RunningJobs runningJobs;
     private final JobReleaser jobReleaser;
-    private final QueueDepth waiting;
-    private final QueuePoller pump;
+    private final QueueDepth queueDepth;
+    private final QueuePoller queuePoller;
     private final InstanceId instance;
     private final String scheduling;
     private final boolean shared;
@@ -57,8 +57,8 @@ public final class LeaseKeeper {
             JobStore store,
             RunningJobs runningJobs,
             JobReleaser jobReleaser,
-            QueueDepth waiting,
-            QueuePoller pump,
+            QueueDepth queueDepth,
+            QueuePoller queuePoller,
             InstanceId instance,
             EventLoopSettings settings,
             Dialect dialect) {
@@ -66,8 +66,8 @@ public final class LeaseKeeper {
         this.store = store;
         this.runningJobs = runningJobs;
         this.jobReleaser = jobReleaser;
-        this.waiting = waiting;
-        this.pump = pump;
+        this.queueDepth = queueDepth;
+        this.queuePoller = queuePoller;
         this.instance = instance;
         this.scheduling = settings.scheduling().name().toLowerCase(Locale.ROOT);
         this.shared = dialect.isShared();
@@ -113,7 +113,7 @@ public final class LeaseKeeper {
                 takeOver();
             }
             countWaiting();
-            pump.wake();
+            queuePoller.wake();
         } catch (RuntimeException | Error e) {
             log.warn("the lease could not be renewed, it will be tried again: {}", e.toString());
         }
@@ -123,7 +123,7 @@ public final class LeaseKeeper {
     private void countWaiting() {
         long begin = System.nanoTime();
         if (begin - countNext >= 0) {
-            waiting.counted(store.countQueued());
+            queueDepth.reset(store.countQueued());
             long end = System.nanoTime();
             countNext = end + 50 * (end - begin);
         }

@@ -19,20 +19,20 @@ public final class RemoteCommands {
 
     private final RunningJobs runningJobs;
     private final JobPausing jobPausing;
-    private final QueueDepth waiting;
-    private final QueuePoller pump;
+    private final QueueDepth queueDepth;
+    private final QueuePoller queuePoller;
 
-    RemoteCommands(RunningJobs runningJobs, JobPausing jobPausing, QueueDepth waiting, QueuePoller pump) {
+    RemoteCommands(RunningJobs runningJobs, JobPausing jobPausing, QueueDepth queueDepth, QueuePoller queuePoller) {
         this.runningJobs = runningJobs;
         this.jobPausing = jobPausing;
-        this.waiting = waiting;
-        this.pump = pump;
+        this.queueDepth = queueDepth;
+        this.queuePoller = queuePoller;
     }
 
     /// Jobs wait that another instance has no room for.
     public void jobsWait() {
-        waiting.heardOf();
-        pump.look();
+        queueDepth.markNotEmpty();
+        queuePoller.look();
     }
 
     /// @param order what to do

@@ -38,7 +38,7 @@ public final class ShutdownDrain {
     }
 
     /// To be called when nothing is stepped any more. What has ended is left to be recorded.
-    public void all() {
+    public void drain() {
         long deadline = System.nanoTime() + TIME.toNanos();
         List<RunningJob> left = runningJobs.all().stream()
                 .filter(running -> running.calculation() != null)

@@ -33,8 +33,8 @@ public final class JobCancellation {
 
     private final JobStore store;
     private final RunningJobs runningJobs;
-    private final QueueDepth waiting;
-    private final CompletionNotifier signals;
+    private final QueueDepth queueDepth;
+    private final CompletionNotifier completionNotifier;
     private final InstanceNotifier instanceNotifier;
     private final InstanceId instance;
     private final InstantSource clock;
@@ -46,21 +46,21 @@ public final class JobCancellation {
     public JobCancellation(
             JobStore store,
             RunningJobs runningJobs,
-            QueueDepth waiting,
-            CompletionNotifier signals,
+            QueueDepth queueDepth,
+            CompletionNotifier completionNotifier,
             InstanceNotifier instanceNotifier,
             InstanceId instance,
             InstantSource clock,
             Retention retention,
             JobMetrics figures) {
-        this(store, runningJobs, waiting, signals, instanceNotifier, instance, clock, retention, figures, PATIENCE);
+        this(store, runningJobs, queueDepth, completionNotifier, instanceNotifier, instance, clock, retention, figures, PATIENCE);
     }
 
     public JobCancellation(
             JobStore store,
             RunningJobs runningJobs,
-            QueueDepth waiting,
-            CompletionNotifier signals,
+            QueueDepth queueDepth,
+            CompletionNotifier completionNotifier,
             InstanceNotifier instanceNotifier,
             InstanceId instance,
             InstantSource clock,
@@ -69,8 +69,8 @@ public final class JobCancellation {
             Duration patience) {
         this.store = store;
         this.runningJobs = runningJobs;
-        this.waiting = waiting;
-        this.signals = signals;
+        this.queueDepth = queueDepth;
+        this.completionNotifier = completionNotifier;
         this.instanceNotifier = instanceNotifier;
         this.instance = instance;
         this.clock = clock;
@@ -116,9 +116,9 @@ public final class JobCancellation {
         }
         figures.finished(List.of(cancelled));
         if (job.state() == JobState.QUEUED) {
-            waiting.leave(1);
+            queueDepth.release(1);
         }
-        signals.finished(job.id());
+        completionNotifier.finished(job.id());
         return true;
     }
 

@@ -28,11 +28,11 @@ public final class JobPausing {
 
     private final JobStore store;
     private final RunningJobs runningJobs;
-    private final QueueDepth waiting;
+    private final QueueDepth queueDepth;
     private final Snapshotter snapshotter;
     private final CheckpointWriter checkpointWriter;
     private final JobReleaser jobReleaser;
-    private final QueuePoller pump;
+    private final QueuePoller queuePoller;
     private final InstanceNotifier instanceNotifier;
     private final InstanceId instance;
     private final Duration patience;
@@ -41,21 +41,21 @@ public final class JobPausing {
     public JobPausing(
             JobStore store,
             RunningJobs runningJobs,
-            QueueDepth waiting,
+            QueueDepth queueDepth,
             Snapshotter snapshotter,
             CheckpointWriter checkpointWriter,
             JobReleaser jobReleaser,
-            QueuePoller pump,
+            QueuePoller queuePoller,
             InstanceNotifier instanceNotifier,
             InstanceId instance) {
         this(
                 store,
                 runningJobs,
-                waiting,
+                queueDepth,
                 snapshotter,
                 checkpointWriter,
                 jobReleaser,
-                pump,
+                queuePoller,
                 instanceNotifier,
                 instance,
                 JobCancellation.PATIENCE);
@@ -64,21 +64,21 @@ public final class JobPausing {
     public JobPausing(
             JobStore store,
             RunningJobs runningJobs,
-            QueueDepth waiting,
+            QueueDepth queueDepth,
             Snapshotter snapshotter,
             CheckpointWriter checkpointWriter,
             JobReleaser jobReleaser,
-            QueuePoller pump,
+            QueuePoller queuePoller,
             InstanceNotifier instanceNotifier,
             InstanceId instance,
             Duration patience) {
         this.store = store;
         this.runningJobs = runningJobs;
-        this.waiting = waiting;
+        this.queueDepth = queueDepth;
         this.snapshotter = snapshotter;
         this.checkpointWriter = checkpointWriter;
         this.jobReleaser = jobReleaser;
-        this.pump = pump;
+        this.queuePoller = queuePoller;
         this.instanceNotifier = instanceNotifier;
         this.instance = instance;
         this.patience = patience;
@@ -115,7 +115,7 @@ public final class JobPausing {
                 return job;
             }
             if (resumedInStore(job)) {
-                pump.look();
+                queuePoller.look();
                 instanceNotifier.jobsWait();
             } else {
                 optimisticRetry.waitAMoment();
@@ -154,19 +154,19 @@ public final class JobPausing {
         }
         boolean paused = store.change(job, job.paused());
         if (paused && job.state() == JobState.QUEUED) {
-            waiting.leave(1);
+            queueDepth.release(1);
         }
         return paused;
     }
 
     private boolean resumedInStore(Job job) {
-        waiting.join(1);
+        queueDepth.reserve(1);
         boolean resumed = false;
         try {
             resumed = store.change(job, job.resumed());
         } finally {
             if (!resumed) {
-                waiting.leave(1);
+                queueDepth.release(1);
             }
         }
         return resumed;

@@ -40,10 +40,10 @@ public final class JobSubmission {
     private final JobStore store;
     private final JobIdGenerator ids;
     private final MemoryBudget memoryBudget;
-    private final QueueDepth waiting;
+    private final QueueDepth queueDepth;
     private final JobLauncher jobLauncher;
     private final EagerExecution eagerExecution;
-    private final QueuePoller pump;
+    private final QueuePoller queuePoller;
     private final WorkSharing workSharing;
     private final InstanceId instance;
     private final InstantSource clock;
@@ -56,10 +56,10 @@ public final class JobSubmission {
             JobStore store,
             JobIdGenerator ids,
             MemoryBudget memoryBudget,
-            QueueDepth waiting,
+            QueueDepth queueDepth,
             JobLauncher jobLauncher,
             EagerExecution eagerExecution,
-            QueuePoller pump,
+            QueuePoller queuePoller,
             WorkSharing workSharing,
             InstanceId instance,
             InstantSource clock,
@@ -69,10 +69,10 @@ public final class JobSubmission {
         this.store = store;
         this.ids = ids;
         this.memoryBudget = memoryBudget;
-        this.waiting = waiting;
+        this.queueDepth = queueDepth;
         this.jobLauncher = jobLauncher;
         this.eagerExecution = eagerExecution;
-        this.pump = pump;
+        this.queuePoller = queuePoller;
         this.workSharing = workSharing;
         this.instance = instance;
         this.clock = clock;
@@ -118,11 +118,11 @@ public final class JobSubmission {
         eagerExecution.recorded(intake.attempts());
         jobLauncher.launch(intake.toLaunch());
         if (releases != memoryBudget.releases()) {
-            pump.wake(); // for room that was made before the rest of them could be seen in the queue
+            queuePoller.wake(); // for room that was made before the rest of them could be seen in the queue
         }
         if (intake.queued() > 0) {
             workSharing.offer();
-            pump.lookLater();
+            queuePoller.lookLater();
         }
         return new SubmissionOutcome(intake.jobs(), false);
     }
@@ -137,12 +137,12 @@ public final class JobSubmission {
     private boolean record(Intake intake, @Nullable IdempotencyKey key, Runnable alongside) {
         boolean recorded = false;
         try {
-            waiting.join(intake.queued());
+            queueDepth.reserve(intake.queued());
             try {
                 recorded = store.insert(intake.jobs(), key, alongside);
             } finally {
                 if (!recorded) {
-                    waiting.leave(intake.queued());
+                    queueDepth.release(intake.queued());
                 }
             }
         } finally {
@@ -193,7 +193,7 @@ public final class JobSubmission {
     private Job admitIfRoom(NewJob newJob, Instant now, int before) {
         JobSpec spec = newJob.spec();
         Job job = Job.submitted(ids.next(), newJob.owner(), spec, now).in(trace.trace());
-        boolean mayEnter = MemoryBudget.isShort(spec) || (waiting.isEmpty() && !workSharing.offers());
+        boolean mayEnter = MemoryBudget.isShort(spec) || (queueDepth.isEmpty() && !workSharing.offers());
         return mayEnter && !workSharing.isEnough(before) && memoryBudget.tryAdmit(spec)
                 ? job.admitted(instance.value(), now)
                 : job;

@@ -29,7 +29,7 @@ public final class QueuePoller implements AutoCloseable {
 
     private final JobStore store;
     private final MemoryBudget memoryBudget;
-    private final QueueDepth waiting;
+    private final QueueDepth queueDepth;
     private final JobLauncher jobLauncher;
     private final WorkSharing workSharing;
     private final InstanceId instance;
@@ -43,14 +43,14 @@ public final class QueuePoller implements AutoCloseable {
     public QueuePoller(
             JobStore store,
             MemoryBudget memoryBudget,
-            QueueDepth waiting,
+            QueueDepth queueDepth,
             JobLauncher jobLauncher,
             WorkSharing workSharing,
             InstanceId instance,
             InstantSource clock) {
         this.store = store;
         this.memoryBudget = memoryBudget;
-        this.waiting = waiting;
+        this.queueDepth = queueDepth;
         this.jobLauncher = jobLauncher;
         this.workSharing = workSharing;
         this.instance = instance;
@@ -60,7 +60,7 @@ public final class QueuePoller implements AutoCloseable {
 
     /// To be called when there is room, or somebody new waits.
     public void wake() {
-        if (!waiting.isEmpty()) {
+        if (!queueDepth.isEmpty()) {
             look();
         }
     }
@@ -105,7 +105,7 @@ public final class QueuePoller implements AutoCloseable {
             return false;
         }
         List<Job> claimed = claim();
-        waiting.leave(claimed.size());
+        queueDepth.release(claimed.size());
         jobLauncher.launch(claimed);
         return claimed.size() == BATCH;
     }
