@@ -14,11 +14,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The service as one client sees it. An answer counts only once all of its body was read; what fails before
-/// that is an [IOException], and the client does not know what has happened. Thread-safe.
+/// Calls the service as one client. An answer counts once all of its body was read; a failure before that is an
+/// [IOException], and the outcome of the request is unknown. Thread-safe.
 public final class Api implements AutoCloseable {
 
-    /// @param body of no members where there was none
+    /// @param body without members if the answer had none
     record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
 
         @Override
@@ -55,7 +55,7 @@ public final class Api implements AutoCloseable {
         return exchange(request(path).header("Accept", "text/plain")).body();
     }
 
-    /// Breaks off what is under way.
+    /// Aborts the requests in progress.
     @Override
     public void close() {
         http.shutdownNow();

@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/// Kills the service at random moments while clients talk to it: on start-up, in the middle of its work, and
-/// right after it has promised something. `crash.kills` says how often, `crash.seed` repeats the requests of an
-/// earlier run.
+/// Kills the service at random moments while clients talk to it: during the start, at work, and right after an
+/// acknowledgement. `crash.kills` sets the number of kills of the long form, `crash.seed` repeats the requests of
+/// an earlier run.
 class CrashIT {
 
-    /// After so many kills, all is counted, and the next one begins with an empty data directory.
+    /// After this many kills the jobs are inspected, and the next kill starts with an empty data directory.
     private static final int KILLS_PER_STORE = 25;
 
     private static final int CLIENTS = 6;
@@ -43,8 +44,17 @@ class CrashIT {
     private Duration lastStart = Duration.ofSeconds(3);
 
     @Test
-    void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
-        int planned = Integer.getInteger("crash.kills", 20);
+    void keepsAcknowledgedJobsThroughAFewKills() throws Exception {
+        killAndInspect(4);
+    }
+
+    @Test
+    @Tag("faults")
+    void keepsAcknowledgedJobsThroughManyKills() throws Exception {
+        killAndInspect(Integer.getInteger("crash.kills", 20));
+    }
+
+    private void killAndInspect(int planned) throws Exception {
         while (kills < planned) {
             useOneStore(Math.min(KILLS_PER_STORE, planned - kills));
             report();
@@ -66,7 +76,7 @@ class CrashIT {
         }
         acknowledged += ledger.acknowledgedJobs().size();
         stored += inspect(store, ledger, true);
-        inspect(store, ledger, false); // ends are ends, after one more kill too
+        inspect(store, ledger, false); // finished jobs stay as they are after one more kill
         wrong.addAll(ledger.faults());
         interrupted += countInterrupted(store);
         FileSystemUtils.deleteRecursively(store);
@@ -94,7 +104,7 @@ class CrashIT {
             assertThat(service.endsWithin(moment)).describedAs(service.output()).isFalse();
             if (random.nextBoolean()) {
                 killNext.set(true);
-                service.endsWithin(Duration.ofMillis(500)); // a client kills it, else:
+                service.endsWithin(Duration.ofMillis(500)); // usually a client has killed it by then
             }
             kill(service);
             for (Thread client : clients) {
@@ -137,7 +147,7 @@ class CrashIT {
     }
 
     private PackagedService startUp(Path store) throws IOException {
-        PackagedService service = start(store); // the first time, that has the jar prepared
+        PackagedService service = start(store); // the first call also prepares the jar
         long begin = System.nanoTime();
         service.awaitUp("/actuator/health");
         lastStart = Duration.ofNanos(System.nanoTime() - begin);
@@ -145,8 +155,8 @@ class CrashIT {
         return service;
     }
 
-    /// The policy changes from start to start: a sequential loop leaves most of its jobs not begun when it is
-    /// killed, an interleaved one most of them half done.
+    /// Starts with a random policy: a killed sequential loop leaves most jobs not started, an interleaved loop
+    /// leaves most of them half done.
     private PackagedService start(Path store) throws IOException {
         return ServiceJar.start(
                 store,
@@ -154,7 +164,7 @@ class CrashIT {
                         + List.of("fair", "interleaved", "sequential").get(random.nextInt(3)));
     }
 
-    /// As the service itself says at each start.
+    /// Counts the interrupted jobs that the service logs at each start.
     private static int countInterrupted(Path store) throws IOException {
         String log = Files.readString(store.resolve("service.log"));
         return Pattern.compile("(\\d+) jobs were running when")

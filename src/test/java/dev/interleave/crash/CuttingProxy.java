@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Passes bytes on to a port of this machine, and cuts all connections when it is told to. Thread-safe.
+/// Forwards connections to a local port, and resets all of them on request. Thread-safe.
 final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -27,13 +27,13 @@ final class CuttingProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /// Resets every connection in the middle of whatever it carries, and new ones at once.
+    /// Resets every connection in the middle of its traffic, and new connections at once.
     ///
-    /// @param time for how long
-    void cut(Duration time) throws InterruptedException {
+    /// @param time duration of the outage
+    void cut(Duration time) {
         cut = true;
         sockets.forEach(CuttingProxy::reset);
-        Thread.sleep(time);
+        Faults.lastFor(time);
         cut = false;
     }
 
@@ -97,7 +97,7 @@ final class CuttingProxy implements AutoCloseable {
         try {
             closeable.close();
         } catch (IOException e) {
-            // it is gone either way
+            // closed either way
         }
     }
 

@@ -8,8 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What is right, by a way that shares nothing with the service: products of halves, in [BigInteger].
-/// Thread-safe.
+/// Computes reference values with [BigInteger] and no code of the service. Thread-safe.
 final class Factorials {
 
     private final Map<Integer, String> sums = new ConcurrentHashMap<>();
@@ -23,7 +22,7 @@ final class Factorials {
         return product(1, n).toString();
     }
 
-    /// Of the numbers from `from` to `to`; 1 if there are none.
+    /// The product of the numbers from `from` to `to`; 1 if there are none.
     private static BigInteger product(int from, int to) {
         if (to - from < 8) {
             BigInteger product = BigInteger.ONE;

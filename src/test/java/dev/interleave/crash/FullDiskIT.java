@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The data directory is a file system of 24 MB of its own, which fills up. Needs Linux, and leave to make
+/// Fills the file system of the data directory, a tmpfs of 24 MB. Needs Linux and the permission to create
 /// namespaces.
 class FullDiskIT {
 
@@ -26,7 +26,7 @@ class FullDiskIT {
     private static final int BALLAST_BYTES = 6 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// Iterative, so that it takes some seconds.
+    /// Takes seconds with the iterative algorithm.
     private static final String LONG = "{\"algorithm\":\"iterative\",\"n\":60000}";
 
     private static final String SHORT = "{\"n\":400,\"labels\":{\"for\":\"" + "x".repeat(60) + "\"}}";
@@ -35,8 +35,8 @@ class FullDiskIT {
     private Path folder;
 
     @Test
-    void nothingIsLostAndAllGoesOnWhenThereIsRoomAgain() throws Exception {
-        assumeThat(canMount()).as("leave to mount a file system").isTrue();
+    void losesNothingAndContinuesOnceSpaceIsFree() throws Exception {
+        assumeThat(canMount()).as("permission to mount a file system").isTrue();
         Path data = Files.createDirectory(folder.resolve("data"));
         try (PackagedService service = startOnSmallDisk(data);
                 Api api = new Api(service.address())) {
@@ -74,8 +74,8 @@ class FullDiskIT {
         }
     }
 
-    /// @param accepted gets the jobs that were
-    /// @return the answer that was none
+    /// @param accepted receives the ids of the accepted jobs
+    /// @return the first refusal
     private static Answer fill(Api api, List<String> accepted) throws IOException {
         while (true) {
             Answer answer = api.post("/v1/jobs", SHORT, "Prefer", "wait=10");

@@ -9,15 +9,16 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Jobs that wait are in the store and nowhere else. `queue.jobs` says how many.
+/// Queued jobs are in the store only and take no heap. `queue.jobs` sets their number in the long form.
 class FullQueueIT {
 
     private static final int BATCH = 1_000;
 
-    /// In the short form 400 bytes for each of them, in the long one 8.
+    /// 400 bytes for each job of the short form.
     private static final long ALLOWED_BYTES = 8 << 20;
 
     private static final String ENDLESS = "{\"algorithm\":\"iterative\",\"n\":900000}";
@@ -26,8 +27,17 @@ class FullQueueIT {
     private Path folder;
 
     @Test
-    void waitingJobsTakeNoMemory() throws Exception {
-        int jobs = Integer.getInteger("queue.jobs", 20_000);
+    void keepsQueuedJobsOutOfTheHeap() throws Exception {
+        fillQueue(20_000);
+    }
+
+    @Test
+    @Tag("faults")
+    void keepsManyQueuedJobsOutOfTheHeap() throws Exception {
+        fillQueue(Integer.getInteger("queue.jobs", 50_000));
+    }
+
+    private void fillQueue(int jobs) throws Exception {
         try (PackagedService service = start(jobs + 10 * BATCH);
                 Api api = new Api(service.address())) {
             // given: the loop is full
@@ -52,7 +62,7 @@ class FullQueueIT {
         }
     }
 
-    /// Sequential, so that one task alone has a product that grows meanwhile.
+    /// Sequential, so that the product of one task alone grows meanwhile.
     private PackagedService start(int capacity) throws IOException {
         return ServiceJar.start(
                 folder,

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/// Holds what a service has now against what it had promised, and notes each contradiction in the ledger.
+/// Compares the jobs of a service with its acknowledgements, and records each contradiction in the ledger.
 final class Inspection {
 
     private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(5);
@@ -36,9 +36,9 @@ final class Inspection {
                 .until(() -> hasNoneIn("queued") && hasNoneIn("running") && hasNoneIn("paused"));
     }
 
-    /// Looks at every job there is.
+    /// Inspects every job of the service.
     ///
-    /// @return how many there are
+    /// @return the number of jobs
     int inspect(Random random) throws IOException {
         Map<String, JsonNode> jobs = all();
         jobs.values().forEach(this::inspect);
@@ -46,14 +46,14 @@ final class Inspection {
         findTwins(jobs);
         for (String id : ledger.deleted()) {
             if (jobs.containsKey(id)) {
-                ledger.fault("job " + id + " is in the list although it was deleted");
+                ledger.fault("job " + id + " is listed although it was deleted");
             }
         }
         readSomeResults(new ArrayList<>(jobs.values()), random);
         return jobs.size();
     }
 
-    /// Acknowledged jobs that are gone.
+    /// Ids of acknowledged jobs that are missing.
     List<String> lost() {
         return lost;
     }
@@ -69,7 +69,7 @@ final class Inspection {
         do {
             Answer page = api.get("/v1/jobs?pageSize=200" + (token.isEmpty() ? "" : "&pageToken=" + token));
             if (page.status() != 200) {
-                throw new AssertionError("the list was answered with " + page);
+                throw new AssertionError("GET /v1/jobs returned " + page);
             }
             page.body().path("jobs").forEach(job -> jobs.put(job.path("id").asString(), job));
             token = page.body().path("nextPageToken").asString();
@@ -84,7 +84,7 @@ final class Inspection {
         boolean right = switch (state) {
             case "succeeded" -> !ledger.wasCancelled(id) && hasRightValue(job);
             case "cancelled" -> ledger.mayBeCancelled(id) && job.path("result").isNull();
-            default -> false; // nothing here can fail, and the rest has ended
+            default -> false; // no job of the load can fail, and all have ended
         };
         if (!right || job.path("finishedAt").isNull() || !isAskedFor(job)) {
             ledger.fault(
@@ -115,20 +115,20 @@ final class Inspection {
         });
     }
 
-    /// Only the iterative algorithm promises how many there are.
+    /// Only the iterative algorithm promises a number of steps.
     private static boolean hasRightSteps(JsonNode job, int n) {
         int steps = job.at("/progress/steps").asInt();
         return job.path("algorithm").asString().equals("iterative") ? steps == Math.max(1, n - 2) : steps > 0;
     }
 
-    /// Each request has made all of its jobs once, or none.
+    /// Each request has created all of its jobs once, or none.
     private void findTwins(Map<String, JsonNode> jobs) {
         Map<String, Integer> made = new HashMap<>();
         jobs.values().forEach(job -> made.merge(job.at("/labels/request").asString(), 1, Integer::sum));
         made.forEach((name, count) -> {
             Submitted request = ledger.request(name);
             if (request == null || request.ns().size() != count) {
-                ledger.fault("request " + name + " has made " + count + " jobs: " + request);
+                ledger.fault("request " + name + " has created " + count + " jobs: " + request);
             }
         });
     }

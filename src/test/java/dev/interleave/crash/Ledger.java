@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What clients asked for, what the service has promised them, and each contradiction between two of its
+/// Records the requests of clients, the acknowledgements of the service, and each contradiction between two
 /// answers. Thread-safe.
 final class Ledger {
 
@@ -35,7 +35,7 @@ final class Ledger {
         return FINAL.contains(job.path("state").asString());
     }
 
-    /// To be noted before the request is sent.
+    /// Call before the request is sent.
     synchronized void asked(Submitted request) {
         if (requests.put(request.name(), request) == null && request.key() != null) {
             withKey.add(request);
@@ -77,7 +77,7 @@ final class Ledger {
         cancelled.add(id);
     }
 
-    /// Takes a finished job that nobody will ask for again, to delete it.
+    /// Takes a finished job that no client reads again, to delete it.
     synchronized Optional<String> takeDeletable() {
         String id = deletable.poll();
         if (id != null) {

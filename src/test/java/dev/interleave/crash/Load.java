@@ -3,27 +3,35 @@ package dev.interleave.crash;
 import dev.interleave.crash.Api.Answer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One client that sends whatever comes to its mind, and notes what it was told. Confined to one thread.
+/// Sends random requests as one client, and records the answers in the ledger. Not thread-safe.
 final class Load {
 
     private static final int[] LARGE = {8_000, 12_345, 17_000, 20_001, 25_000, 30_000};
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /// Counts down never: an interrupt alone ends the pause early.
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     private final Api api;
     private final Ledger ledger;
     private final Random random;
     private final String name;
     private final Runnable onAcknowledgement;
-    private boolean patient;
+    private boolean toleratesOutages;
     private int sent;
 
-    /// @param name of no other client of the ledger
-    /// @param onAcknowledgement called right after the service has promised something
+    /// @param name unique among the clients of the ledger
+    /// @param onAcknowledgement called right after each acknowledgement by the service
     Load(Api api, Ledger ledger, Random random, String name, Runnable onAcknowledgement) {
         this.api = api;
         this.ledger = ledger;
@@ -32,24 +40,24 @@ final class Load {
         this.onAcknowledgement = onAcknowledgement;
     }
 
-    /// Takes 503 for an answer: the database may be away, and what became of the request is not known.
-    Load patient() {
-        patient = true;
+    /// Accepts 503 as an answer: the database may be unavailable, and the outcome of the request is unknown.
+    Load tolerantOfOutages() {
+        toleratesOutages = true;
         return this;
     }
 
-    /// Sends requests until one has no answer, which is when the service has ended.
+    /// Sends requests until a request has no answer, because the service has ended.
     void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 act();
             }
         } catch (IOException e) {
-            // what became of the last request is not known, and the ledger claims nothing
+            // the outcome of the last request is unknown; the ledger claims nothing about it
         }
     }
 
-    /// Sends a request again that has a key.
+    /// Sends a request with an idempotency key again.
     void repeat(Submitted request) throws IOException {
         submit(request);
     }
@@ -78,7 +86,7 @@ final class Load {
         if (answer.status() == 409 && request.key() != null) {
             return List.of(); // another client is using the key right now
         }
-        if (isAway(answer)) {
+        if (isUnavailable(answer)) {
             return List.of();
         }
         if (answer.status() != 200 && answer.status() != 202) {
@@ -97,12 +105,12 @@ final class Load {
         return jobs.stream().map(job -> job.path("id").asString()).toList();
     }
 
-    private boolean isAway(Answer answer) throws IOException {
-        if (!patient || answer.status() != 503) {
+    private boolean isUnavailable(Answer answer) throws IOException {
+        if (!toleratesOutages || answer.status() != 503) {
             return false;
         }
         try {
-            Thread.sleep(200);
+            NEVER.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new InterruptedIOException();
         }
@@ -135,7 +143,7 @@ final class Load {
                 ledger.cancelled(id);
                 ledger.seen(answer.body());
                 onAcknowledgement.run();
-            } else if (answer.status() != 409 && !isAway(answer)) {
+            } else if (answer.status() != 409 && !isUnavailable(answer)) {
                 ledger.fault("to cancel job " + id + " was answered with " + answer);
             }
         }
@@ -148,7 +156,7 @@ final class Load {
             if (answer.status() == 204) {
                 ledger.deleted(id.get());
                 onAcknowledgement.run();
-            } else if (!isAway(answer)) {
+            } else if (!isUnavailable(answer)) {
                 ledger.fault("to delete job " + id.get() + " was answered with " + answer);
             }
         }

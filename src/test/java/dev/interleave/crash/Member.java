@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// One instance of a cluster, and the clients that talk to it. Confined to one thread.
+/// Runs one instance of a cluster and the clients that talk to it. Not thread-safe.
 final class Member implements AutoCloseable {
 
     private static final int CLIENTS = 2;
@@ -35,7 +35,7 @@ final class Member implements AutoCloseable {
         start();
     }
 
-    /// Starts the process, and does not wait for it.
+    /// Starts the process without waiting for it.
     void start() throws IOException {
         service = ServiceJar.start(environment, folder, arguments);
         api = new Api(service.address());
@@ -53,7 +53,7 @@ final class Member implements AutoCloseable {
         generations++;
         for (int i = 0; i < CLIENTS; i++) {
             String client = name + "-" + generations + "-" + i;
-            Load load = new Load(api, ledger, new Random(random.nextLong()), client, () -> {}).patient();
+            Load load = new Load(api, ledger, new Random(random.nextLong()), client, () -> {}).tolerantOfOutages();
             clients.add(Thread.ofPlatform().name("client-" + client).start(load::run));
         }
     }
@@ -69,16 +69,16 @@ final class Member implements AutoCloseable {
     void kill() throws InterruptedException {
         service.kill();
         assertThat(service.endsWithin(LONGEST_DYING)).isTrue();
-        left();
+        disconnect();
     }
 
-    /// Sends SIGTERM, and waits for the end.
+    /// Sends SIGTERM and waits until the process has ended.
     void terminate() throws InterruptedException {
         service.terminate();
         assertThat(service.endsWithin(LONGEST_DYING))
                 .describedAs(service.output())
                 .isTrue();
-        left();
+        disconnect();
     }
 
     void signal(String signal) throws IOException, InterruptedException {
@@ -89,7 +89,7 @@ final class Member implements AutoCloseable {
         return service.output();
     }
 
-    private void left() throws InterruptedException {
+    private void disconnect() throws InterruptedException {
         stopClients();
         api.close();
     }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// A PostgreSQL of a test's own, on a directory and a port that it keeps when it is started again.
+/// Runs a PostgreSQL server of a test's own. It keeps its directory and its port across restarts.
 final class PostgresProcess implements AutoCloseable {
 
-    /// PostgreSQL refuses to run as root; in a namespace of its own, it does not know.
+    /// PostgreSQL refuses to run as root, but accepts the root of a user namespace.
     private static final List<String> NOT_AS_ROOT = List.of("unshare", "-U");
 
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ final class PostgresProcess implements AutoCloseable {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
-    /// @param port of somebody who passes on what comes
+    /// @param port of a proxy in front of the server
     String url(int port) {
         return url().replace(":" + port() + "/", ":" + port + "/");
     }
@@ -48,18 +48,18 @@ final class PostgresProcess implements AutoCloseable {
         return server.getPort();
     }
 
-    /// Ends it as `pg_ctl stop -m immediate` does, which leaves it to recover from its log, and starts it
-    /// again.
+    /// Ends the server as `pg_ctl stop -m immediate` does and starts it again, so that it recovers from its
+    /// write-ahead log.
     ///
-    /// @param gone how long it is away
-    void crash(Duration gone) throws IOException, InterruptedException {
+    /// @param outage time between the end and the start
+    void crash(Duration outage) throws IOException, InterruptedException {
         ProcessHandle postmaster = postmaster();
         List<String> command =
                 new ArrayList<>(System.getProperty("user.name").equals("root") ? NOT_AS_ROOT : List.of());
         command.addAll(lastCommand());
         signal(postmaster, "QUIT");
         postmaster.onExit().orTimeout(30, TimeUnit.SECONDS).join();
-        Thread.sleep(gone);
+        Faults.lastFor(outage);
         new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("restart.log").toFile())
@@ -67,7 +67,7 @@ final class PostgresProcess implements AutoCloseable {
         await().atMost(LONGEST_RECOVERY).until(this::isUp);
     }
 
-    /// As it was started, in PostgreSQL's own record.
+    /// The command line that PostgreSQL has recorded at its last start.
     private List<String> lastCommand() throws IOException {
         String line = Files.readString(directory.resolve("postmaster.opts")).strip();
         return Pattern.compile("\"([^\"]*)\"|(\\S+)")
@@ -85,14 +85,14 @@ final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    /// Has it answer nobody for a while.
+    /// Suspends all processes of the server for some time.
     void freeze(Duration time) throws IOException, InterruptedException {
         ProcessHandle postmaster = postmaster();
         for (ProcessHandle process : postmaster.descendants().toList()) {
             signal(process, "STOP");
         }
         signal(postmaster, "STOP");
-        Thread.sleep(time);
+        Faults.lastFor(time);
         signal(postmaster, "CONT");
         for (ProcessHandle process : postmaster.descendants().toList()) {
             signal(process, "CONT");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What keeps the service from starting is told to the operator by its name, and not by a stack trace.
+/// A failed start names its cause to the operator, without a stack trace.
 class RefusedStartIT {
 
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(60);
@@ -21,7 +21,7 @@ class RefusedStartIT {
     private Path folder;
 
     @Test
-    void aSecondProcessOnTheSameDataDirectory() throws Exception {
+    void namesADataDirectoryInUse() throws Exception {
         // given
         try (PackagedService first = ServiceJar.start(folder)) {
             first.awaitUp("/actuator/health");
@@ -37,9 +37,9 @@ class RefusedStartIT {
         }
     }
 
-    /// A file where the directory should be stops every user, the superuser too.
+    /// A file in place of the directory stops even the superuser.
     @Test
-    void aDataDirectoryThatCannotBeWrittenTo() throws Exception {
+    void namesADataDirectoryThatCannotBeWritten() throws Exception {
         // given
         Path file = Files.createFile(folder.resolve("file"));
         String below = file.resolve("data").toString();
@@ -61,7 +61,7 @@ class RefusedStartIT {
         "interleave.retention.finished-jobs, P0D",
         "server.port, http"
     })
-    void aWrongValue(String property, String value) throws Exception {
+    void namesAPropertyWithAnInvalidValue(String property, String value) throws Exception {
         // when
         String output = outputOfRefused(folder, "--" + property + "=" + value);
 

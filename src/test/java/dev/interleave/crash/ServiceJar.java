@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// The packaged service, started so that it is up soon and has little memory.
+/// Starts the packaged service with [QuickStart]: fast, and with little memory.
 final class ServiceJar {
 
     private ServiceJar() {}
 
-    /// Starts it with its data below a folder.
+    /// Starts the service with its data below a folder.
     static PackagedService start(Path folder, String... arguments) throws IOException {
         return start(Map.of(), folder, arguments);
     }
 
-    /// @param environment all of it, but for what tells the port and the folder
+    /// @param environment all variables except those of the port and the data directory
     static PackagedService start(Map<String, String> environment, Path folder, String... arguments) throws IOException {
         return PackagedService.start(QuickStart.command(arguments), environment, folder);
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// SIGTERM, the polite way to end the service, while clients talk to it.
+/// Stops the service with SIGTERM while clients talk to it.
 class SigtermIT {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
@@ -32,7 +32,7 @@ class SigtermIT {
     private final Ledger ledger = new Ledger();
 
     @Test
-    void whatWasAcknowledgedIsThereAfterAStopUnderLoad() throws Exception {
+    void keepsAcknowledgedJobsThroughAStopUnderLoad() throws Exception {
         // given
         List<Thread> clients = new ArrayList<>();
         try (PackagedService service = ServiceJar.start(folder)) {
@@ -60,7 +60,7 @@ class SigtermIT {
     }
 
     @Test
-    void longPollsAreAnsweredAtOnce() throws Exception {
+    void answersLongPollsAtOnce() throws Exception {
         // given
         try (PackagedService service = ServiceJar.start(folder);
                 Api api = new Api(service.address())) {

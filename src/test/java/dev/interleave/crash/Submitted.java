@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A request to run jobs. Each job has its name and its place in it as labels, so that a job found later tells
-/// which request it comes from. Immutable.
+/// A request that submits jobs. Labels on each job hold the name of the request and the position in it.
+/// Immutable.
 ///
-/// @param name of no other request
-/// @param ns one `n` for each job
-/// @param isBatch whether it is one, or a single job
+/// @param name unique among the requests
+/// @param ns the `n` of each job
+/// @param isBatch whether the request is a batch
 /// @param key the Idempotency-Key, or null
 record Submitted(
         String name,
@@ -21,7 +21,7 @@ record Submitted(
     static final String REQUEST = "request";
     static final String PLACE = "place";
 
-    /// From here on, a job is meant to take its time.
+    /// Jobs from this `n` on use the slow iterative algorithm.
     private static final int LONG_FROM = 100_000;
 
     String path() {

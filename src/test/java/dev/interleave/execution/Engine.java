@@ -150,7 +150,16 @@ public final class Engine implements AutoCloseable {
                 new RequestTrace(),
                 JobQuotas.NONE);
         jobCancellation = new JobCancellation(
-                store, runningJobs, queueDepth, completionNotifier, instanceNotifier, instance, clock, retention, figures, patience);
+                store,
+                runningJobs,
+                queueDepth,
+                completionNotifier,
+                instanceNotifier,
+                instance,
+                clock,
+                retention,
+                figures,
+                patience);
         Snapshotter snapshotter = new Snapshotter(calls);
         CheckpointWriter checkpointWriter = new CheckpointWriter(store);
         jobPausing = new JobPausing(

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/// Does what the Dockerfile says, with its own words, as far as that needs no container: takes the packaged jar
-/// apart, puts the layers together, makes the cache and runs the entry point. `src/image/check.sh` does all of
-/// it.
+/// Runs the commands of the Dockerfile that need no container: extracts the packaged jar, copies the layers, makes
+/// the AOT cache and runs the entry point. `src/image/check.sh` builds the whole image.
 class DockerStepsIT {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(35);
@@ -41,7 +40,7 @@ class DockerStepsIT {
     }
 
     @Test
-    void theImageStartsAndStopsOnSigterm() throws Exception {
+    void startsAndStopsOnSigterm() throws Exception {
         // given
         extractTheJar();
         copyTheLayers();
@@ -118,7 +117,7 @@ class DockerStepsIT {
         assertThat(training.exitValue()).as(Files.readString(log)).isZero();
     }
 
-    /// Java ends at once if it cannot use the cache.
+    /// With `AOTMode=on`, Java exits if it cannot use the cache.
     private PackagedService startTheEntrypoint() throws IOException {
         Map<String, String> environment = new HashMap<>(dockerfile.environment());
         environment.put("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");

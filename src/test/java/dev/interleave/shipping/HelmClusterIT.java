@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Starts two packaged services on a real PostgreSQL, one with the very environment that the chart gives to the
-/// instances of a cluster, one with that of `compose.yaml`.
+/// Starts two packaged services on a real PostgreSQL, one with the environment that the chart gives to the
+/// instances of a cluster, one with the environment of `compose.yaml`.
 class HelmClusterIT {
 
     private static final String KEY = "9b1d0c6e5f7a48d2b3c4e5f60718293a";
 
-    /// To a variable that compose.yaml demands.
+    /// Reference to a variable that compose.yaml requires.
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+):\\?[^}]+}");
 
     private static final Map<String, String> SECRETS = Map.of(
@@ -44,7 +44,7 @@ class HelmClusterIT {
     private Path folder;
 
     @Test
-    void instancesOfTheChartAndOfComposeShareTheDatabase() throws Exception {
+    void sharesTheDatabaseBetweenChartAndCompose() throws Exception {
         String database = Postgres.newDatabase().replaceAll("\\?.*", "");
         try (PackagedService one = start("one", environmentOfTheChart(database));
                 PackagedService other = start("other", environmentOfCompose(database))) {
@@ -63,16 +63,10 @@ class HelmClusterIT {
     }
 
     private PackagedService start(String name, Map<String, String> environment) throws IOException {
-        List<String> command = List.of(
-                PackagedService.java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-jar",
-                PackagedService.jar().toString());
-        return PackagedService.start(command, environment, Files.createDirectory(folder.resolve(name)));
+        return PackagedService.start(QuickStart.command(), environment, Files.createDirectory(folder.resolve(name)));
     }
 
-    /// What an instance gets from `compose.yaml` and from the image, with the address and the user of this
+    /// The environment of an instance by `compose.yaml` and the image, with the address and the user of this
     /// database.
     private static Map<String, String> environmentOfCompose(String database) throws IOException {
         Map<String, String> given = Map.of(

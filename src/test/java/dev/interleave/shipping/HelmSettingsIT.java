@@ -10,7 +10,6 @@ import io.kubernetes.client.openapi.models.V1SecretKeySelector;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Starts the packaged service with the very environment that the chart gives to its container. A variable that
-/// the service does not know is ignored silently, so this looks at what the settings do.
+/// Starts the packaged service with the environment that the chart gives to its container. The service ignores
+/// unknown variables silently, so this test checks the effect of the settings.
 class HelmSettingsIT {
 
-    /// What the cluster's secret holds.
+    /// Value of the cluster's secret.
     private static final String KEY = "key-of-the-chart-0123456789";
 
     @TempDir
     private Path folder;
 
     @Test
-    void theServiceStartsAndObeysTheSettingsOfTheChart() throws Exception {
+    void appliesTheSettingsOfTheChart() throws Exception {
         // given
         V1Container container = containerRenderedWith("settings-small.yaml");
 
@@ -53,12 +52,7 @@ class HelmSettingsIT {
     }
 
     private PackagedService start(V1Container container) throws IOException {
-        List<String> command = List.of(
-                PackagedService.java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                PackagedService.jar().toString());
-        return PackagedService.start(command, environment(container), folder);
+        return PackagedService.start(QuickStart.command(), environment(container), folder);
     }
 
     private static V1Container containerRenderedWith(String values) throws IOException {

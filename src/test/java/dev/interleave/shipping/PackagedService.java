@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The service as its users start it: a process of its own, with an environment that holds nothing but what was
-/// given.
+/// Runs the packaged service as a process of its own, as users do, with the given environment and nothing else.
 public final class PackagedService implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
@@ -37,8 +36,8 @@ public final class PackagedService implements AutoCloseable {
         this.log = log;
     }
 
-    /// Starts a command in a folder, on a free port and with its data below that folder. What the last one in
-    /// that folder left is still there.
+    /// Starts a command in a folder, on a free port, with its data below that folder. Data of an earlier process
+    /// in that folder is kept.
     public static PackagedService start(List<String> command, Map<String, String> environment, Path folder)
             throws IOException {
         int port = freePort();
@@ -79,12 +78,12 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    /// Where it listens, once it is up.
+    /// The address on which the service listens once it is up.
     public URI address() {
         return address;
     }
 
-    /// Ends it as a power cut would: SIGKILL. Returns before the process is gone.
+    /// Sends SIGKILL. Returns before the process has ended.
     public void kill() {
         process.destroyForcibly();
     }
@@ -94,22 +93,22 @@ public final class PackagedService implements AutoCloseable {
         process.destroy();
     }
 
-    /// For other signals.
+    /// The process, to send it other signals.
     public ProcessHandle process() {
         return process.toHandle();
     }
 
-    /// Says whether the process ended in time.
+    /// @return whether the process ended in time
     public boolean endsWithin(Duration limit) throws InterruptedException {
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Of a process that has ended.
+    /// The exit code; the process must have ended.
     public int exitCode() {
         return process.exitValue();
     }
 
-    /// Sends an API key from now on.
+    /// Sends this API key with every later request.
     void useKey(String apiKey) {
         key = apiKey;
     }
@@ -126,7 +125,9 @@ public final class PackagedService implements AutoCloseable {
         return http.send(request, BodyHandlers.ofString());
     }
 
-    /// Sends SIGTERM and says whether the process ended in time.
+    /// Sends SIGTERM.
+    ///
+    /// @return whether the process ended in time
     boolean endsAfterSigterm(Duration limit) throws InterruptedException {
         terminate();
         return endsWithin(limit);
@@ -151,7 +152,7 @@ public final class PackagedService implements AutoCloseable {
             HttpResponse<String> answer = get(healthPath);
             return answer.statusCode() == 200 && answer.body().contains("\"UP\"");
         } catch (IOException e) {
-            return false; // it does not listen yet
+            return false; // not listening yet
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the packaged service says it is made of.
+/// Checks the SBOM of the packaged service.
 class SbomIT {
 
     private static final String KEY = "a-key-of-an-admin-for-the-sbom-01";
@@ -25,7 +25,7 @@ class SbomIT {
     private Path folder;
 
     @Test
-    void adminsReadWhatTheServiceIsMadeOf() throws Exception {
+    void listsTheLibrariesOfTheJarToAdmins() throws Exception {
         List<String> command =
                 List.of(PackagedService.java(), "-jar", PackagedService.jar().toString());
         Map<String, String> environment = Map.of("INTERLEAVE_SECURITY_APIKEYS", KEY);
@@ -39,7 +39,7 @@ class SbomIT {
             assertThat(sbom.get("bomFormat").asString()).isEqualTo("CycloneDX");
             assertThat(files(sbom)).containsAll(filesInTheJar());
             assertThat(sbom.toString()).doesNotContain("rest-assured", "junit");
-            // or two builds of the same sources would not be the same
+            // or two builds of the same sources would differ
             assertThat(sbom.has("serialNumber")).isFalse();
             assertThat(sbom.get("metadata").has("timestamp")).isFalse();
         }
@@ -53,7 +53,7 @@ class SbomIT {
         return files;
     }
 
-    /// The tools of Spring Boot come with its packaging, not with ours.
+    /// The tools of Spring Boot are added by its packaging, and not in the SBOM.
     private static Set<String> filesInTheJar() throws IOException {
         try (JarFile jar = new JarFile(PackagedService.jar().toFile())) {
             Set<String> files = jar.stream()

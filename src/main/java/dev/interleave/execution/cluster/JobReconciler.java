@@ -37,7 +37,11 @@ public final class JobReconciler {
     private Set<UUID> suspects = Set.of();
 
     public JobReconciler(
-            JobStore store, RunningJobs runningJobs, JobReleaser jobReleaser, QueueDepth queueDepth, InstanceId instance) {
+            JobStore store,
+            RunningJobs runningJobs,
+            JobReleaser jobReleaser,
+            QueueDepth queueDepth,
+            InstanceId instance) {
         this.store = store;
         this.runningJobs = runningJobs;
         this.jobReleaser = jobReleaser;

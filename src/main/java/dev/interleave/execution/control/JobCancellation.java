@@ -53,7 +53,17 @@ public final class JobCancellation {
             InstantSource clock,
             Retention retention,
             JobMetrics figures) {
-        this(store, runningJobs, queueDepth, completionNotifier, instanceNotifier, instance, clock, retention, figures, PATIENCE);
+        this(
+                store,
+                runningJobs,
+                queueDepth,
+                completionNotifier,
+                instanceNotifier,
+                instance,
+                clock,
+                retention,
+                figures,
+                PATIENCE);
     }
 
     public JobCancellation(
