@@ -10,7 +10,7 @@ public final class BinaryNatural implements Natural {
     private final long[] limbs;
     private final int length;
 
-    /// Takes ownership of the array, which nobody may change from now on.
+    /// Takes ownership of the array, which must not change any more.
     ///
     /// @param limbs little-endian, unsigned
     /// @param length how many of them count; the highest of these is not 0, unless it is the only one

@@ -25,7 +25,7 @@ public final class DecimalNatural implements Natural {
     private final int length;
     private final int zeros;
 
-    /// Takes ownership of the limbs, which nobody may change from now on.
+    /// Takes ownership of the limbs, which must not change any more.
     ///
     /// @param limbs each from 0 to `BASE - 1`
     /// @param zeros how many of the lowest are known to be 0

@@ -60,7 +60,7 @@ public final class Simulation {
 
     /// Runs all factorials to their end.
     ///
-    /// @param scheduling who is next
+    /// @param scheduling the policy that chooses the next task
     /// @param inputs the numbers, in the order of scheduling; time and memory grow with the square of each
     /// @return what happened
     public static Trace run(Scheduling scheduling, List<Long> inputs) {

@@ -1,5 +1,5 @@
-/// The tutorial's `run()` as a pure function: given some inputs and a scheduling policy, who has which turn,
-/// with what partial product, and after how many rounds does each end? It steps a loop of its own by hand.
+/// Simulations: a pure function from inputs and a scheduling policy to the turns of a loop, with the partial product of
+/// each turn and the number of rounds after which each task ends.
 @ApplicationModule(
         displayName = "Simulations",
         allowedDependencies = {"arithmetic", "computation :: factorial", "eventloop", "rest :: json"})

@@ -50,7 +50,7 @@ final class JobSpans implements JobListener {
         try {
             jobs.forEach(spans::record);
         } catch (RuntimeException e) {
-            log.warn("spans of jobs could not be made", e);
+            log.warn("Could not create the spans of completed jobs", e);
         }
     }
 }

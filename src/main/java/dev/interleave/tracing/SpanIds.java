@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /// Ids of spans: random ones, but for the jobs'. The span of a job has the random half of the job's id, so that
-/// whoever delivers its webhooks knows it, before it has ended and on another instance. Thread-safe.
+/// its webhooks can refer to it before the job has ended, on any instance. Thread-safe.
 final class SpanIds implements IdGenerator {
 
     /// The id of the span that is started within.

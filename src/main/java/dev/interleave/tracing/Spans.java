@@ -44,7 +44,7 @@ public final class Spans {
         return parent == null || tracer == null ? parent : parent.at(SpanIds.of(job.id()));
     }
 
-    /// Begins a call to somebody else, to be closed when that is over.
+    /// Starts the span of a call to another service. Close it after the call.
     ///
     /// @param name for people
     /// @param parent the span that it belongs to; if it is null, there is no span

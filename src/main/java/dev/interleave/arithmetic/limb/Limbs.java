@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A long row of limbs, the lowest first. It is kept in segments that are made when they are first written to,
-/// so that making it takes no time, and the garbage collector never has to find room for anything large. Limbs
+/// so that making it takes no time, and the garbage collector never has to allocate a large array. Limbs
 /// not written to are 0. Not thread-safe while it is written to.
 public final class Limbs {
 

@@ -2,7 +2,7 @@ package dev.interleave.arithmetic.sliced;
 
 /// A long operation, cut into pieces of bounded size, so that an event loop can run others in between.
 ///
-/// Not thread-safe: whoever runs it owns it. Between two pieces its state is plain data.
+/// Not thread-safe. Between two pieces its state is plain data.
 ///
 /// @param <T> what it makes
 public interface SlicedOperation<T> {

@@ -1,4 +1,4 @@
-/// The HTTP door to simulations: `/v1/simulations`.
+/// HTTP: `/v1/simulations`.
 @NullMarked
 package dev.interleave.simulation.web;
 
