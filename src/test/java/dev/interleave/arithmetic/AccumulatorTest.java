@@ -92,7 +92,7 @@ class AccumulatorTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 60);
+        return IntStream.range(0, 200);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -39,7 +39,7 @@ class SumsCheckpointTest {
 
     /// For small `n`, one step of the fast algorithms runs many pieces.
     @ParameterizedTest
-    @ValueSource(longs = {2, 40, 1_000, 4_001})
+    @ValueSource(longs = {2, 40, 1_000, 9_001})
     void resumesFastAlgorithmsFromEveryPiece(long n) {
         var coefficient = new Case(Sums.BINOMIAL, Sums.choose(n, n / 2), Algorithm.FAST, Sums.binomial(n, n / 2));
         var binomial = (FastBinomial) coefficient.start();
@@ -79,7 +79,7 @@ class SumsCheckpointTest {
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void areImmutableAndReportTheirLength(Algorithm algorithm) {
-        for (Case one : Sums.cases(20_000, 10_000, algorithm)) {
+        for (Case one : Sums.cases(60_000, 30_000, algorithm)) {
             Calculation calculation = after(2, one.start());
             Checkpoint checkpoint = calculation.checkpoint();
             byte[] before = written(checkpoint);

@@ -85,7 +85,7 @@ class SumsTest {
     @EnumSource(Algorithm.class)
     void computesRandomInputs(Algorithm algorithm) {
         Random random = new Random(61);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 12; i++) {
             long n = random.nextLong(1_000, 30_000);
             long k = random.nextLong(n + 1);
             holds(BINOMIAL, choose(n, k), algorithm, Sums.binomial(n, k));

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Several writer threads at the same time.
 class ManyWritersTest {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 300;
     private static final int WRITERS = 16;
 
     /// A writer thread must not wait when another thread has taken the last writes.

@@ -42,9 +42,9 @@ class IterativeFactorialTest {
     }
 
     @Test
-    void computesEveryFactorialUpTo1000() {
+    void computesEveryFactorialUpTo2000() {
         BigInteger expected = BigInteger.ONE;
-        for (int n = 0; n <= 1_000; n++) {
+        for (int n = 0; n <= 2_000; n++) {
             expected = expected.multiply(BigInteger.valueOf(Math.max(1, n)));
             assertReference(n, expected);
             IterativeFactorial factorial = new IterativeFactorial(n);
@@ -58,7 +58,7 @@ class IterativeFactorialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2_000, 4_096, 20_000})
+    @ValueSource(ints = {2_500, 4_096, 9_999, 20_000, 50_000})
     void computesLargerFactorials(int n) {
         BigInteger expected = FactorialReference.factorial(n);
         assertReference(n, expected);
