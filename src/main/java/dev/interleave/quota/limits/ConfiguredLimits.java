@@ -7,17 +7,22 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/// The limits of the configuration. Immutable.
+/// The limits that the configuration gives to owners. Immutable.
 @Component
 public final class ConfiguredLimits {
 
     private static final String PREFIX = "interleave.quota";
-    private static final int MOST_REQUESTS = 1_000_000;
+    private static final int MAX_REQUESTS = 1_000_000;
+
+    /// Issuer and subject of a token: visible ASCII without quotation marks and backslashes, and no number sign in the
+    /// issuer.
+    private static final Pattern TOKEN_OWNER = Pattern.compile("[!$-\\[\\]-~]{1,512}#[!#-\\[\\]-~]{1,255}");
 
     private final Limits forAll;
     private final Map<String, Limits> byOwner = new HashMap<>();
@@ -28,38 +33,39 @@ public final class ConfiguredLimits {
         Objects.requireNonNullElse(settings.owners(), Map.<String, OwnerSettings>of())
                 .forEach((owner, own) -> {
                     String at = PREFIX + ".owners." + owner;
-                    if (!ApiKey.isName(owner)) {
-                        throw invalid(at, owner, "the name of an owner " + ApiKey.NAME_RULE);
+                    if (!ApiKey.isName(owner) && !TOKEN_OWNER.matcher(owner).matches()) {
+                        throw invalid(
+                                at,
+                                owner,
+                                "the owner of an API key " + ApiKey.NAME_RULE
+                                        + "; the owner of a token is its issuer, a number sign and its subject, in "
+                                        + "brackets: owners[https://issuer.example#subject]");
                     }
                     boolean unlimited = Boolean.TRUE.equals(own.unlimited());
                     byOwner.put(owner, limits(at, own, unlimited ? own : merged(own, all)));
                 });
     }
 
+    /// @param owner of an API key or a token
+    /// @return the limits of this owner
     public Limits of(String owner) {
         return byOwner.getOrDefault(owner, forAll);
-    }
-
-    /// @return whether there is an owner with such a limit
-    public boolean haveAnywhere(Limit limit) {
-        return forAll.amount(limit) != null
-                || byOwner.values().stream().anyMatch(limits -> limits.amount(limit) != null);
     }
 
     private static OwnerSettings merged(OwnerSettings own, OwnerSettings all) {
         Integer rate = own.requestsPerSecond();
         return new OwnerSettings(
                 false,
-                first(rate, all.requestsPerSecond()),
-                rate == null ? first(own.requestBurst(), all.requestBurst()) : own.requestBurst(),
-                first(own.jobsInFlight(), all.jobsInFlight()),
-                first(own.queuedJobs(), all.queuedJobs()),
-                first(own.loopTimePerHour(), all.loopTimePerHour()),
-                first(own.storedResults(), all.storedResults()));
+                firstNonNull(rate, all.requestsPerSecond()),
+                rate == null ? firstNonNull(own.requestBurst(), all.requestBurst()) : own.requestBurst(),
+                firstNonNull(own.jobsInFlight(), all.jobsInFlight()),
+                firstNonNull(own.queuedJobs(), all.queuedJobs()),
+                firstNonNull(own.loopTimePerHour(), all.loopTimePerHour()),
+                firstNonNull(own.storedResults(), all.storedResults()));
     }
 
-    private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
-        return one == null ? other : one;
+    private static <T> @Nullable T firstNonNull(@Nullable T own, @Nullable T common) {
+        return own == null ? common : own;
     }
 
     private static Limits limits(String at, OwnerSettings given, OwnerSettings settings) {
@@ -93,10 +99,10 @@ public final class ConfiguredLimits {
     }
 
     private static void check(String at, OwnerSettings given) {
-        atLeast(at + ".requests-per-second", given.requestsPerSecond(), 1, MOST_REQUESTS);
-        atLeast(at + ".request-burst", given.requestBurst(), 1, MOST_REQUESTS);
-        atLeast(at + ".jobs-in-flight", given.jobsInFlight(), 0, Long.MAX_VALUE);
-        atLeast(at + ".queued-jobs", given.queuedJobs(), 0, Long.MAX_VALUE);
+        requireRange(at + ".requests-per-second", given.requestsPerSecond(), 1, MAX_REQUESTS);
+        requireRange(at + ".request-burst", given.requestBurst(), 1, MAX_REQUESTS);
+        requireRange(at + ".jobs-in-flight", given.jobsInFlight(), 0, Long.MAX_VALUE);
+        requireRange(at + ".queued-jobs", given.queuedJobs(), 0, Long.MAX_VALUE);
         Duration time = given.loopTimePerHour();
         if (time != null && time.compareTo(Duration.ofMillis(1)) < 0) {
             throw invalid(at + ".loop-time-per-hour", time, "must be at least PT0.001S");
@@ -107,10 +113,10 @@ public final class ConfiguredLimits {
         }
     }
 
-    private static void atLeast(String property, @Nullable Number value, long least, long most) {
-        if (value != null && (value.longValue() < least || value.longValue() > most)) {
-            String upTo = most == Long.MAX_VALUE ? "" : " and at most " + most;
-            throw invalid(property, value, "must be at least " + least + upTo);
+    private static void requireRange(String property, @Nullable Number value, long min, long max) {
+        if (value != null && (value.longValue() < min || value.longValue() > max)) {
+            String upTo = max == Long.MAX_VALUE ? "" : " and at most " + max;
+            throw invalid(property, value, "must be at least " + min + upTo);
         }
     }
 

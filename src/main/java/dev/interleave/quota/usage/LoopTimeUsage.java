@@ -1,5 +1,8 @@
 package dev.interleave.quota.usage;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.interleave.execution.metrics.EventLoopReport;
 import dev.interleave.execution.metrics.LoopTimeMeter;
 import dev.interleave.quota.limits.ConfiguredLimits;
@@ -18,82 +21,111 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// How much of the loop's time owners have received in the last hour, on all instances. Thread-safe.
+/// Loop time that owners received in the last hour, on all instances. Thread-safe.
 ///
-/// It is counted by the minute: what was received in a minute counts until an hour after its end. What other
-/// instances tell is up to two seconds old, and a crash forgets a second.
+/// Loop time is counted by the minute: the time of a minute counts until an hour after its end. The time of other
+/// instances is up to two seconds old, and a crash loses up to one second.
 @Component
 class LoopTimeUsage {
 
     private static final Logger log = LoggerFactory.getLogger(LoopTimeUsage.class);
-    private static final Duration SLOT = Duration.ofMinutes(1);
-    private static final Duration KEPT = Limits.LOOP_TIME_WINDOW.plus(SLOT);
-    private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final Duration SLOT = Duration.ofMinutes(1);
+    private static final Duration RETENTION = Limits.LOOP_TIME_WINDOW.plus(SLOT);
+
+    /// How long the loop time of other instances is cached.
+    private static final Duration CACHED = Duration.ofSeconds(1);
+
+    /// How long the loop time of this instance is up to date. Reading it visits all running jobs.
     private static final long FRESH_NANOS = Duration.ofMillis(20).toNanos();
 
-    private record Others(SortedMap<Instant, Long> slots, long at) {}
-
-    private final LoopTimeMeter loopTimeMeter;
+    private final LoopTimeMeter meter;
     private final QuotaStore store;
     private final ConfiguredLimits limits;
     private final String instance;
     private final InstantSource clock;
-    private final Map<String, TreeMap<Instant, Long>> own = new HashMap<>();
-    private final Map<String, Others> others = new HashMap<>();
-    private final Map<String, Instant> unsaved = new HashMap<>();
-    private long taken = System.nanoTime();
+    private final Ticker ticker;
+    private final LoadingCache<String, SortedMap<Instant, Long>> remote;
 
+    /// By owner and minute, of this instance.
+    private final Map<String, TreeMap<Instant, Long>> local = new HashMap<>();
+
+    /// The first minute by owner that has to be stored.
+    private final Map<String, Instant> unsaved = new HashMap<>();
+
+    private long readAt;
+
+    @Autowired
     LoopTimeUsage(
-            LoopTimeMeter loopTimeMeter,
+            LoopTimeMeter meter,
             QuotaStore store,
             ConfiguredLimits limits,
             EventLoopReport report,
             InstantSource clock) {
-        this.loopTimeMeter = loopTimeMeter;
-        this.store = store;
-        this.limits = limits;
-        this.instance = report.instance();
-        this.clock = clock;
+        this(meter, store, limits, report.instance(), clock, Ticker.systemTicker());
     }
 
-    /// Writes down what was received since the last time.
+    LoopTimeUsage(
+            LoopTimeMeter meter,
+            QuotaStore store,
+            ConfiguredLimits limits,
+            String instance,
+            InstantSource clock,
+            Ticker ticker) {
+        this.meter = meter;
+        this.store = store;
+        this.limits = limits;
+        this.instance = instance;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.readAt = ticker.read();
+        this.remote = Caffeine.newBuilder()
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .expireAfterWrite(CACHED)
+                .build(owner -> store.loopTime(owner, oldestSlot(), instance));
+    }
+
+    /// Stores what was received since the last call. Reads the meter even if no owner has such a limit, so that the
+    /// meter
+    /// forgets the owners.
     @Scheduled(fixedDelay = 1_000)
     void save() {
-        if (!limits.haveAnywhere(Limit.LOOP_TIME)) {
-            return;
-        }
         List<LoopTimeSlot> slots = collect();
+        remote.cleanUp();
         if (slots.isEmpty()) {
             return;
         }
         try {
-            store.saveLoopTime(instance, slots, oldest());
+            store.saveLoopTime(instance, slots, oldestSlot());
         } catch (DataAccessException | TransactionException e) {
-            log.debug("the loop time of owners could not be saved, it will be tried again", e);
-            keepForLater(slots);
+            log.debug("Could not store the loop time of owners; retrying in a second", e);
+            markUnsaved(slots);
         }
     }
 
-    /// @param owner with such a limit
-    /// @return nanoseconds by the beginning of their minute, without those that no longer count
+    /// @param owner with a limit on loop time
+    /// @return nanoseconds by the start of the minute, for all minutes that still count
     synchronized SortedMap<Instant, Long> received(String owner) {
-        takeUnlessJustNow();
-        SortedMap<Instant, Long> all = new TreeMap<>(others(owner).tailMap(oldest()));
-        own.getOrDefault(owner, new TreeMap<>())
-                .tailMap(oldest())
+        if (ticker.read() - readAt > FRESH_NANOS) {
+            readMeter();
+        }
+        SortedMap<Instant, Long> all = new TreeMap<>(remote.get(owner).tailMap(oldestSlot()));
+        local.getOrDefault(owner, new TreeMap<>())
+                .tailMap(oldestSlot())
                 .forEach((slot, nanos) -> all.merge(slot, nanos, Long::sum));
         return all;
     }
 
-    /// @param received as [#received(String)] tells it
+    /// @param received as returned by [#received(String)]
     /// @param target in nanoseconds
-    /// @return when no more than the target will be left of it
+    /// @return when at most the target is left
     static Instant fallsTo(SortedMap<Instant, Long> received, long target) {
         long left = received.values().stream().mapToLong(Long::longValue).sum();
         Instant last = Instant.MIN;
@@ -102,61 +134,51 @@ class LoopTimeUsage {
                 break;
             }
             left -= slot.getValue();
-            last = slot.getKey().plus(KEPT);
+            last = slot.getKey().plus(RETENTION);
         }
         return last;
     }
 
-    private SortedMap<Instant, Long> others(String owner) {
-        Others known = others.get(owner);
-        if (known == null || System.nanoTime() - known.at > REMEMBERED_NANOS) {
-            known = new Others(new TreeMap<>(store.loopTime(owner, oldest(), instance)), System.nanoTime());
-            others.put(owner, known);
-        }
-        return known.slots;
+    /// @return the number of owners in memory
+    synchronized long size() {
+        remote.cleanUp();
+        return local.size() + remote.estimatedSize();
     }
 
     private synchronized List<LoopTimeSlot> collect() {
-        take();
+        readMeter();
         List<LoopTimeSlot> slots = new ArrayList<>();
-        unsaved.forEach((owner, since) -> own.getOrDefault(owner, new TreeMap<>())
+        unsaved.forEach((owner, since) -> local.getOrDefault(owner, new TreeMap<>())
                 .tailMap(since)
                 .forEach((slot, nanos) -> slots.add(new LoopTimeSlot(owner, slot, nanos))));
         unsaved.clear();
-        own.values().removeIf(mine -> {
-            mine.headMap(oldest()).clear();
-            return mine.isEmpty();
+        local.values().removeIf(ofOwner -> {
+            ofOwner.headMap(oldestSlot()).clear();
+            return ofOwner.isEmpty();
         });
         return slots;
     }
 
-    private synchronized void keepForLater(List<LoopTimeSlot> slots) {
-        slots.forEach(slot -> markUnsaved(slot.owner(), slot.slot()));
-    }
-
-    /// All jobs in the loop are looked at, so not for each submission.
-    private void takeUnlessJustNow() {
-        if (System.nanoTime() - taken > FRESH_NANOS) {
-            take();
-        }
-    }
-
-    private void take() {
-        taken = System.nanoTime();
+    private void readMeter() {
+        readAt = ticker.read();
         Instant slot = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        loopTimeMeter.take().forEach((owner, nanos) -> {
+        meter.take().forEach((owner, nanos) -> {
             if (limits.of(owner).amount(Limit.LOOP_TIME) != null) {
-                own.computeIfAbsent(owner, _ -> new TreeMap<>()).merge(slot, nanos, Long::sum);
+                local.computeIfAbsent(owner, _ -> new TreeMap<>()).merge(slot, nanos, Long::sum);
                 markUnsaved(owner, slot);
             }
         });
     }
 
-    private void markUnsaved(String owner, Instant slot) {
-        unsaved.merge(owner, slot, (one, other) -> one.isBefore(other) ? one : other);
+    private synchronized void markUnsaved(List<LoopTimeSlot> slots) {
+        slots.forEach(slot -> markUnsaved(slot.owner(), slot.slot()));
     }
 
-    private Instant oldest() {
-        return clock.instant().minus(KEPT).plusMillis(1);
+    private void markUnsaved(String owner, Instant slot) {
+        unsaved.merge(owner, slot, (first, second) -> first.isBefore(second) ? first : second);
+    }
+
+    private Instant oldestSlot() {
+        return clock.instant().minus(RETENTION).plusMillis(1);
     }
 }

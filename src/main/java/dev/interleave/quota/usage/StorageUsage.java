@@ -1,108 +1,140 @@
 package dev.interleave.quota.usage;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.interleave.job.OwnerUsage;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// How much room the results of an owner take. Thread-safe.
+/// Upper bound of the storage that the results of an owner use. Thread-safe.
 ///
-/// To add up a million results takes a while, so that is not done for each submission. What is reserved at each
-/// submission adds up in the store; so what there is at most is what there was when it was last added up, and
-/// what was reserved since then. That is never too little, whoever else submits; it is too much until it is
-/// added up again, which happens whenever somebody would be refused, but as seldom as keeps the cost at five
-/// percent of a core.
+/// Adding up a million results is too slow to do on every submission. The store keeps a sum of all bytes that were ever
+/// reserved, so the storage in use is at most the last count plus the bytes reserved since then. This bound is never
+/// too
+/// low, whichever instance accepts the jobs. It is too high until the next count, which takes place whenever a
+/// submission
+/// would be refused, but seldom enough to cost at most five percent of a core.
 @Component
 final class StorageUsage {
 
-    private static final int PAUSES_PER_COUNT = 20;
+    /// The pause after a count, in multiples of the time that the count took.
+    private static final int PAUSE_FACTOR = 20;
 
-    /// Whoever wants to know exactly waits so long for the pause after the last count to end.
-    private static final long PATIENCE_NANOS = 200_000_000;
+    /// How long a caller that needs the exact value waits for the end of the pause.
+    private static final long MAX_WAIT_NANOS = Duration.ofMillis(200).toNanos();
 
-    /// @param reserved ever, when it was added up
-    /// @param held what there was then, or more
-    private record Count(long reserved, OwnerUsage.Results held, long start, long end) {
+    /// An owner that was idle for so long is counted again. No pause is longer in practice.
+    private static final Duration IDLE = Duration.ofHours(1);
 
-        private boolean isSince(long time) {
+    /// @param reserved bytes that were ever reserved, when the count started
+    /// @param results as counted, or more
+    /// @param start when the count started, in nanoseconds
+    /// @param end when it ended
+    private record Count(long reserved, OwnerUsage.Results results, long start, long end) {
+
+        private boolean startedSince(long time) {
             return start - time >= 0;
         }
 
-        private long pauseLeft() {
-            return end + (end - start) * PAUSES_PER_COUNT - System.nanoTime();
+        private long remainingPause(long now) {
+            return end + (end - start) * PAUSE_FACTOR - now;
         }
+    }
+
+    private static final class OwnerCount {
+
+        private final ReentrantLock counting = new ReentrantLock();
+        private volatile @Nullable Count last;
     }
 
     private final QuotaStore store;
-    private final OwnerUsage holdings;
-    private final Map<String, Count> counts = new ConcurrentHashMap<>();
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final OwnerUsage ownerUsage;
+    private final Ticker ticker;
+    private final LoadingCache<String, OwnerCount> counts;
 
-    StorageUsage(QuotaStore store, OwnerUsage holdings) {
-        this.store = store;
-        this.holdings = holdings;
+    @Autowired
+    StorageUsage(QuotaStore store, OwnerUsage ownerUsage) {
+        this(store, ownerUsage, Ticker.systemTicker());
     }
 
-    /// Looks at one row, once it was added up for the first time.
+    StorageUsage(QuotaStore store, OwnerUsage ownerUsage, Ticker ticker) {
+        this.store = store;
+        this.ownerUsage = ownerUsage;
+        this.ticker = ticker;
+        this.counts = Caffeine.newBuilder()
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .expireAfterAccess(IDLE)
+                .build(_ -> new OwnerCount());
+    }
+
+    /// Reads one row, if the results of the owner were counted before.
     ///
-    /// @param owner whose
+    /// @param owner of the results
     /// @return an upper bound, in bytes
     long used(String owner) {
-        Count count = counts.get(owner);
-        if (count == null) {
-            count = recount(owner);
-        }
-        return count.held.bytes() + store.reservedBytes(owner) - count.reserved;
+        Count last = counts.get(owner).last;
+        Count count = last == null ? recount(owner) : last;
+        return count.results.bytes() + store.reservedBytes(owner) - count.reserved;
     }
 
-    /// Adds up again, unless that takes so long that it is too soon. May wait a moment, for what it costs.
+    /// Counts again, unless the pause after the last count lasts too long. May wait for the end of the pause.
     ///
-    /// @param owner whose
+    /// @param owner of the results
     /// @return an upper bound, in bytes
     long usedNow(String owner) {
         recount(owner);
         return used(owner);
     }
 
-    /// The store's writer asks within its transactions, and must not wait for somebody who adds up: it takes no
-    /// lock but the first time.
+    /// @param owner of the results
+    /// @return when the next result expires, as of the last count; null if none is stored
+    @Nullable
+    Instant firstExpiry(String owner) {
+        Count last = counts.get(owner).last;
+        return last == null ? null : last.results.firstExpiry();
+    }
+
+    /// @return the number of owners in memory
+    long size() {
+        counts.cleanUp();
+        return counts.estimatedSize();
+    }
+
+    /// One count serves all callers that have waited for it. [#used(String)] is called within transactions and must not
+    /// wait for a count, so it takes the lock only before the first count.
     private Count recount(String owner) {
-        long asked = System.nanoTime();
-        ReentrantLock counting = locks.computeIfAbsent(owner, _ -> new ReentrantLock());
-        counting.lock();
+        long called = ticker.read();
+        OwnerCount ofOwner = counts.get(owner);
+        ofOwner.counting.lock();
         try {
-            Count last = counts.get(owner);
-            if (last != null && (last.isSince(asked) || last.pauseLeft() > PATIENCE_NANOS)) {
-                return last; // one count serves all who have waited for it
-            }
+            Count last = ofOwner.last;
             if (last != null) {
-                LockSupport.parkNanos(last.pauseLeft());
+                long pause = last.remainingPause(ticker.read());
+                if (last.startedSince(called) || pause > MAX_WAIT_NANOS) {
+                    return last;
+                }
+                LockSupport.parkNanos(pause);
             }
             Count next = count(owner);
-            counts.put(owner, next);
+            ofOwner.last = next;
             return next;
         } finally {
-            counting.unlock();
+            ofOwner.counting.unlock();
         }
     }
 
-    /// @param owner whose
-    /// @return when a result expires next, as of the last count; null if none is kept
-    @Nullable
-    Instant firstExpiry(String owner) {
-        Count count = counts.get(owner);
-        return count == null ? null : count.held.firstExpiry();
-    }
-
-    /// What is reserved between the two looks is counted twice, which is on the safe side.
+    /// Bytes that are reserved between the two queries are counted twice, which keeps the bound an upper one.
     private Count count(String owner) {
-        long start = System.nanoTime();
+        long start = ticker.read();
         long reserved = store.reservedBytes(owner);
-        OwnerUsage.Results held = holdings.results(owner);
-        return new Count(reserved, held, start, System.nanoTime());
+        OwnerUsage.Results results = ownerUsage.results(owner);
+        return new Count(reserved, results, start, ticker.read());
     }
 }

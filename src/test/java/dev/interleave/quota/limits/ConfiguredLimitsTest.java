@@ -17,19 +17,19 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
 
-/// What the configuration says is what is limited.
+/// Limits follow the configuration.
 class ConfiguredLimitsTest {
 
     private static final String PREFIX = "interleave.quota.";
 
     @Test
-    void nothingIsLimitedByDefault() {
-        assertThat(limits().of("anybody").areNone()).isTrue();
+    void limitsNothingByDefault() {
+        assertThat(limits().of("any-owner").areNone()).isTrue();
         assertThat(limits().of("").areNone()).isTrue();
     }
 
     @Test
-    void whatIsForAllIsForEverybody() {
+    void appliesCommonLimitsToAllOwners() {
         ConfiguredLimits limits = limits(
                 "requests-per-second", "20",
                 "request-burst", "50",
@@ -38,11 +38,11 @@ class ConfiguredLimitsTest {
                 "loop-time-per-hour", "PT10M",
                 "stored-results", "2GB");
 
-        Limits anybodys = limits.of("anybody");
+        Limits common = limits.of("any-owner");
 
-        assertThat(anybodys).isEqualTo(limits.of(""));
-        assertThat(anybodys.requests()).isEqualTo(new RequestRate(20, 50));
-        assertThat(anybodys.amounts())
+        assertThat(common).isEqualTo(limits.of(""));
+        assertThat(common.requests()).isEqualTo(new RequestRate(20, 50));
+        assertThat(common.amounts())
                 .containsOnly(
                         Map.entry(Limit.JOBS_IN_FLIGHT, 100L),
                         Map.entry(Limit.QUEUED_JOBS, 0L),
@@ -51,7 +51,7 @@ class ConfiguredLimitsTest {
     }
 
     @Test
-    void oneWithoutABurstIsFilledOncePerSecond() {
+    void defaultsBurstToRequestsPerSecond() {
         RequestRate rate = limits("requests-per-second", "20").of("a").requests();
 
         assertThat(rate).isEqualTo(new RequestRate(20, 20));
@@ -59,7 +59,7 @@ class ConfiguredLimitsTest {
     }
 
     @Test
-    void ownersMayHaveLimitsOfTheirOwn() {
+    void prefersLimitsOfOwner() {
         ConfiguredLimits limits = limits(
                 "requests-per-second", "20",
                 "request-burst", "50",
@@ -84,6 +84,15 @@ class ConfiguredLimitsTest {
         assertThat(limits.of("other").amounts()).containsOnly(Map.entry(Limit.JOBS_IN_FLIGHT, 100L));
     }
 
+    @Test
+    void acceptsOwnerOfToken() {
+        ConfiguredLimits limits = limits("owners[https://issuer.example#subject].jobs-in-flight", "5");
+
+        assertThat(limits.of("https://issuer.example#subject").amounts())
+                .containsOnly(Map.entry(Limit.JOBS_IN_FLIGHT, 5L));
+        assertThat(limits.of("https://issuer.example#other").areNone()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "requests-per-second,             0,      interleave.quota.requests-per-second",
@@ -95,8 +104,9 @@ class ConfiguredLimitsTest {
         "stored-results,                  -1B,    interleave.quota.stored-results",
         "owners.team-a.queued-jobs,       -1,     interleave.quota.owners.team-a.queued-jobs",
         "owners[no name].queued-jobs,     1,      interleave.quota.owners.no name",
+        "owners[https://issuer.example].queued-jobs, 1, interleave.quota.owners.https://issuer.example",
     })
-    void whatIsOfNoUseIsRefused(String property, String value, String named) {
+    void rejectsValuesOutOfRange(String property, String value, String named) {
         assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
                 .isThrownBy(() -> limits(property, value))
                 .matches(e -> e.getName().equals(named), named);
@@ -110,7 +120,7 @@ class ConfiguredLimitsTest {
         "stored-results,      10 apples",
         "owners.a.unlimited,  perhaps",
     })
-    void soIsWhatCannotBeRead(String property, String value) {
+    void rejectsMalformedValues(String property, String value) {
         assertThatExceptionOfType(BindException.class)
                 .isThrownBy(() -> limits(property, value))
                 .withStackTraceContaining(PREFIX + property);

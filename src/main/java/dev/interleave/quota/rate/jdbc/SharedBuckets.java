@@ -1,11 +1,11 @@
 package dev.interleave.quota.rate.jdbc;
 
 import dev.interleave.quota.limits.RequestRate;
+import dev.interleave.quota.rate.BucketCache;
 import dev.interleave.quota.rate.BucketClock;
 import dev.interleave.quota.rate.BucketLevels;
 import dev.interleave.quota.rate.LocalBuckets;
 import dev.interleave.quota.rate.RequestBuckets;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
@@ -14,84 +14,88 @@ import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// Buckets that instances share through PostgreSQL, with a [TokenLease] of tokens at each. Thread-safe.
+/// Token buckets that instances share through PostgreSQL, with a [TokenLease] of each on this instance. Thread-safe.
 ///
-/// While the database does not answer, each instance counts by itself.
+/// While the database is unavailable, each instance counts for itself.
 class SharedBuckets implements RequestBuckets {
 
     private static final Logger log = LoggerFactory.getLogger(SharedBuckets.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration KEPT = Duration.ofMinutes(10);
-    private static final int DELETED_AT_ONCE = 1_000;
 
-    private record Key(String owner, RequestRate rate) {
-
-        /// Whoever gets another rate gets another bucket.
-        private String id() {
-            return owner + " " + rate.perSecond() + "/" + rate.burst();
-        }
-    }
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration RETENTION = Duration.ofMinutes(10);
+    private static final int DELETION_BATCH = 1_000;
 
     private final PostgreSQLSelectForUpdateBasedProxyManager<String> manager;
     private final InstantSource clock;
     private final LocalBuckets local;
-    private final Map<Key, TokenLease> buckets = new ConcurrentHashMap<>();
+    private final BucketCache<TokenLease> leases;
 
     SharedBuckets(DataSource database, InstantSource clock) {
         this.clock = clock;
         local = new LocalBuckets(clock);
+        leases = new BucketCache<>(clock, this::lease);
         manager = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(database)
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)
                 .table("request_bucket")
                 .clientClock(new BucketClock(clock))
-                .requestTimeout(PATIENCE)
-                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
+                .requestTimeout(REQUEST_TIMEOUT)
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(RETENTION))
                 .build();
     }
 
     @Override
     public Level take(String owner, RequestRate rate) {
-        return ask(owner, rate, TokenLease::take, BucketLevels::take);
+        return sharedOrLocal(owner, rate, TokenLease::take, RequestBuckets::take);
     }
 
     @Override
     public Level look(String owner, RequestRate rate) {
-        return ask(owner, rate, TokenLease::look, BucketLevels::look);
+        return sharedOrLocal(owner, rate, TokenLease::look, RequestBuckets::look);
     }
 
-    /// Forgets buckets that are full again.
+    /// @return the number of leases in memory
+    long size() {
+        return leases.size();
+    }
+
+    /// Deletes the rows of buckets that are full again.
     @Scheduled(fixedDelay = 60_000)
     void deleteExpired() {
         try {
-            int deleted = manager.removeExpired(DELETED_AT_ONCE);
-            log.debug("{} full buckets were forgotten", deleted);
+            int deleted = manager.removeExpired(DELETION_BATCH);
+            log.debug("Deleted {} full request buckets", deleted);
         } catch (RuntimeException e) {
-            log.debug("full buckets could not be forgotten", e);
+            log.debug("Could not delete full request buckets; retrying in a minute", e);
         }
     }
 
-    private Level ask(
-            String owner, RequestRate rate, Function<TokenLease, Level> shared, Function<Bucket, Level> otherwise) {
+    private Level sharedOrLocal(
+            String owner, RequestRate rate, Function<TokenLease, Level> shared, LocalCall localCall) {
         try {
-            return shared.apply(buckets.computeIfAbsent(new Key(owner, rate), this::handful));
+            return shared.apply(leases.get(owner, rate));
         } catch (BucketExecutionException e) {
-            log.debug("the database does not count the requests of \"{}\"", owner, e);
-            return otherwise.apply(local.bucket(owner, rate));
+            log.debug("Could not count the requests of \"{}\" in the database; counting them locally", owner, e);
+            return localCall.on(local, owner, rate);
         }
     }
 
-    private TokenLease handful(Key key) {
+    private TokenLease lease(BucketCache.Key key) {
+        RequestRate rate = key.rate();
         BucketConfiguration configuration = BucketConfiguration.builder()
-                .addLimit(BucketLevels.bandwidth(key.rate))
+                .addLimit(BucketLevels.bandwidth(rate))
                 .build();
-        return new TokenLease(manager.builder().build(key.id(), () -> configuration), key.rate, clock);
+        String id = key.owner() + " " + rate.perSecond() + "/" + rate.burst();
+        return new TokenLease(manager.builder().build(id, () -> configuration), rate, clock);
+    }
+
+    private interface LocalCall {
+
+        Level on(RequestBuckets buckets, String owner, RequestRate rate);
     }
 }
