@@ -28,7 +28,7 @@ class ArchitectureTest {
 
     private static final String BASE = "dev.interleave";
 
-    private final JavaClasses main = new ClassFileImporter()
+    private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);
 
@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     @Test
     void noCyclesBetweenPackages() {
-        slices().assignedFrom(new FullPackageName()).should().beFreeOfCycles().check(main);
+        slices().assignedFrom(new FullPackageName()).should().beFreeOfCycles().check(MAIN);
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("package-info")
                 .should()
                 .dependOnClassesThat(are(not(resideInAnyPackage("java..", here + "..", "org.jspecify.annotations"))))
-                .check(main);
+                .check(MAIN);
     }
 
     @Test
@@ -62,7 +62,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.internal..", "sun..")
-                .check(main);
+                .check(MAIN);
     }
 
     @Test
@@ -76,12 +76,12 @@ class ArchitectureTest {
                 .beAnnotatedWith("jakarta.annotation.Resource")
                 .orShould()
                 .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
-                .check(main);
+                .check(MAIN);
     }
 
     @Test
     void modulesDoNotKnowTheirAdapters() {
-        Set<String> packages = main.stream()
+        Set<String> packages = MAIN.stream()
                 .map(type -> type.getPackageName())
                 .filter(name -> name.matches(BASE + "\\.[a-z]+\\.(web|jdbc)"))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -93,7 +93,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(adapter + "..")
-                    .check(main);
+                    .check(MAIN);
         }
     }
 
@@ -116,12 +116,12 @@ class ArchitectureTest {
                         "org.springframework.http..",
                         "org.springframework.web..",
                         "io.swagger..")
-                .check(main);
+                .check(MAIN);
     }
 
     @Test
     void thereIsSomethingToCheck() {
-        assertThat(main.stream().map(type -> type.getPackageName()))
+        assertThat(MAIN.stream().map(type -> type.getPackageName()))
                 .contains(BASE, BASE + ".eventloop", BASE + ".arithmetic", BASE + ".computation");
     }
 
