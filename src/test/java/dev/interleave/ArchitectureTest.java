@@ -97,7 +97,8 @@ class ArchitectureTest {
         }
     }
 
-    /// HTTP stays in the web adapters: the domain has exceptions and values of its own, which the adapters translate.
+    /// HTTP stays in the web adapters: the domain has exceptions and values of its own, which the adapters
+    /// translate.
     @ParameterizedTest
     @ValueSource(strings = {"job", "quota", "execution", "computation", "simulation", "store", "tracing", "telemetry"})
     void domainDoesNotKnowHttp(String module) {

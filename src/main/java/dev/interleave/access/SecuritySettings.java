@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Settings of access to the service. Immutable.
 ///
-/// @param apiKeys a list of admin keys, or of entries with `key` or `sha256`, `name`, `role` and `owner`. With none, a
-///     service that listens on loopback requires no key, and any other service creates a key at its first start and
-///     logs it
-/// @param allowedHosts host names, besides localhost and addresses, that a service without keys accepts, such as the
-///     name of a proxy
+/// @param apiKeys a list of admin keys, or of entries with `key` or `sha256`, `name`, `role` and `owner`. With
+///     none, a service that listens on loopback requires no key, and any other service creates a key at its
+///     first start and logs it
+/// @param allowedHosts host names, besides localhost and addresses, that a service without keys accepts, such
+///     as the name of a proxy
 /// @param allowedOrigins origins of other sites whose pages may call the service from a browser, such as
 ///     `https://app.example`; none by default
 @ConfigurationProperties("interleave.security")

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// The principles:
 ///
 /// 1. A turn is one step of one task, or one callback. After each turn, the [Scheduling] policy selects the next.
-/// 2. All state belongs to the thread that drives the loop. Other threads submit actions to the inbox, which the loop
-///    drains between turns, a bounded batch at a time.
+/// 2. All state belongs to the thread that drives the loop. Other threads submit actions to the inbox, which
+///    the loop drains between turns, a bounded batch at a time.
 /// 3. A task or callback that throws, an [Error] included, harms no other.
 /// 4. The loop has no thread of its own. [EventLoopThread] drives it in production; in a test, the caller does,
 ///    turn by turn.
 ///
-/// [#schedule(Task...)], [#callSoon(Runnable)] and the counters are thread-safe. Only one thread at a time can drive
-/// the loop: a method that drives throws an [IllegalStateException] if the loop is being driven already.
+/// [#schedule(Task...)], [#callSoon(Runnable)] and the counters are thread-safe. Only one thread at a time can
+/// drive the loop: a method that drives throws an [IllegalStateException] if the loop is being driven already.
 public final class EventLoop {
 
     final ReadyQueue ready;
@@ -89,8 +89,8 @@ public final class EventLoop {
         }
     }
 
-    /// Schedules a computation, and drives the loop on the calling thread until it has ended. Other tasks have their
-    /// turns meanwhile.
+    /// Schedules a computation, and drives the loop on the calling thread until it has ended. Other tasks have
+    /// their turns meanwhile.
     ///
     /// @param <T> the type of its value
     /// @param computation not started

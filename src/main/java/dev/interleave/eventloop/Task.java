@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A computation that an [EventLoop] steps to its end, its state, and the callbacks for its end.
 ///
-/// Thread-safe. What changes a task runs on the loop thread between two steps: at once if the caller is that thread,
-/// else soon.
+/// Thread-safe. What changes a task runs on the loop thread between two steps: at once if the caller is that
+/// thread, else soon.
 ///
 /// @param <T> the type of the value that its computation returns
 public final class Task<T> extends Schedulable {
@@ -56,8 +56,9 @@ public final class Task<T> extends Schedulable {
         this.account = new SchedulingAccount<>(this, weight);
     }
 
-    /// Registers a callback for the end of the task, however it ends. The loop calls each callback once, in a turn of
-    /// its own, in the order of registration. A callback that is registered after the end is called soon.
+    /// Registers a callback for the end of the task, however it ends. The loop calls each callback once, in a
+    /// turn of its own, in the order of registration. A callback that is registered after the end is called
+    /// soon.
     ///
     /// @param callback runs on the loop thread, so must be short; may schedule tasks and callbacks
     /// @return this task

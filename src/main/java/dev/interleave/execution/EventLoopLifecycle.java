@@ -62,7 +62,7 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
         leaseKeeper.start();
         long queued = store.countQueued();
         if (queued > 0) {
-            log.info("{} jobs are waiting", queued);
+            log.info("Found {} queued jobs", queued);
         }
         queueDepth.reset(queued);
         calls.open();

@@ -53,7 +53,7 @@ class MaintenanceScheduler {
                 more = store.deleteExpired(clock.instant(), BATCH) >= BATCH;
             }
         } catch (DataAccessException | TransactionException e) {
-            log.warn("what has expired could not be deleted, it will be tried again: {}", e.toString());
+            log.warn("Could not delete expired jobs; retrying: {}", e.toString());
         }
     }
 
@@ -68,7 +68,7 @@ class MaintenanceScheduler {
         try {
             jobReconciler.reconcile();
         } catch (DataAccessException | TransactionException e) {
-            log.warn("it could not be checked who runs which jobs, it will be tried again: {}", e.toString());
+            log.warn("Job reconciliation failed; retrying: {}", e.toString());
         }
     }
 

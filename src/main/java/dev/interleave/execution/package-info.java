@@ -1,12 +1,10 @@
-/// Runs jobs: admits them to the event loop, hears of their end, and has that recorded.
+/// Runs jobs on the event loop of this instance.
 ///
-/// [LocalJobRunner] is the door. A job that is let in by [dev.interleave.execution.admission.MemoryBudget] becomes a
-/// task of the loop ([dev.interleave.execution.submission.JobLauncher]);
-/// its end leaves the loop through [dev.interleave.execution.completion.CompletionQueue], where results are turned into
-/// digits and recorded, many at a
-/// time. What finds no room waits in the store, and [dev.interleave.execution.submission.QueuePoller] lets it in when
-/// there is some. [Recovery]
-/// queues again what the last process left running.
+/// Read in the order in which a job passes: `submission` accepts it and stores it, `admission` reserves its
+/// memory, `run` holds it while it is on the loop, `checkpoint` saves it, `completion` persists its result.
+/// `control` cancels, pauses and resumes. `instance` identifies the instances that share a database, `cluster`
+/// keeps their leases and takes over the jobs of those that are gone, `metrics` measures. [EventLoopLifecycle]
+/// starts and stops all of it.
 @ApplicationModule(
         displayName = "Execution",
         allowedDependencies = {

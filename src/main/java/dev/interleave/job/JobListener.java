@@ -13,8 +13,8 @@ public interface JobListener {
     ///     started
     void recorded(Collection<Job> started, Collection<Job> ended);
 
-    /// Called before finished jobs, or their results, are deleted: the last chance to read them. Called outside of a
-    /// transaction, on the thread that deletes; may be called again for the same jobs.
+    /// Called before finished jobs, or their results, are deleted: the last chance to read them. Called outside
+    /// of a transaction, on the thread that deletes; may be called again for the same jobs.
     ///
     /// @param jobs at least one
     default void beforeDeletion(Collection<Job> jobs) {}

@@ -11,13 +11,13 @@ import java.util.Optional;
 /// transaction that inserts its jobs.
 public interface JobQuotas {
 
-    /// The part of a submission's quotas that is exact because it is counted in the transaction that inserts the jobs.
+    /// The part of a submission's quotas that is exact because it is counted in the transaction that inserts
+    /// the jobs.
     @FunctionalInterface
     interface Reservation {
 
         /// Reserves the quota in the current transaction. No other submission can reserve anything until the
-        /// transaction
-        /// ends. The transaction must be one of [dev.interleave.store.SerializedWriter].
+        /// transaction ends. The transaction must be one of [dev.interleave.store.SerializedWriter].
         ///
         /// @throws QuotaExceededException if the quota does not suffice; then nothing was reserved
         void claim();

@@ -33,13 +33,13 @@ public final class JobReader {
     private static final Duration LOOK_HERE = Duration.ofSeconds(5);
 
     private final JobStore store;
-    private final JobRunner runner;
+    private final RunningJobView running;
     private final CompletionNotifier signals;
     private final InstantSource clock;
 
-    JobReader(JobStore store, JobRunner runner, CompletionNotifier signals, InstantSource clock) {
+    JobReader(JobStore store, RunningJobView running, CompletionNotifier signals, InstantSource clock) {
         this.store = store;
-        this.runner = runner;
+        this.running = running;
         this.signals = signals;
         this.clock = clock;
     }
@@ -49,7 +49,7 @@ public final class JobReader {
     /// @throws JobNotFoundException if there is none
     public Job get(UUID id) {
         // progress first: if the job ends between the two looks, the store's word counts
-        var progress = runner.progress(id);
+        var progress = running.progress(id);
         Job job = store.find(id).orElseThrow(() -> new JobNotFoundException(id));
         return current(progress.isPresent() && !job.state().isFinal() ? job.progressed(progress.get()) : job);
     }
@@ -79,7 +79,7 @@ public final class JobReader {
             if (left <= 0) {
                 break;
             }
-            Duration atOnce = runner.mayRunElsewhere(id) ? LOOK_ELSEWHERE : LOOK_HERE;
+            Duration atOnce = running.mayRunElsewhere(id) ? LOOK_ELSEWHERE : LOOK_HERE;
             signals.await(
                     id,
                     shorter(atOnce, Duration.ofNanos(left)),
@@ -98,7 +98,7 @@ public final class JobReader {
     /// @param job as it was
     /// @return the same job, further on; its state may not be true any more
     public Optional<Job> glance(Job job) {
-        return job.state() == JobState.RUNNING ? runner.progress(job.id()).map(job::progressed) : Optional.empty();
+        return job.state() == JobState.RUNNING ? running.progress(job.id()).map(job::progressed) : Optional.empty();
     }
 
     /// Waits for the end of a job, without looking whether it is over.
@@ -145,13 +145,13 @@ public final class JobReader {
     /// @throws JobNotFoundException if there is none
     /// @throws NoResultException if it ended without a result, or that has expired
     public PartialProduct partialProduct(UUID id) {
-        return runner.partialProduct(id).orElseGet(() -> {
+        return running.partialProduct(id).orElseGet(() -> {
             Job job = get(id);
             return switch (job.state()) {
-                case QUEUED, PAUSED -> runner.savedPartialProduct(job);
+                case QUEUED, PAUSED -> running.savedPartialProduct(job);
                 case RUNNING ->
-                    runner.mayRunElsewhere(id)
-                            ? runner.savedPartialProduct(job)
+                    running.mayRunElsewhere(id)
+                            ? running.savedPartialProduct(job)
                             : ofResult(await(id, RECORDING)); // it has just left the loop
                 case SUCCEEDED, FAILED, CANCELLED -> ofResult(job);
             };
@@ -176,7 +176,7 @@ public final class JobReader {
         return current(
                 job.state().isFinal()
                         ? job
-                        : runner.progress(job.id()).map(job::progressed).orElse(job));
+                        : running.progress(job.id()).map(job::progressed).orElse(job));
     }
 
     private Job current(Job job) {

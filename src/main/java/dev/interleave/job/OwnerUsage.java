@@ -30,8 +30,8 @@ public interface OwnerUsage {
     /// @return the current number
     Jobs jobs(String owner);
 
-    /// Adds up the results. Takes time that grows with the number of all jobs of the owner, so do not call it on every
-    /// request.
+    /// Adds up the results. Takes time that grows with the number of all jobs of the owner, so do not call it
+    /// on every request.
     ///
     /// @param owner of the jobs
     /// @return the current sum

@@ -1,9 +1,9 @@
-/// What a job is, and every lawful change of its state.
+/// Jobs and their state machine.
 ///
-/// A [dev.interleave.job.model.Job] is an immutable record of one submitted computation; its methods are the moves that
-/// its [dev.interleave.job.model.JobState]
-/// allows. [JobStore] is the port to where jobs are kept (`job.jdbc` is the adapter), [JobRunner] the port to
-/// whoever runs them (the room `execution`), and `job.web` the HTTP door.
+/// A [dev.interleave.job.model.Job] is an immutable record of one submitted computation; its methods are the
+/// transitions that its [dev.interleave.job.model.JobState] allows. [JobStore] is the port to the database
+/// (`job.jdbc` is the adapter). [JobSubmitter], [JobCanceller], [JobPauser] and [RunningJobView] are the ports
+/// to the module `execution`. `job.web` is the HTTP API.
 @ApplicationModule(
         displayName = "Jobs",
         allowedDependencies = {

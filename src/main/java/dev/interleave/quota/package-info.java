@@ -1,14 +1,10 @@
-/// How much of the service an owner may use.
+/// Quotas of owners.
 ///
-/// [dev.interleave.quota.usage.Quotas] tells the [dev.interleave.quota.limits.Limits] of an owner, which come from the
-/// configuration ([dev.interleave.quota.limits.QuotaSettings]), and how much
-/// of each is used. Requests are counted in token buckets ([dev.interleave.quota.rate.RequestBuckets]); jobs and the
-/// room for their
-/// results in the transaction that keeps new jobs ([dev.interleave.quota.usage.QuotaEnforcer], by the port that the
-/// room `job` has for
-/// that); the loop's time by the minute ([dev.interleave.quota.usage.LoopTimeUsage]). `quota.jdbc` keeps what instances
-/// share;
-/// `quota.web` is the filter behind authentication, the headers of answers, and `GET /v1/quota`.
+/// `limits` holds the configured [dev.interleave.quota.limits.Limits] of each owner, `usage` what an owner uses
+/// of them, `rate` the token buckets of requests. Jobs and storage are reserved in the transaction that inserts
+/// new jobs ([dev.interleave.quota.usage.QuotaEnforcer] implements the port [dev.interleave.job.JobQuotas]);
+/// loop time is added up by the minute ([dev.interleave.quota.usage.LoopTimeUsage]). `web` holds the filter
+/// behind authentication, the headers of responses, and `GET /v1/quota`.
 @ApplicationModule(
         displayName = "Quotas",
         allowedDependencies = {

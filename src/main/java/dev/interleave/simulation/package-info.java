@@ -1,5 +1,5 @@
-/// Simulations: a pure function from inputs and a scheduling policy to the turns of a loop, with the partial product of
-/// each turn and the number of rounds after which each task ends.
+/// Simulations: a pure function from inputs and a scheduling policy to the turns of a loop, with the partial
+/// product of each turn and the number of rounds after which each task ends.
 @ApplicationModule(
         displayName = "Simulations",
         allowedDependencies = {"arithmetic", "computation :: factorial", "eventloop", "rest :: json"})

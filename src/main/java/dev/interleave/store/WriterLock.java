@@ -35,8 +35,8 @@ public final class WriterLock {
         }
     }
 
-    /// Makes a data source whose connections hold the lock from the time they are taken until they are closed. It is
-    /// for writers that do not use the group commit.
+    /// Makes a data source whose connections hold the lock from the time they are taken until they are closed.
+    /// It is for writers that do not use the group commit.
     ///
     /// @param target the data source that provides the connections
     /// @return the guarded data source

@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 
 /// Counts the jobs in each state. Thread-safe.
 ///
-/// Counting a million rows takes time, so readers get the last count. It is refreshed while it is read, and so rarely
-/// that
-/// counting takes at most 1 % of a core for finished jobs and 1 % for the others, which are fewer and change sooner.
+/// Counting a million rows takes time, so readers get the last count. It is refreshed while it is read, and so
+/// rarely that counting takes at most 1 % of a core for finished jobs and 1 % for the others, which are fewer
+/// and change sooner.
 @Component
 public final class JobCounts {
 

@@ -1,9 +1,9 @@
 /// Telemetry of the loop, for the dashboard and other clients.
 ///
-/// [CurrentTelemetry] reads the report of the loop and the Micrometer meters, [JobCounts] counts jobs by state, and
-/// [TelemetryRecorder] stores a point every half minute, so that the history survives a restart. `telemetry.jdbc` is
-/// the
-/// adapter of the database. `telemetry.web` has the HTTP API, with one stream of events for all clients of an owner.
+/// [CurrentTelemetry] reads the report of the loop and the Micrometer meters, [JobCounts] counts jobs by state,
+/// and [TelemetryRecorder] stores a point every half minute, so that the history survives a restart.
+/// `telemetry.jdbc` is the adapter of the database. `telemetry.web` has the HTTP API, with one stream of events
+/// for all clients of an owner.
 @ApplicationModule(
         displayName = "Telemetry",
         allowedDependencies = {

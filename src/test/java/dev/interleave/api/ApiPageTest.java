@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// `docs/api.md` is what the application says of itself. To write it anew after a change:
-/// `./mvnw test -Dtest=ApiPageTest -Dinterleave.docs.rewrite=true`.
+/// `docs/api.md` is what the application says of itself. To write it anew after a change: `./mvnw test
+/// -Dtest=ApiPageTest -Dinterleave.docs.rewrite=true`.
 @ApiTest
 class ApiPageTest {
 

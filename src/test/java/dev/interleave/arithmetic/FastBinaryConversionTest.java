@@ -84,8 +84,8 @@ class FastBinaryConversionTest {
         }
     }
 
-    /// The allocated memory exceeds the memory held at any time, since each level allocates as much as the highest. It
-    /// shows only that the estimate is of the right size.
+    /// The allocated memory exceeds the memory held at any time, since each level allocates as much as the
+    /// highest. It shows only that the estimate is of the right size.
     @Test
     void estimatesItsMemory() {
         int length = 8 * LEAF;

@@ -126,7 +126,7 @@ class ClusterIT {
         faults.add("freeze");
         victim.stopClients();
         victim.awaitUp();
-        await().atMost(Duration.ofSeconds(30)).until(() -> victim.output().contains("the lease was lost"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> victim.output().contains("Lost the lease"));
         victim.startClients(ledger, random);
     }
 
@@ -219,7 +219,7 @@ class ClusterIT {
     }
 
     private static long takenOver(Member member) {
-        return Pattern.compile("(\\d+) jobs of instances that are gone")
+        return Pattern.compile("Requeued (\\d+) jobs of instances that are gone")
                 .matcher(member.output())
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))

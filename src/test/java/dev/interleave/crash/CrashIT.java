@@ -167,7 +167,7 @@ class CrashIT {
     /// Counts the interrupted jobs that the service logs at each start.
     private static int countInterrupted(Path store) throws IOException {
         String log = Files.readString(store.resolve("service.log"));
-        return Pattern.compile("(\\d+) jobs were running when")
+        return Pattern.compile("Requeued (\\d+) jobs that ran when")
                 .matcher(log)
                 .results()
                 .mapToInt(found -> Integer.parseInt(found.group(1)))

@@ -98,11 +98,11 @@ class TracingTest {
                 .allMatch(span -> attribute(span, "interleave.job.id").equals(id))
                 .allMatch(span -> attribute(span, "http.response.status_code").equals("204"))
                 .allMatch(span -> span.getStatus().getCode() == StatusCode.STATUS_CODE_UNSET);
-        assertThat(logged(output, "job " + id + " has ended"))
+        assertThat(logged(output, "Job " + id + " has ended"))
                 .contains("\"jobId\":\"" + id + "\"")
                 .contains("\"traceId\":\"" + TRACE + "\"")
                 .contains("\"spanId\":\"" + hex(run.getSpanId()) + "\"");
-        assertThat(logged(output, "of job.succeeded to 127.0.0.1: made"))
+        assertThat(logged(output, "of job.succeeded to 127.0.0.1: delivered"))
                 .contains("\"jobId\":\"" + id + "\"")
                 .contains("\"traceId\":\"" + TRACE + "\"");
     }

@@ -7,8 +7,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
-/// Allows pages of the configured origins to call the service (CORS), without cookies: such pages use keys or tokens of
-/// their own. Thread-safe.
+/// Allows pages of the configured origins to call the service (CORS), without cookies: such pages use keys or
+/// tokens of their own. Thread-safe.
 public final class CrossOriginFilter extends CorsFilter {
 
     private static final Duration MAX_AGE = Duration.ofHours(1);

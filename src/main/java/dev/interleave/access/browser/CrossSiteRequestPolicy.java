@@ -11,9 +11,8 @@ import org.springframework.http.HttpHeaders;
 
 /// Decides which requests of browsers are cross-site request forgeries.
 ///
-/// Follows the OWASP Cross-Site Request Forgery Prevention Cheat Sheet: SameSite cookies, a custom request header, and
-/// the
-/// headers with the origin of a request.
+/// Follows the OWASP Cross-Site Request Forgery Prevention Cheat Sheet: SameSite cookies, a custom request
+/// header, and the headers with the origin of a request.
 public final class CrossSiteRequestPolicy {
 
     /// Forms cannot send it, and pages of other sites need a CORS preflight for it, which is refused.

@@ -14,9 +14,8 @@ import org.springframework.stereotype.Component;
 /// Decides which host names the service accepts while it requires no key, and which other origins can call it.
 /// Immutable.
 ///
-/// A page whose name resolves to this host after it was loaded (DNS rebinding) still sends its name as the host. So
-/// names
-/// are restricted; addresses are not, because they cannot be rebound.
+/// A page whose name resolves to this host after it was loaded (DNS rebinding) still sends its name as the
+/// host. So names are restricted; addresses are not, because they cannot be rebound.
 @Component
 public final class OriginPolicy {
 

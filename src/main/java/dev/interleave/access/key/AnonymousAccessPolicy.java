@@ -12,8 +12,8 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.stereotype.Component;
 
-/// Decides whether requests without credentials are accepted: only if neither a key nor a token issuer is configured
-/// and the service listens on loopback. Thread-safe.
+/// Decides whether requests without credentials are accepted: only if neither a key nor a token issuer is
+/// configured and the service listens on loopback. Thread-safe.
 @Component
 public final class AnonymousAccessPolicy implements SmartInitializingSingleton {
 

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 
 /// Generates and hashes API keys and session tokens.
 ///
-/// Generated keys have 256 random bits. They cannot be guessed from their SHA-256, so the hash needs no salt and need
-/// not
-/// be slow.
+/// Generated keys have 256 random bits. They cannot be guessed from their SHA-256, so the hash needs no salt
+/// and need not be slow.
 public final class ApiKeyFormat {
 
     private static final String PREFIX = "ilv_";

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the audit log: changes and refused requests. Thread-safe. Its values have no line breaks: names and owners
-/// exclude them, and the container rejects such paths.
+/// Writes the audit log: changes and refused requests. Thread-safe. Its values have no line breaks: names and
+/// owners exclude them, and the container rejects such paths.
 public final class AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.interleave.audit");

@@ -10,9 +10,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Opens, finds and closes the sessions of browsers. Thread-safe. A session has the permissions of the API key that
-/// opened
-/// it, and ends when the key is revoked or expires.
+/// Opens, finds and closes the sessions of browsers. Thread-safe. A session has the permissions of the API key
+/// that opened it, and ends when the key is revoked or expires.
 @Component
 public final class SessionRegistry {
 

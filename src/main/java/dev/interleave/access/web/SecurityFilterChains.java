@@ -34,19 +34,16 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// The filter chains of public and protected paths, with the role that each path requires. All paths that are not
-/// listed
-/// as public are protected.
+/// The filter chains of public and protected paths, with the role that each path requires. All paths that are
+/// not listed as public are protected.
 ///
-/// Paths are matched with the parser that also selects the controller, so that both read each spelling the same way.
-/// The
-/// firewall of Spring Security rejects ambiguous spellings before.
+/// Paths are matched with the parser that also selects the controller, so that both read each spelling the same
+/// way. The firewall of Spring Security rejects ambiguous spellings before.
 @Configuration(proxyBeanMethods = false)
 class SecurityFilterChains {
 
-    /// Contains nothing specific to an installation except its health. Opening a session is public because the key is
-    /// in
-    /// the body.
+    /// Contains nothing specific to an installation except its health. Opening a session is public because the
+    /// key is in the body.
     private static final RequestMatcher PUBLIC = new OrRequestMatcher(Stream.concat(
                     Stream.of(pathPattern(HttpMethod.POST, "/v1/session")),
                     Stream.of(

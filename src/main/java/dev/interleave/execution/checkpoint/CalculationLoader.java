@@ -41,7 +41,7 @@ public final class CalculationLoader {
             return new Beginning(job, resume(job));
         } catch (DamagedCheckpointException | IOException e) {
             try (var _ = LogContext.of(job)) {
-                log.warn("job {} starts over, because its checkpoint is of no use: {}", job.id(), e.getMessage());
+                log.warn("Job {} starts over because its checkpoint cannot be read: {}", job.id(), e.getMessage());
             }
             Job again = job.startedOver();
             store.change(job, again);

@@ -78,7 +78,7 @@ public final class PeriodicCheckpointer implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             try (var _ = LogContext.of(running.job())) {
                 log.warn(
-                        "job {} could not be saved, it will be tried again: {}",
+                        "Could not write a checkpoint of job {}; retrying: {}",
                         running.job().id(),
                         e.toString());
             }
@@ -93,7 +93,7 @@ public final class PeriodicCheckpointer implements AutoCloseable {
         } else if (running.calculation() != null) {
             try (var _ = LogContext.of(running.job())) {
                 log.warn(
-                        "job {}: somebody else has taken it over, so it is not run here any more",
+                        "Job {} was taken over by another instance; it no longer runs here",
                         running.job().id());
             }
             jobReleaser.abandon(running);

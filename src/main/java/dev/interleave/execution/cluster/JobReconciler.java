@@ -75,7 +75,7 @@ public final class JobReconciler {
         int requeued = changes.isEmpty() ? 0 : store.changeAll(changes).size();
         if (requeued > 0) {
             queueDepth.restore(requeued);
-            log.warn("{} jobs were recorded as running here and were not; they are queued again", requeued);
+            log.warn("Requeued {} jobs that the store had as running here", requeued);
         }
         return requeued;
     }
@@ -90,7 +90,7 @@ public final class JobReconciler {
         if (running.calculation() != null) {
             try (var _ = LogContext.of(running.job())) {
                 log.warn(
-                        "job {}: somebody else has taken it over, so it is not run here any more",
+                        "Job {} was taken over by another instance; it no longer runs here",
                         running.job().id());
             }
             jobReleaser.abandon(running);

@@ -86,7 +86,7 @@ public final class LeaseKeeper {
             instances.forgetOthers(instance.value());
             int orphans = store.requeueOrphans(instance.value());
             if (orphans > 0) {
-                log.info("{} jobs were running when the last process ended; they go on", orphans);
+                log.info("Requeued {} jobs that ran when the last process ended", orphans);
             }
         }
     }
@@ -102,7 +102,7 @@ public final class LeaseKeeper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.warn("the lease could not be given up, so it runs out: {}", e.toString());
+            log.warn("Could not release the lease; it expires on its own: {}", e.toString());
         }
     }
 
@@ -115,7 +115,7 @@ public final class LeaseKeeper {
             countWaiting();
             queuePoller.wake();
         } catch (RuntimeException | Error e) {
-            log.warn("the lease could not be renewed, it will be tried again: {}", e.toString());
+            log.warn("Could not renew the lease; retrying: {}", e.toString());
         }
     }
 
@@ -132,7 +132,7 @@ public final class LeaseKeeper {
     private void renew() {
         List<RunningJob> held = List.copyOf(runningJobs.all());
         if (!instances.renew(instance.value(), LEASE, held.size())) {
-            log.warn("the lease was lost, and {} jobs with it: others go on with them", held.size());
+            log.warn("Lost the lease with {} running jobs; other instances continue them", held.size());
             register();
             held.forEach(jobReleaser::abandon);
         }
@@ -151,7 +151,7 @@ public final class LeaseKeeper {
         List<String> gone = instances.markGone();
         int orphans = gone.isEmpty() ? 0 : store.requeueFrom(gone);
         if (orphans > 0) {
-            log.info("{} jobs of instances that are gone are taken over", orphans);
+            log.info("Requeued {} jobs of instances that are gone", orphans);
         }
     }
 }

@@ -51,7 +51,7 @@ public final class RemoteCommands {
             }
         } catch (RuntimeException e) {
             log.warn(
-                    "job {}: an order of another instance failed: {}",
+                    "A command of another instance for job {} failed: {}",
                     running.job().id(),
                     e.toString());
         }

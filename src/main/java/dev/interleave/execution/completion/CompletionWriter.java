@@ -72,7 +72,7 @@ public final class CompletionWriter {
             tellEach(
                     ended,
                     job -> log.debug(
-                            "job {} has ended: {}", job.id(), job.state().wireName()));
+                            "Job {} has ended: {}", job.id(), job.state().wireName()));
         }
         return endings.stream()
                 .map(Ending::job)
@@ -83,7 +83,7 @@ public final class CompletionWriter {
     private void warnOfOthers(List<Job> jobs) {
         tellEach(
                 jobs,
-                job -> log.warn("job {}: somebody else has taken it over, so its end is not recorded here", job.id()));
+                job -> log.warn("Job {} was taken over by another instance; its completion is not persisted here", job.id()));
     }
 
     private static void tellEach(List<Job> jobs, Consumer<Job> tell) {
@@ -95,7 +95,7 @@ public final class CompletionWriter {
     }
 
     private void leave(List<RunningJob> ended) {
-        log.warn("the ends of {} jobs could not be recorded; the next start runs them again", ended.size());
+        log.warn("Could not persist {} completed jobs; they run again after the next start", ended.size());
     }
 
     private void savePieces(Ending ending) {
@@ -122,7 +122,7 @@ public final class CompletionWriter {
             try {
                 return Optional.of(attempt.get());
             } catch (RuntimeException | Error e) {
-                log.warn("the ends of jobs cannot be recorded, trying again in {}: {}", pause, e.toString());
+                log.warn("Could not persist completed jobs; retrying in {}: {}", pause, e.toString());
                 if (isStoppedAfter(pause)) {
                     return Optional.empty();
                 }

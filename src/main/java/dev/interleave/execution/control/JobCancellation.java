@@ -1,5 +1,6 @@
 package dev.interleave.execution.control;
 
+import dev.interleave.job.JobCanceller;
 import dev.interleave.execution.admission.QueueDepth;
 import dev.interleave.execution.instance.InstanceId;
 import dev.interleave.execution.instance.InstanceNotifier;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /// Cancels jobs wherever they are. Thread-safe.
 @Component
-public final class JobCancellation {
+public final class JobCancellation implements JobCanceller {
 
     /// How long the end of a job may take to be recorded before the caller is told that the store does not
     /// answer.
@@ -91,6 +92,7 @@ public final class JobCancellation {
 
     /// Tries until the job has ended one way or the other: it may be let into the loop just while it is
     /// cancelled in the queue.
+    @Override
     public Job cancel(UUID id) {
         OptimisticRetry optimisticRetry = new OptimisticRetry(id, patience);
         while (true) {

@@ -1,5 +1,6 @@
 package dev.interleave.execution.control;
 
+import dev.interleave.job.JobPauser;
 import dev.interleave.execution.admission.JobReleaser;
 import dev.interleave.execution.admission.QueueDepth;
 import dev.interleave.execution.checkpoint.CheckpointWriter;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 /// Pauses jobs wherever they are, and lets them go on. A paused job holds no memory but its checkpoint in the
 /// store. Thread-safe.
 @Component
-public final class JobPausing {
+public final class JobPausing implements JobPauser {
 
     private final JobStore store;
     private final RunningJobs runningJobs;
@@ -85,6 +86,7 @@ public final class JobPausing {
     }
 
     /// Tries until the job is paused or has ended, as with [JobCancellation#cancel].
+    @Override
     public Job pause(UUID id) {
         OptimisticRetry optimisticRetry = new OptimisticRetry(id, patience);
         while (true) {
@@ -104,6 +106,7 @@ public final class JobPausing {
 
     /// Lets a paused job wait for room in a loop. One that was never paused, or is resumed already, is left as
     /// it is.
+    @Override
     public Job resume(UUID id) {
         OptimisticRetry optimisticRetry = new OptimisticRetry(id, patience);
         while (true) {

@@ -68,7 +68,7 @@ final class PostgresInstanceNotifier implements InstanceNotifier, AutoCloseable 
                     .query((row, _) -> 0)
                     .list();
         } catch (DataAccessException e) {
-            log.debug("the other instances were not told: {}", e.toString());
+            log.debug("Could not notify the other instances: {}", e.toString());
         }
     }
 
@@ -76,7 +76,7 @@ final class PostgresInstanceNotifier implements InstanceNotifier, AutoCloseable 
         try {
             exist = instances.present().size() > 1;
         } catch (DataAccessException e) {
-            log.debug("the other instances could not be counted: {}", e.toString());
+            log.debug("Could not count the other instances: {}", e.toString());
         }
     }
 

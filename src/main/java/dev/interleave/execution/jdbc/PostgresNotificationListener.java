@@ -67,7 +67,7 @@ final class PostgresNotificationListener implements SmartLifecycle {
             try (Connection connection = connect()) {
                 listen(connection);
             } catch (SQLException e) {
-                log.debug("what other instances tell is not heard for a moment: {}", e.toString());
+                log.debug("Lost the connection for notifications; reconnecting: {}", e.toString());
                 pause();
             }
         }
@@ -108,7 +108,7 @@ final class PostgresNotificationListener implements SmartLifecycle {
                 orders.carryOut(InstanceNotifier.Order.valueOf(words[0]), UUID.fromString(words[1]));
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            log.debug("not understood: {}", message); // of a newer version, maybe
+            log.debug("Ignored an unknown notification: {}", message); // of a newer version, maybe
         }
     }
 

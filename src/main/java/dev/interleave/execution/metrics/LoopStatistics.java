@@ -42,13 +42,13 @@ public final class LoopStatistics implements EventLoopListener {
     @Override
     public void taskFailed(Task<?> task, Throwable failure) {
         try (var _ = MDC.putCloseable("jobId", task.name())) {
-            log.error("{} failed after {} steps", task, task.steps(), failure);
+            log.error("The task {} failed after {} steps", task, task.steps(), failure);
         }
     }
 
     @Override
     public void callbackFailed(Throwable failure) {
-        log.error("a callback of the loop failed", failure);
+        log.error("A callback of the event loop failed", failure);
     }
 
     public RollingHistogram turns() {

@@ -70,7 +70,7 @@ public final class JobLauncher {
                 launch(calculationLoader.of(job));
             } catch (RuntimeException e) {
                 try (var _ = LogContext.of(job)) {
-                    log.warn("job {} could not be started, it will be tried again: {}", job.id(), e.toString());
+                    log.warn("Could not start job {}; retrying: {}", job.id(), e.toString());
                 }
                 memoryBudget.release(job.spec());
             }

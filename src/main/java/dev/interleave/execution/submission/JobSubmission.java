@@ -1,5 +1,6 @@
 package dev.interleave.execution.submission;
 
+import dev.interleave.job.JobSubmitter;
 import dev.interleave.execution.admission.MemoryBudget;
 import dev.interleave.execution.admission.QueueDepth;
 import dev.interleave.execution.instance.InstanceId;
@@ -32,10 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Accepts jobs: decides which of them have room at once, records all of them in one go, and launches those.
-/// Where the caller waits anyway, brief ones are run before that.
-/// Thread-safe.
+/// Where the caller waits anyway, brief ones are run before that. Thread-safe.
 @Component
-public final class JobSubmission {
+public final class JobSubmission implements JobSubmitter {
 
     private final JobStore store;
     private final JobIdGenerator ids;
@@ -81,8 +81,14 @@ public final class JobSubmission {
         this.quotas = quotas;
     }
 
+    @Override
     public SubmissionOutcome submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
         return key == null ? accept(newJobs, null, awaited) : withKey(key, () -> acceptOrReplay(newJobs, key, awaited));
+    }
+
+    @Override
+    public long memoryPerJob() {
+        return memoryBudget.memoryPerJob();
     }
 
     private SubmissionOutcome withKey(IdempotencyKey key, Supplier<SubmissionOutcome> action) {

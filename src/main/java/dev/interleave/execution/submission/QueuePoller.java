@@ -95,7 +95,7 @@ public final class QueuePoller implements AutoCloseable {
                 more = admitBatch();
             }
         } catch (RuntimeException e) {
-            log.warn("waiting jobs could not be admitted, they will be tried again: {}", e.toString());
+            log.warn("Could not admit queued jobs; retrying: {}", e.toString());
         }
     }
 

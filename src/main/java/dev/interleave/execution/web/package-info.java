@@ -1,4 +1,4 @@
-/// The HTTP door to the figures of the loop: `/v1/event-loop`.
+/// HTTP: `/v1/event-loop` and `/v1/instances`.
 @NullMarked
 package dev.interleave.execution.web;
 

@@ -85,9 +85,9 @@ final class JobInserter {
                 .toList();
     }
 
-    /// A refusal does not count if the jobs are stored already, because a commit that was reported as failed took
-    /// place,
-    /// or if another request with the same idempotency key has stored its jobs: then [#insertAll] inserts nothing.
+    /// A refusal does not count if the jobs are stored already, because a commit that was reported as failed
+    /// took place, or if another request with the same idempotency key has stored its jobs: then [#insertAll]
+    /// inserts nothing.
     private Optional<QuotaExceededException> refusal(Insertion insertion) {
         try {
             Objects.requireNonNull(insertion.reservation).claim();

@@ -1,6 +1,6 @@
-/// Keeps jobs in a relational database: SQLite by default.
+/// Stores jobs in a relational database, SQLite or PostgreSQL.
 ///
-/// Reads go straight to the connection pool, writes through the group commit of the room `store`.
+/// Reads use the connection pool, writes the group commit of the module `store`.
 @NullMarked
 package dev.interleave.job.jdbc;
 

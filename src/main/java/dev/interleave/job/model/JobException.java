@@ -1,7 +1,7 @@
 package dev.interleave.job.model;
 
-/// A request about jobs that cannot be carried out, for a reason that concerns the client. The message is written for
-/// the client.
+/// A request about jobs that cannot be carried out, for a reason that concerns the client. The message is
+/// written for the client.
 public abstract sealed class JobException extends RuntimeException
         permits IdempotencyConflictException,
                 IllegalTransitionException,

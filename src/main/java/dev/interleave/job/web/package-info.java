@@ -1,4 +1,4 @@
-/// The HTTP door to jobs: `/v1/jobs` and `/v1/computations`.
+/// HTTP: what the endpoints of jobs share, `/v1/jobs` above all.
 @NullMarked
 package dev.interleave.job.web;
 

@@ -1,6 +1,7 @@
 package dev.interleave.language.syntax;
 
-/// Which expressions can be assigned to or deleted, and what the others are called in messages. Static methods only.
+/// Which expressions can be assigned to or deleted, and what the others are called in messages. Static methods
+/// only.
 final class AssignmentTargets {
 
     private AssignmentTargets() {}

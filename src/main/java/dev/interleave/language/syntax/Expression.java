@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A node of the tree that has a value. Immutable, except that the arrays of [BytesLiteral] are not copied. Each node
-/// knows the offset in the source at which it begins.
+/// A node of the tree that has a value. Immutable, except that the arrays of [BytesLiteral] are not copied.
+/// Each node knows the offset in the source at which it begins.
 public sealed interface Expression {
 
     /// @return offset in [SourceText#text()]

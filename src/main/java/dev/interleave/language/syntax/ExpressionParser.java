@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Parses expressions by recursive descent, binary operators by precedence climbing (Richards, *The BCPL Cintcode and
-/// Cinterpreter*, 1979). The grammar is in the Python Language Reference 3.11, chapter 6. Not thread-safe.
+/// Parses expressions by recursive descent, binary operators by precedence climbing (Richards, *The BCPL
+/// Cintcode and Cinterpreter*, 1979). The grammar is in the Python Language Reference 3.11, chapter 6. Not
+/// thread-safe.
 final class ExpressionParser {
 
     /// How many operators, calls and the like may follow one another: the tree is that deep.

@@ -1,7 +1,7 @@
 package dev.interleave.language.syntax;
 
-/// The open levels of indentation. A tab goes to the next multiple of eight; a program whose meaning would change with
-/// another width of tabs is rejected. Not thread-safe.
+/// The open levels of indentation. A tab goes to the next multiple of eight; a program whose meaning would
+/// change with another width of tabs is rejected. Not thread-safe.
 final class Indentation {
 
     private static final int MAX_LEVELS = 100;

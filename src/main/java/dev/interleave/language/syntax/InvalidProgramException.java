@@ -1,7 +1,7 @@
 package dev.interleave.language.syntax;
 
-/// Thrown for source text that is not a program of the language. Immutable, without a stack trace: the position in the
-/// source is what counts.
+/// Thrown for source text that is not a program of the language. Immutable, without a stack trace: the position
+/// in the source is what counts.
 public final class InvalidProgramException extends RuntimeException {
 
     private final int line;

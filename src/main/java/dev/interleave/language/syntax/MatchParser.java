@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Parses `match` statements; `match` and `case` are names elsewhere (Python Language Reference 3.11, section 8.6). Not
-/// thread-safe.
+/// Parses `match` statements; `match` and `case` are names elsewhere (Python Language Reference 3.11, section
+/// 8.6). Not thread-safe.
 final class MatchParser {
 
     private final TokenCursor tokens;

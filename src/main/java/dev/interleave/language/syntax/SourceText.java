@@ -8,8 +8,8 @@ import java.util.HexFormat;
 
 /// The characters of a program, and where its lines begin. Immutable.
 ///
-/// A byte order mark is dropped, and every line ends in `\n`, whatever it ended in before. Positions are offsets into
-/// [#text()] in UTF-16 units.
+/// A byte order mark is dropped, and every line ends in `\n`, whatever it ended in before. Positions are
+/// offsets into [#text()] in UTF-16 units.
 public final class SourceText {
 
     /// The largest source that is accepted, in bytes of UTF-8.

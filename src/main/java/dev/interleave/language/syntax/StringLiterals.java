@@ -3,8 +3,8 @@ package dev.interleave.language.syntax;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 
-/// Finds and decodes the literals of strings and bytes (Python Language Reference 3.11, section 2.4.1). Static methods
-/// only.
+/// Finds and decodes the literals of strings and bytes (Python Language Reference 3.11, section 2.4.1). Static
+/// methods only.
 final class StringLiterals {
 
     /// How a literal is written.

@@ -20,8 +20,8 @@ public final class ConfiguredLimits {
     private static final String PREFIX = "interleave.quota";
     private static final int MAX_REQUESTS = 1_000_000;
 
-    /// Issuer and subject of a token: visible ASCII without quotation marks and backslashes, and no number sign in the
-    /// issuer.
+    /// Issuer and subject of a token: visible ASCII without quotation marks and backslashes, and no number sign
+    /// in the issuer.
     private static final Pattern TOKEN_OWNER = Pattern.compile("[!$-\\[\\]-~]{1,512}#[!#-\\[\\]-~]{1,255}");
 
     private final Limits forAll;

@@ -12,8 +12,9 @@ import java.util.function.Function;
 
 /// Keeps one value per owner and rate, such as a bucket, for as long as it can differ from a new one. Thread-safe.
 ///
-/// A bucket that was not used for [RequestRate#window()] is full again, like a new one. So the cache may drop it, and
-/// keeps no more buckets than there are owners with requests in that time, or in the last minute if that is longer.
+/// A bucket that was not used for [RequestRate#window()] is full again, like a new one. So the cache may drop
+/// it, and keeps no more buckets than there are owners with requests in that time, or in the last minute if
+/// that is longer.
 ///
 /// @param <V> the type of the values
 public final class BucketCache<V> {

@@ -92,9 +92,8 @@ class LoopTimeUsage {
                 .build(owner -> store.loopTime(owner, oldestSlot(), instance));
     }
 
-    /// Stores what was received since the last call. Reads the meter even if no owner has such a limit, so that the
-    /// meter
-    /// forgets the owners.
+    /// Stores what was received since the last call. Reads the meter even if no owner has such a limit, so that
+    /// the meter forgets the owners.
     @Scheduled(fixedDelay = 1_000)
     void save() {
         List<LoopTimeSlot> slots = collect();

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 
 /// Enforces the quotas of owners on their submissions. Thread-safe.
 ///
-/// The limits on the number of jobs and on stored results are exact: they are checked in the transaction that inserts
-/// the jobs, and these transactions run one after the other. The limit on loop time is checked before that, because an
-/// accepted job runs to its end, whatever loop time its owner uses.
+/// The limits on the number of jobs and on stored results are exact: they are checked in the transaction that
+/// inserts the jobs, and these transactions run one after the other. The limit on loop time is checked before
+/// that, because an accepted job runs to its end, whatever loop time its owner uses.
 @Component
 final class QuotaEnforcer implements JobQuotas {
 

@@ -14,12 +14,11 @@ import org.springframework.stereotype.Component;
 
 /// Upper bound of the storage that the results of an owner use. Thread-safe.
 ///
-/// Adding up a million results is too slow to do on every submission. The store keeps a sum of all bytes that were ever
-/// reserved, so the storage in use is at most the last count plus the bytes reserved since then. This bound is never
-/// too
-/// low, whichever instance accepts the jobs. It is too high until the next count, which takes place whenever a
-/// submission
-/// would be refused, but seldom enough to cost at most five percent of a core.
+/// Adding up a million results is too slow to do on every submission. The store keeps a sum of all bytes that
+/// were ever reserved, so the storage in use is at most the last count plus the bytes reserved since then. This
+/// bound is never too low, whichever instance accepts the jobs. It is too high until the next count, which
+/// takes place whenever a submission would be refused, but seldom enough to cost at most five percent of a
+/// core.
 @Component
 final class StorageUsage {
 
@@ -107,8 +106,8 @@ final class StorageUsage {
         return counts.estimatedSize();
     }
 
-    /// One count serves all callers that have waited for it. [#used(String)] is called within transactions and must not
-    /// wait for a count, so it takes the lock only before the first count.
+    /// One count serves all callers that have waited for it. [#used(String)] is called within transactions and
+    /// must not wait for a count, so it takes the lock only before the first count.
     private Count recount(String owner) {
         long called = ticker.read();
         OwnerCount ofOwner = counts.get(owner);

@@ -75,7 +75,7 @@ final class SubmissionQuotaHeaders implements ResponseBodyAdvice<Object> {
         try {
             all.addAll(quotas.standingsOfJobs(owner));
         } catch (DataAccessException e) {
-            log.debug("the store does not tell how the limits of \"{}\" stand", owner, e);
+            log.debug("Could not read the quota usage of \"{}\"; the response has no RateLimit fields", owner, e);
         }
         return all;
     }

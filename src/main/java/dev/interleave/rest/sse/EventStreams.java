@@ -77,9 +77,9 @@ public final class EventStreams {
                 story.tell(new EventStream(this, response.getOutputStream(), mayListen(request)));
             }
         } catch (IOException e) {
-            log.debug("nobody listens to {} any more", request.getRequestURI(), e);
+            log.debug("The client closed the event stream {}", request.getRequestURI(), e);
         } catch (DataAccessException e) {
-            log.warn("a stream of {} ended, because the store failed: {}", request.getRequestURI(), e.toString());
+            log.warn("Closed the event stream {} because the store failed: {}", request.getRequestURI(), e.toString());
         } finally {
             connectionLimiter.leave(address);
         }

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Streams telemetry to clients. Thread-safe.
 ///
-/// Twice a second, one frame is built for all clients, its JSON once per owner; none while there are no clients. A slow
-/// client misses frames and does not delay the others.
+/// Twice a second, one frame is built for all clients, its JSON once per owner; none while there are no
+/// clients. A slow client misses frames and does not delay the others.
 @Component
 class TelemetryStream {
 

@@ -29,9 +29,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /// Schedules deliveries with db-scheduler. Thread-safe.
 ///
-/// Writes to the table of db-scheduler in the current transaction and wakes the scheduler after the commit. Deliveries
-/// beyond the capacity of an endpoint are scheduled later: the scheduler takes due tasks in order, so those of a slow
-/// endpoint would delay all others.
+/// Writes to the table of db-scheduler in the current transaction and wakes the scheduler after the commit.
+/// Deliveries beyond the capacity of an endpoint are scheduled later: the scheduler takes due tasks in order,
+/// so those of a slow endpoint would delay all others.
 @Component
 final class DbSchedulerDeliveryQueue implements DeliveryQueue {
 

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Writes deliveries in the transaction that changes their jobs, so that a crash cannot lose the event of a recorded
-/// change. Thread-safe.
+/// Writes deliveries in the transaction that changes their jobs, so that a crash cannot lose the event of a
+/// recorded change. Thread-safe.
 ///
 /// The transaction does not render bodies, see [EventBodyWriter].
 @Component

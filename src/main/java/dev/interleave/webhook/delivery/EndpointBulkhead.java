@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Limits the concurrent deliveries to one endpoint and spreads the others over time, so that a slow or dead endpoint
-/// does not delay the others. Thread-safe.
+/// Limits the concurrent deliveries to one endpoint and spreads the others over time, so that a slow or dead
+/// endpoint does not delay the others. Thread-safe.
 ///
 /// An endpoint is a host with a port.
 @Component

@@ -11,10 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Renders the bodies of deliveries. Thread-safe.
 ///
-/// The transaction that changes a job records only that a delivery is pending. The body is rendered on the thread of
-/// the first attempt, from the row of the job, and stored when the attempt is recorded. Until then, rendering again
-/// gives the same text: a finished job does not change, and a started one is shown as it was when it started. Before
-/// a job is deleted, [DeliveryOutbox] stores the bodies that are still missing.
+/// The transaction that changes a job records only that a delivery is pending. The body is rendered on the
+/// thread of the first attempt, from the row of the job, and stored when the attempt is recorded. Until then,
+/// rendering again gives the same text: a finished job does not change, and a started one is shown as it was
+/// when it started. Before a job is deleted, [DeliveryOutbox] stores the bodies that are still missing.
 ///
 /// A body stays below 20 kB: it contains values of up to 1,000 digits, and the size of labels is limited.
 @Component

@@ -203,8 +203,8 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
         return request;
     }
 
-    /// Aborts the connection after the first kilobyte: an orderly close would read the rest of the body, which may be
-    /// endless.
+    /// Aborts the connection after the first kilobyte: an orderly close would read the rest of the body, which
+    /// may be endless.
     private static Answer answer(ClassicHttpResponse response, HttpPost request) {
         try {
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);

@@ -133,8 +133,8 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return changed;
     }
 
-    /// Each recorded attempt of a cycle either settles the delivery or adds a failure. So cycle and failures identify
-    /// the next attempt.
+    /// Each recorded attempt of a cycle either settles the delivery or adds a failure. So cycle and failures
+    /// identify the next attempt.
     private boolean update(Delivery before, Delivery after) {
         return jdbc.sql("""
                         UPDATE delivery SET body = CASE body WHEN '' THEN ? ELSE body END, state = ?,

@@ -5,7 +5,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
 
-/// Encrypts secrets for the store with AES-256-GCM, so that a copy of the database does not reveal them. Thread-safe.
+/// Encrypts secrets for the store with AES-256-GCM, so that a copy of the database does not reveal them.
+/// Thread-safe.
 public final class SecretCipher {
 
     static final int KEY_BYTES = 32;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The current secret of a callback and the previous one. Immutable. After a rotation, both sign for 24 hours, so that
-/// receivers have time to change.
+/// The current secret of a callback and the previous one. Immutable. After a rotation, both sign for 24 hours,
+/// so that receivers have time to change.
 ///
 /// @param previous null before the first rotation
 /// @param previousUntil when the previous secret expires

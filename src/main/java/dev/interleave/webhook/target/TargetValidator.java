@@ -5,9 +5,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Validates the targets of webhooks, when a callback is registered and again at each connection. Thread-safe. May
-/// block
-/// for DNS.
+/// Validates the targets of webhooks, when a callback is registered and again at each connection. Thread-safe.
+/// May block for DNS.
 public final class TargetValidator {
 
     /// The host is, or resolves to, an address that webhooks must not be sent to.

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Resolves names with the resolver of the system, with a timeout of 5 seconds. Thread-safe.
 ///
-/// Uses platform threads: the system resolver blocks in native code, so a few hundred slow lookups on virtual threads
-/// would block all of their carrier threads.
+/// Uses platform threads: the system resolver blocks in native code, so a few hundred slow lookups on virtual
+/// threads would block all of their carrier threads.
 public final class TimeoutDnsResolver implements HostResolver, AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -120,7 +120,7 @@ class ParserTest {
     }
 
     /// @return an empty text if the program is rejected; what CPython makes of it where the language rejects it on
-    /// purpose
+    ///     purpose
     private static String tree(String program, String expected) {
         try {
             return TreeDump.of(program);

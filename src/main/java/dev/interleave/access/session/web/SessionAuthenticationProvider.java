@@ -12,8 +12,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 
-/// Authenticates requests with the cookie of a session. Thread-safe. If the service requires no key, an expired session
-/// is treated as none.
+/// Authenticates requests with the cookie of a session. Thread-safe. If the service requires no key, an expired
+/// session is treated as none.
 public final class SessionAuthenticationProvider implements AuthenticationProvider {
 
     private final SessionRegistry sessions;

@@ -16,11 +16,9 @@ import org.springframework.security.oauth2.jwt.JwtException;
 
 /// Decodes tokens, and backs off while the issuer cannot be reached. Thread-safe.
 ///
-/// Until the issuer was reached for the first time, one request at a time calls it. After a failure, requests fail at
-/// once
-/// for a while, so that they do not pile up. Afterwards the decoder has cached the keys of the issuer and needs no
-/// limit:
-/// tokens with an unknown key must not delay those with a known one.
+/// Until the issuer was reached for the first time, one request at a time calls it. After a failure, requests
+/// fail at once for a while, so that they do not pile up. Afterwards the decoder has cached the keys of the
+/// issuer and needs no limit: tokens with an unknown key must not delay those with a known one.
 public final class BackoffJwtDecoder implements JwtDecoder {
 
     /// Pause after a failed call.
@@ -76,7 +74,7 @@ public final class BackoffJwtDecoder implements JwtDecoder {
                     BACKOFF.toMillis(),
                     rootCause(e));
             log.debug("Could not fetch the keys of the token issuer", e);
-            throw new JwtException("the issuer cannot be reached", e);
+            throw new JwtException("The issuer cannot be reached", e);
         }
     }
 

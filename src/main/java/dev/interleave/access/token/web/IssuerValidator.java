@@ -7,9 +7,8 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/// Stops the start if a URL of the token issuer is malformed. The issuer is first called with the first token, so that
-/// the
-/// service can start before it.
+/// Stops the start if a URL of the token issuer is malformed. The issuer is first called with the first token,
+/// so that the service can start before it.
 @Component
 public final class IssuerValidator {
 

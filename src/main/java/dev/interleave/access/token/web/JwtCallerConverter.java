@@ -19,12 +19,12 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/// Converts a token to its caller: the owner is the issuer with the subject, the role is the highest one in the claims.
-/// Immutable.
+/// Converts a token to its caller: the owner is the issuer with the subject, the role is the highest one in the
+/// claims. Immutable.
 ///
-/// An owner such as `https://issuer.example#subject` is different from the owners of keys, whose names have neither a
-/// colon nor a number sign, and from those of other issuers. The three required claims are also required by RFC 9068
-/// (JSON Web Token Profile for OAuth 2.0 Access Tokens).
+/// An owner such as `https://issuer.example#subject` is different from the owners of keys, whose names have
+/// neither a colon nor a number sign, and from those of other issuers. The three required claims are also
+/// required by RFC 9068 (JSON Web Token Profile for OAuth 2.0 Access Tokens).
 public final class JwtCallerConverter implements OAuth2TokenValidator<Jwt> {
 
     /// Visible ASCII without quotes and backslashes, and without the number sign in the issuer.

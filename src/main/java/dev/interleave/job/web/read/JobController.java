@@ -5,7 +5,9 @@ import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobReader;
-import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobCanceller;
+import dev.interleave.job.JobPauser;
+import dev.interleave.job.RunningJobView;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobNotFoundException;
@@ -49,14 +51,25 @@ class JobController {
 
     private final JobReader reader;
     private final OwnershipGuard own;
-    private final JobRunner runner;
+    private final RunningJobView running;
+    private final JobCanceller canceller;
+    private final JobPauser pauser;
     private final JobStore store;
     private final Catalogue catalogue;
 
-    JobController(JobReader reader, JobRunner runner, JobStore store, Catalogue catalogue, OwnershipGuard own) {
+    JobController(
+            JobReader reader,
+            RunningJobView running,
+            JobCanceller canceller,
+            JobPauser pauser,
+            JobStore store,
+            Catalogue catalogue,
+            OwnershipGuard own) {
         this.reader = reader;
         this.own = own;
-        this.runner = runner;
+        this.running = running;
+        this.canceller = canceller;
+        this.pauser = pauser;
         this.store = store;
         this.catalogue = catalogue;
     }
@@ -97,7 +110,7 @@ class JobController {
         preferHeader.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         return (job.state().isFinal() ? answer : JobResponses.unfinished(answer))
                 .body(JobView.of(job)
-                        .withEstimate(job.state().isFinal() ? Optional.empty() : runner.estimatedEnd(job.id())));
+                        .withEstimate(job.state().isFinal() ? Optional.empty() : running.estimatedEnd(job.id())));
     }
 
     @GetMapping
@@ -165,7 +178,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
     JobView cancel(@PathVariable String id) {
-        return JobView.of(runner.cancel(own.id(id)));
+        return JobView.of(canceller.cancel(own.id(id)));
     }
 
     @PostMapping("/{id}/pause")
@@ -179,7 +192,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
     JobView pause(@PathVariable String id) {
-        return JobView.of(runner.pause(own.id(id)));
+        return JobView.of(pauser.pause(own.id(id)));
     }
 
     @PostMapping("/{id}/resume")
@@ -193,7 +206,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.QUEUE_FULL})
     JobView resume(@PathVariable String id) {
-        return JobView.of(runner.resume(own.id(id)));
+        return JobView.of(pauser.resume(own.id(id)));
     }
 
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)

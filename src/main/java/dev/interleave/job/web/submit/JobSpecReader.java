@@ -6,7 +6,7 @@ import dev.interleave.computation.Input;
 import dev.interleave.computation.Parameter;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.Attachment;
-import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.attachment.web.AttachmentReader;
 import dev.interleave.job.model.JobSpec;
@@ -44,17 +44,17 @@ final class JobSpecReader {
 
     private final Catalogue catalogue;
     private final List<AttachmentReader> attachmentReaders;
-    private final JobRunner runner;
+    private final JobSubmitter submitter;
     private final List<String> computations;
     private final Map<String, Form> forms;
 
     /// What a request for a computation may have.
     private record Form(List<String> members, List<String> algorithms) {}
 
-    JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders, JobRunner runner) {
+    JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders, JobSubmitter submitter) {
         this.catalogue = catalogue;
         this.attachmentReaders = attachmentReaders;
-        this.runner = runner;
+        this.submitter = submitter;
         this.computations = catalogue.all().stream().map(Computation::name).toList();
         this.forms = catalogue.all().stream()
                 .collect(Collectors.toMap(
@@ -178,7 +178,7 @@ final class JobSpecReader {
                 return computation
                                 .estimate(input, chosen(computation, input, algorithm))
                                 .bytes()
-                        <= runner.memoryPerJob();
+                        <= submitter.memoryPerJob();
             };
             long value = Objects.requireNonNull(values.get(parameter.name()));
             if (!fits.test(value)) {

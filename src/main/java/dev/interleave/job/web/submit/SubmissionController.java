@@ -4,7 +4,7 @@ import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 
 import dev.interleave.access.CurrentCaller;
 import dev.interleave.job.JobReader;
-import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.SubmissionOutcome;
 import dev.interleave.job.model.IdempotencyKey;
@@ -46,13 +46,13 @@ import org.springframework.web.bind.annotation.RestController;
 class SubmissionController {
 
     private final JobSpecReader specs;
-    private final JobRunner runner;
+    private final JobSubmitter submitter;
     private final JobReader reader;
     private final CurrentCaller caller;
 
-    SubmissionController(JobSpecReader specs, JobRunner runner, JobReader reader, CurrentCaller caller) {
+    SubmissionController(JobSpecReader specs, JobSubmitter submitter, JobReader reader, CurrentCaller caller) {
         this.specs = specs;
-        this.runner = runner;
+        this.submitter = submitter;
         this.reader = reader;
         this.caller = caller;
     }
@@ -114,7 +114,7 @@ class SubmissionController {
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         NewJob newJob = specs.readOne(caller.owner(), body);
         PreferHeader preferHeader = PreferHeader.parse(headers.getOrEmpty("Prefer"));
-        SubmissionOutcome submissionOutcome = runner.submit(
+        SubmissionOutcome submissionOutcome = submitter.submit(
                 List.of(newJob),
                 key(headers, "/v1/jobs", body),
                 preferHeader.waitSeconds().isPresent());
@@ -163,7 +163,7 @@ class SubmissionController {
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
             @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         List<NewJob> newJobs = specs.readBatch(caller.owner(), body);
-        SubmissionOutcome submissionOutcome = runner.submit(newJobs, key(headers, "/v1/jobs/batch", body), true);
+        SubmissionOutcome submissionOutcome = submitter.submit(newJobs, key(headers, "/v1/jobs/batch", body), true);
         var answer = ResponseEntity.accepted();
         markReplayed(answer, submissionOutcome.replayed());
         return answer.body(new BatchView(IntStream.range(0, newJobs.size())

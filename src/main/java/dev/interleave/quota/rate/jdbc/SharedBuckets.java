@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// Token buckets that instances share through PostgreSQL, with a [TokenLease] of each on this instance. Thread-safe.
+/// Token buckets that instances share through PostgreSQL, with a [TokenLease] of each on this instance.
+/// Thread-safe.
 ///
 /// While the database is unavailable, each instance counts for itself.
 class SharedBuckets implements RequestBuckets {

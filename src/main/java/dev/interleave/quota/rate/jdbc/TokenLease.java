@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Tokens that one instance has leased from a shared bucket. Thread-safe.
 ///
-/// A transaction for each request would cost more than most requests. So the instance takes a twentieth of the bucket
-/// at a time and spends it without the database: by that much, each instance may exceed the rate for a moment. Once the
-/// bucket is empty, the instance does not query it until it has a token again.
+/// A transaction for each request would cost more than most requests. So the instance takes a twentieth of the
+/// bucket at a time and spends it without the database: by that much, each instance may exceed the rate for a
+/// moment. Once the bucket is empty, the instance does not query it until it has a token again.
 final class TokenLease {
 
     private static final int LEASES_PER_BUCKET = 20;

@@ -7,7 +7,7 @@ import static org.mockito.Mockito.when;
 
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
-import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobSubmitter;
 import dev.interleave.rest.json.JsonNumber;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.json.JsonString;
@@ -27,14 +27,14 @@ class MemoryRefusalTest {
 
     private static final Pattern LARGEST = Pattern.compile(".*the largest that is taken is (\\d+)");
 
-    private final JobRunner runner = mock(JobRunner.class);
+    private final JobSubmitter submitter = mock(JobSubmitter.class);
     private final JobSpecReader reader =
-            new JobSpecReader(new Catalogue(new ComputationLimits(100_000_000)), List.of(), runner);
+            new JobSpecReader(new Catalogue(new ComputationLimits(100_000_000)), List.of(), submitter);
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "fast", "iterative"})
     void namesTheLargestThatIsTaken(String algorithm) {
-        when(runner.memoryPerJob()).thenReturn(24L * 1024 * 1024);
+        when(submitter.memoryPerJob()).thenReturn(24L * 1024 * 1024);
 
         ProblemException refusal = refusal(100_000_000, algorithm);
         assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_INPUT);

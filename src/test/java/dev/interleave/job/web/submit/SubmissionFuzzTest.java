@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
-import dev.interleave.job.JobRunner;
+import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.rest.JsonBodies;
 import dev.interleave.rest.problem.ProblemException;
@@ -19,7 +19,7 @@ class SubmissionFuzzTest {
     private static final long MAX_N = 1_000_000;
 
     private final JobSpecReader reader =
-            new JobSpecReader(new Catalogue(new ComputationLimits(MAX_N)), List.of(), runner());
+            new JobSpecReader(new Catalogue(new ComputationLimits(MAX_N)), List.of(), submitter());
 
     @FuzzTest(maxDuration = "10m")
     void isAJobWithinTheLimitsOrRefused(byte[] body) {
@@ -34,9 +34,9 @@ class SubmissionFuzzTest {
     }
 
     /// Only how much memory there is is asked of it.
-    private static JobRunner runner() {
-        return (JobRunner) Proxy.newProxyInstance(
-                JobRunner.class.getClassLoader(), new Class<?>[] {JobRunner.class}, (_, method, _) -> {
+    private static JobSubmitter submitter() {
+        return (JobSubmitter) Proxy.newProxyInstance(
+                JobSubmitter.class.getClassLoader(), new Class<?>[] {JobSubmitter.class}, (_, method, _) -> {
                     if (method.getName().equals("memoryPerJob")) {
                         return 64L * 1024 * 1024;
                     }
