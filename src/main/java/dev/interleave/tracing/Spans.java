@@ -87,11 +87,11 @@ public final class Spans {
 
     /// One that was cancelled in the queue has not run at all. Clocks of instances differ.
     private static Instant start(Job job) {
-        Instant started = job.timeline().startedAt();
+        Instant started = job.timestamps().startedAt();
         return started == null || started.isAfter(end(job)) ? end(job) : started;
     }
 
     private static Instant end(Job job) {
-        return Objects.requireNonNull(job.timeline().finishedAt());
+        return Objects.requireNonNull(job.timestamps().finishedAt());
     }
 }

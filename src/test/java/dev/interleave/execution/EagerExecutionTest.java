@@ -58,8 +58,8 @@ class EagerExecutionTest {
         assertThat(job.result()).extracting(JobResult::value).isEqualTo("2432902008176640000");
         assertThat(job.progress().steps()).isEqualTo(18);
         assertThat(job.progress().rounds()).isEqualTo(18);
-        assertThat(job.timeline().startedAt()).isNotNull();
-        assertThat(job.timeline().finishedAt()).isNotNull();
+        assertThat(job.timestamps().startedAt()).isNotNull();
+        assertThat(job.timestamps().finishedAt()).isNotNull();
         assertThat(engine.store.find(job.id())).contains(job);
         assertThat(ends).hasValue(0);
         assertNothingIsHeld();

@@ -135,7 +135,7 @@ final class MemoryJobStore implements JobStore {
     @Override
     public Content checkpoint(Job job) {
         return new ByteContent(
-                Objects.requireNonNull(checkpoints.get(job.savepoint().checkpoint()))
+                Objects.requireNonNull(checkpoints.get(job.checkpoint().number()))
                         .toByteArray());
     }
 
@@ -147,7 +147,7 @@ final class MemoryJobStore implements JobStore {
                         List.of(change.after()),
                         before -> before.state() == change.before().state()
                                 && before.lease().equals(change.before().lease())
-                                && before.savepoint().equals(change.before().savepoint()))
+                                && before.checkpoint().equals(change.before().checkpoint()))
                         .stream())
                 .collect(Collectors.toSet());
     }

@@ -69,7 +69,7 @@ class SuspensionTest {
         Job ended = engine.awaitState(id, JobState.SUCCEEDED);
         assertThat(ended.progress().steps()).isGreaterThan(paused.progress().steps());
         assertThat(result(ended).sha256()).isEqualTo(sha256(N));
-        assertThat(ended.timeline().startedAt()).isEqualTo(paused.timeline().startedAt());
+        assertThat(ended.timestamps().startedAt()).isEqualTo(paused.timestamps().startedAt());
     }
 
     @Test
@@ -157,15 +157,15 @@ class SuspensionTest {
         Job first = await().atMost(Duration.ofSeconds(20))
                 .until(
                         () -> engine.store.find(id).orElseThrow(),
-                        job -> job.savepoint().hasCheckpoint());
+                        job -> job.checkpoint().exists());
         Job second = await().atMost(Duration.ofSeconds(20))
                 .until(
                         () -> engine.store.find(id).orElseThrow(),
-                        job -> job.savepoint().checkpoint() > first.savepoint().checkpoint());
+                        job -> job.checkpoint().number() > first.checkpoint().number());
 
         // then
         assertThat(second.progress().steps()).isGreaterThan(first.progress().steps());
-        assertThat(second.savepoint().ran()).isGreaterThan(first.savepoint().ran());
+        assertThat(second.checkpoint().ran()).isGreaterThan(first.checkpoint().ran());
         engine.jobCancellation.cancel(id);
     }
 
@@ -195,12 +195,12 @@ class SuspensionTest {
         // then
         Job back = engine.store.find(longOne).orElseThrow();
         assertThat(back.state()).isEqualTo(JobState.QUEUED);
-        assertThat(back.savepoint().hasCheckpoint()).isTrue();
+        assertThat(back.checkpoint().exists()).isTrue();
         assertThat(back.progress().steps()).isGreaterThanOrEqualTo(10);
         assertThat(back.lease().instance()).isEmpty();
         Job other = engine.store.find(neverStepped).orElseThrow();
         assertThat(other.state()).isEqualTo(JobState.QUEUED);
-        assertThat(other.savepoint().hasCheckpoint()).isFalse();
+        assertThat(other.checkpoint().exists()).isFalse();
         assertThat(engine.store.find(paused).orElseThrow().state()).isEqualTo(JobState.PAUSED);
         assertThat(engine.runningJobs.all()).isEmpty();
     }

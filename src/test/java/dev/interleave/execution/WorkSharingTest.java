@@ -68,7 +68,7 @@ class WorkSharingTest {
         Job taken = engine.awaitState(next, JobState.RUNNING);
         assertThat(taken.lease().instance()).isEqualTo(engine.instance.value());
         assertThat(Duration.between(
-                        taken.timeline().createdAt(), taken.timeline().startedAt()))
+                        taken.timestamps().createdAt(), taken.timestamps().startedAt()))
                 .isGreaterThanOrEqualTo(WorkSharing.OFFERED.minusMillis(50));
     }
 

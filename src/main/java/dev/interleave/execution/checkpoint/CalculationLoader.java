@@ -34,7 +34,7 @@ public final class CalculationLoader {
 
     /// @param job running, leased to this instance
     public Beginning of(Job job) {
-        if (!job.savepoint().hasCheckpoint()) {
+        if (!job.checkpoint().exists()) {
             return new Beginning(job, start(job.spec()));
         }
         try {
@@ -53,7 +53,7 @@ public final class CalculationLoader {
     /// @return as of its checkpoint; empty if there is none that is of use
     public Optional<Calculation> saved(Job job) {
         try {
-            return job.savepoint().hasCheckpoint() ? Optional.of(resume(job)) : Optional.empty();
+            return job.checkpoint().exists() ? Optional.of(resume(job)) : Optional.empty();
         } catch (DamagedCheckpointException | IOException e) {
             return Optional.empty(); // it may have been replaced meanwhile
         }

@@ -51,7 +51,7 @@ public final class CheckpointWriter {
 
     private static long next(Job job) {
         long first = (job.lease().epoch() << EPOCH_SHIFT) + 1;
-        return Math.max(first, job.savepoint().checkpoint() + 1);
+        return Math.max(first, job.checkpoint().number() + 1);
     }
 
     /// Cuts what is written into pieces, and keeps each as soon as it is full.

@@ -51,7 +51,10 @@ public final class ShutdownDrain {
             for (int from = 0; from < unsaved.size(); from += BATCH) {
                 requeue(unsaved.subList(from, Math.min(unsaved.size(), from + BATCH)));
             }
-            log.info("Requeued {} running jobs, {} of them with a new checkpoint", left.size(), left.size() - unsaved.size());
+            log.info(
+                    "Requeued {} running jobs, {} of them with a new checkpoint",
+                    left.size(),
+                    left.size() - unsaved.size());
         } catch (RuntimeException | Error e) {
             log.warn("Could not requeue the running jobs; they continue when the lease has expired: {}", e.toString());
         }

@@ -20,13 +20,13 @@ import org.springframework.stereotype.Component;
 /// Makes the binary form of long results, one at a time, in memory that is taken from what the jobs share.
 /// Thread-safe.
 @Component
-public final class BinaryResultConverter implements BinaryConverter {
+final class BinaryResultConverter implements BinaryConverter {
 
     private final JobStore store;
     private final MemoryBudget memoryBudget;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    public BinaryResultConverter(JobStore store, MemoryBudget memoryBudget) {
+    BinaryResultConverter(JobStore store, MemoryBudget memoryBudget) {
         this.store = store;
         this.memoryBudget = memoryBudget;
     }

@@ -83,7 +83,8 @@ public final class CompletionWriter {
     private void warnOfOthers(List<Job> jobs) {
         tellEach(
                 jobs,
-                job -> log.warn("Job {} was taken over by another instance; its completion is not persisted here", job.id()));
+                job -> log.warn(
+                        "Job {} was taken over by another instance; its completion is not persisted here", job.id()));
     }
 
     private static void tellEach(List<Job> jobs, Consumer<Job> tell) {

@@ -1,6 +1,5 @@
 package dev.interleave.execution.control;
 
-import dev.interleave.job.JobCanceller;
 import dev.interleave.execution.admission.QueueDepth;
 import dev.interleave.execution.instance.InstanceId;
 import dev.interleave.execution.instance.InstanceNotifier;
@@ -8,6 +7,7 @@ import dev.interleave.execution.metrics.JobMetrics;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.execution.run.RunningJobs;
 import dev.interleave.job.CompletionNotifier;
+import dev.interleave.job.JobCanceller;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import dev.interleave.job.model.IllegalTransitionException;

@@ -1,6 +1,5 @@
 package dev.interleave.execution.control;
 
-import dev.interleave.job.JobPauser;
 import dev.interleave.execution.admission.JobReleaser;
 import dev.interleave.execution.admission.QueueDepth;
 import dev.interleave.execution.checkpoint.CheckpointWriter;
@@ -11,6 +10,7 @@ import dev.interleave.execution.instance.InstanceNotifier;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.execution.run.RunningJobs;
 import dev.interleave.execution.submission.QueuePoller;
+import dev.interleave.job.JobPauser;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.model.IllegalTransitionException;
 import dev.interleave.job.model.Job;

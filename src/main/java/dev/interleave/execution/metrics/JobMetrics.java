@@ -72,8 +72,9 @@ public final class JobMetrics {
     }
 
     public void launched(Job job) {
-        if (!job.savepoint().hasCheckpoint()) { // else it has been in a loop before
-            queueWait.record(between(job.timeline().createdAt(), job.timeline().startedAt()));
+        if (!job.checkpoint().exists()) { // else it has been in a loop before
+            queueWait.record(
+                    between(job.timestamps().createdAt(), job.timestamps().startedAt()));
         }
     }
 
@@ -83,14 +84,14 @@ public final class JobMetrics {
 
     private void finished(Job job) {
         ended.increment();
-        JobTimestamps jobTimestamps = job.timeline();
+        JobTimestamps timestamps = job.timestamps();
         Timer.builder("interleave.jobs.duration")
                 .description("Time from a job's submission to its end")
                 .tag("state", job.state().wireName())
                 .tag("size", size(job))
                 .serviceLevelObjectives(DURATIONS)
                 .register(registry)
-                .record(between(jobTimestamps.createdAt(), jobTimestamps.finishedAt()));
+                .record(between(timestamps.createdAt(), timestamps.finishedAt()));
     }
 
     /// By the length of the result, as it is estimated beforehand.

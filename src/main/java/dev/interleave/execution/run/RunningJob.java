@@ -44,13 +44,13 @@ public final class RunningJob {
     public RunningJob(Job job, Task<Natural> task, Calculation calculation) {
         this.job = job;
         this.before = job.progress();
-        this.ranBefore = job.savepoint().ran();
+        this.ranBefore = job.checkpoint().ran();
         this.cost = job.spec().cost();
         this.task = task;
         this.calculation = calculation;
     }
 
-    /// @return with the lease and the savepoint that are recorded
+    /// @return with the lease and the checkpoint that are recorded
     public Job job() {
         return job;
     }

@@ -1,6 +1,5 @@
 package dev.interleave.execution.submission;
 
-import dev.interleave.job.JobSubmitter;
 import dev.interleave.execution.admission.MemoryBudget;
 import dev.interleave.execution.admission.QueueDepth;
 import dev.interleave.execution.instance.InstanceId;
@@ -9,6 +8,7 @@ import dev.interleave.execution.submission.EagerExecution.Attempt;
 import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.SubmissionOutcome;
 import dev.interleave.job.model.IdempotencyConflictException;

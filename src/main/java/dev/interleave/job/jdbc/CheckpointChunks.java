@@ -46,7 +46,7 @@ final class CheckpointChunks {
 
     void keepOnly(Job job) {
         jdbc.sql("DELETE FROM checkpoint_piece WHERE job_id = ? AND checkpoint <> ?")
-                .params(job.id().toString(), job.savepoint().checkpoint())
+                .params(job.id().toString(), job.checkpoint().number())
                 .update();
     }
 

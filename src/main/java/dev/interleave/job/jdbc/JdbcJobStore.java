@@ -146,7 +146,7 @@ final class JdbcJobStore implements JobStore {
     @Override
     public Content checkpoint(Job job) {
         return checkpoints.read(
-                job.id(), job.savepoint().checkpoint(), job.savepoint().bytes());
+                job.id(), job.checkpoint().number(), job.checkpoint().bytes());
     }
 
     @Override
@@ -167,7 +167,7 @@ final class JdbcJobStore implements JobStore {
         if (after.state().isFinal()) {
             forgetCheckpoints(List.of(after));
             ended(List.of(after));
-        } else if (before.savepoint().hasCheckpoint()) {
+        } else if (before.checkpoint().exists()) {
             checkpoints.keepOnly(after);
         }
     }
@@ -175,7 +175,7 @@ final class JdbcJobStore implements JobStore {
     /// Most jobs never have one.
     private void forgetCheckpoints(List<Job> ended) {
         ended.stream()
-                .filter(job -> job.savepoint().hasCheckpoint() || job.spec().mayBeCheckpointed())
+                .filter(job -> job.checkpoint().exists() || job.spec().mayBeCheckpointed())
                 .forEach(checkpoints::delete);
     }
 

@@ -120,7 +120,7 @@ final class JobInserter {
 
     private void notifyListeners(List<Job> jobs) {
         List<Job> started = jobs.stream()
-                .filter(job -> job.timeline().startedAt() != null)
+                .filter(job -> job.timestamps().startedAt() != null)
                 .map(Job::asStarted)
                 .toList();
         List<Job> ended = jobs.stream().filter(job -> job.state().isFinal()).toList();

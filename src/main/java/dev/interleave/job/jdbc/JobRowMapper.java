@@ -48,7 +48,7 @@ final class JobRowMapper implements RowMapper<Job> {
                 row.getString("owner"),
                 spec(row),
                 JobState.valueOf(row.getString("state")),
-                timeline(row),
+                timestamps(row),
                 new Progress(
                         row.getLong("steps"),
                         nullableLong(row, "total_steps"),
@@ -69,7 +69,7 @@ final class JobRowMapper implements RowMapper<Job> {
     Object[] inserted(Job job) {
         JobSpec spec = job.spec();
         Duration timeout = spec.timeout();
-        Instant started = job.timeline().startedAt();
+        Instant started = job.timestamps().startedAt();
         return new @Nullable Object[] {
             job.id().toString(),
             job.owner(),
@@ -80,7 +80,7 @@ final class JobRowMapper implements RowMapper<Job> {
             json.writeValueAsString(spec.labels()),
             timeout == null ? null : timeout.toMillis(),
             job.progress().totalSteps(),
-            job.timeline().createdAt().toEpochMilli(),
+            job.timestamps().createdAt().toEpochMilli(),
             started == null ? null : started.toEpochMilli(),
             job.lease().instance(),
             job.lease().epoch(),
@@ -104,7 +104,7 @@ final class JobRowMapper implements RowMapper<Job> {
                 timeout == null ? null : Duration.ofMillis(timeout));
     }
 
-    private static JobTimestamps timeline(ResultSet row) throws SQLException {
+    private static JobTimestamps timestamps(ResultSet row) throws SQLException {
         return new JobTimestamps(
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 nullableInstant(row, "started_at"),

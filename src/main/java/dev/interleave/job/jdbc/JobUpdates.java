@@ -72,7 +72,7 @@ final class JobUpdates {
                                         job.lease().instance(),
                                         job.lease().epoch(),
                                         job.state().name(),
-                                        millis(job.timeline().finishedAt())))
+                                        millis(job.timestamps().finishedAt())))
                                 .toList()));
     }
 
@@ -86,23 +86,23 @@ final class JobUpdates {
                                      AND COALESCE(finished_at, 0) = ?)""",
                         finished(
                                 after,
-                                millis(after.timeline().startedAt()),
+                                millis(after.timestamps().startedAt()),
                                 after.lease().instance(),
                                 after.lease().epoch(),
-                                after.savepoint().checkpoint(),
-                                after.savepoint().bytes(),
-                                after.savepoint().ran().toMillis(),
+                                after.checkpoint().number(),
+                                after.checkpoint().bytes(),
+                                after.checkpoint().ran().toMillis(),
                                 id(after),
                                 before.state().name(),
                                 before.lease().instance(),
                                 before.lease().epoch(),
-                                before.savepoint().checkpoint(),
+                                before.checkpoint().number(),
                                 after.state().name(),
                                 after.lease().instance(),
                                 after.lease().epoch(),
-                                after.savepoint().checkpoint(),
+                                after.checkpoint().number(),
                                 Objects.requireNonNullElse(
-                                        millis(after.timeline().finishedAt()), 0L)))
+                                        millis(after.timestamps().finishedAt()), 0L)))
                 == 1;
     }
 
@@ -147,7 +147,7 @@ final class JobUpdates {
 
     private @Nullable Object[] claimed(Job job) {
         return new @Nullable Object[] {
-            millis(job.timeline().startedAt()),
+            millis(job.timestamps().startedAt()),
             job.lease().instance(),
             job.lease().epoch(),
             id(job),
@@ -165,8 +165,8 @@ final class JobUpdates {
         values.add(job.progress().steps());
         values.add(job.progress().rounds());
         values.add(job.progress().fraction());
-        values.add(millis(job.timeline().finishedAt()));
-        values.add(millis(job.timeline().expiresAt()));
+        values.add(millis(job.timestamps().finishedAt()));
+        values.add(millis(job.timestamps().expiresAt()));
         values.add(result == null ? null : result.digits());
         values.add(result == null ? null : result.bits());
         values.add(result == null ? null : result.sha256());

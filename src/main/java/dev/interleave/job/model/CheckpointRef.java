@@ -2,19 +2,19 @@ package dev.interleave.job.model;
 
 import java.time.Duration;
 
-/// From where a job goes on when it enters a loop again.
+/// The checkpoint from which a job continues when it enters a loop again. Immutable.
 ///
-/// @param checkpoint which checkpoint, by a number that no other checkpoint of the job has; 0 for none, so from
-///     the start
+/// @param number unique among the checkpoints of the job; 0 for none: the job starts from the
+///     beginning
 /// @param bytes the length of the checkpoint
-/// @param ran how long the job had been in a loop by then
-public record CheckpointRef(long checkpoint, long bytes, Duration ran) {
+/// @param ran how long the job had been on a loop when the checkpoint was taken
+public record CheckpointRef(long number, long bytes, Duration ran) {
 
-    /// From the start.
+    /// No checkpoint.
     public static final CheckpointRef NONE = new CheckpointRef(0, 0, Duration.ZERO);
 
     /// @return whether there is a checkpoint
-    public boolean hasCheckpoint() {
-        return checkpoint != 0;
+    public boolean exists() {
+        return number != 0;
     }
 }

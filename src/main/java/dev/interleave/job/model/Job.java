@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param owner whose it is
 /// @param spec what to compute
 /// @param state where it is in its life
-/// @param timeline when what happened
+/// @param timestamps when what happened
 /// @param progress how far it has come
 /// @param lease who may run it
-/// @param savepoint from where it goes on when it enters a loop again
+/// @param checkpoint from where it goes on when it enters a loop again
 /// @param result what was computed, once it has succeeded
 /// @param failure why it failed, if it has
 /// @param trace in which it was asked for, if in any
@@ -24,10 +24,10 @@ public record Job(
         String owner,
         JobSpec spec,
         JobState state,
-        JobTimestamps timeline,
+        JobTimestamps timestamps,
         Progress progress,
         Lease lease,
-        CheckpointRef savepoint,
+        CheckpointRef checkpoint,
         @Nullable JobResult result,
         @Nullable JobFailure failure,
         @Nullable TraceParent trace) {
@@ -59,7 +59,7 @@ public record Job(
     /// @param parent the span that asked for it, or null
     /// @return the same job, in that trace
     public Job in(@Nullable TraceParent parent) {
-        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, result, failure, parent);
+        return new Job(id, owner, spec, state, timestamps, progress, lease, checkpoint, result, failure, parent);
     }
 
     /// Lets it into a loop.
@@ -68,7 +68,7 @@ public record Job(
     /// @param now the time
     /// @return running, leased to the instance
     public Job admitted(String instance, Instant now) {
-        return moved(JobState.RUNNING, timeline.started(now), progress, lease.takenBy(instance));
+        return moved(JobState.RUNNING, timestamps.started(now), progress, lease.takenBy(instance));
     }
 
     /// The job as it was when it was first let into a loop.
@@ -80,7 +80,7 @@ public record Job(
                 owner,
                 spec,
                 JobState.RUNNING,
-                timeline.unfinished(),
+                timestamps.unfinished(),
                 progress.restarted(),
                 lease,
                 CheckpointRef.NONE,
@@ -91,35 +91,35 @@ public record Job(
 
     /// Takes it back from an instance that does not run it any more.
     ///
-    /// @return queued, to go on from its savepoint
+    /// @return queued, to go on from its checkpoint
     public Job requeued() {
-        return savepoint.hasCheckpoint()
-                ? moved(JobState.QUEUED, timeline, progress, lease.givenBack())
-                : moved(JobState.QUEUED, timeline.notStarted(), progress.restarted(), lease.givenBack());
+        return checkpoint.exists()
+                ? moved(JobState.QUEUED, timestamps, progress, lease.givenBack())
+                : moved(JobState.QUEUED, timestamps.notStarted(), progress.restarted(), lease.givenBack());
     }
 
     /// Takes it out of the loop until it is resumed.
     ///
     /// @return paused
     public Job paused() {
-        return moved(JobState.PAUSED, timeline, progress, lease.givenBack());
+        return moved(JobState.PAUSED, timestamps, progress, lease.givenBack());
     }
 
     /// Lets it wait for room in a loop again after a pause.
     ///
     /// @return queued
     public Job resumed() {
-        return moved(JobState.QUEUED, timeline, progress, lease);
+        return moved(JobState.QUEUED, timestamps, progress, lease);
     }
 
     /// @param at how far it had come at the checkpoint
     /// @param point from where it would go on
     /// @return the same job, saved
     public Job saved(Progress at, CheckpointRef point) {
-        return new Job(id, owner, spec, state, timeline, at, lease, point, result, failure, trace);
+        return new Job(id, owner, spec, state, timestamps, at, lease, point, result, failure, trace);
     }
 
-    /// Gives up a savepoint that cannot be read.
+    /// Gives up a checkpoint that cannot be read.
     ///
     /// @return the same job, from the start
     public Job startedOver() {
@@ -129,7 +129,7 @@ public record Job(
     /// @param at how far it has come
     /// @return the same job, further on
     public Job progressed(Progress at) {
-        return new Job(id, owner, spec, state, timeline, at, lease, savepoint, result, failure, trace);
+        return new Job(id, owner, spec, state, timestamps, at, lease, checkpoint, result, failure, trace);
     }
 
     /// Ends it with a result.
@@ -164,7 +164,7 @@ public record Job(
     /// @param now the time
     /// @return whether its result was or may be deleted
     public boolean isExpiredAt(Instant now) {
-        return timeline.expiresAt() != null && !now.isBefore(timeline.expiresAt());
+        return timestamps.expiresAt() != null && !now.isBefore(timestamps.expiresAt());
     }
 
     /// The job without what expires; the rest of it is remembered for as long again.
@@ -172,19 +172,19 @@ public record Job(
     /// @return without the digits
     public Job expired() {
         JobResult rest = result == null ? null : result.withoutValue();
-        return new Job(id, owner, spec, state, timeline, progress, lease, savepoint, rest, failure, trace);
+        return new Job(id, owner, spec, state, timestamps, progress, lease, checkpoint, rest, failure, trace);
     }
 
     private Job ended(
             JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobFailure why) {
-        Job moved = moved(last, timeline.finished(now, now.plus(retention)), progress, lease);
-        return new Job(id, owner, spec, last, moved.timeline, progress, lease, savepoint, computed, why, trace);
+        Job moved = moved(last, timestamps.finished(now, now.plus(retention)), progress, lease);
+        return new Job(id, owner, spec, last, moved.timestamps, progress, lease, checkpoint, computed, why, trace);
     }
 
-    private Job moved(JobState to, JobTimestamps newTimeline, Progress newProgress, Lease newLease) {
+    private Job moved(JobState to, JobTimestamps newTimestamps, Progress newProgress, Lease newLease) {
         if (!state.next().contains(to)) {
             throw new IllegalTransitionException(id, state, to);
         }
-        return new Job(id, owner, spec, to, newTimeline, newProgress, newLease, savepoint, result, failure, trace);
+        return new Job(id, owner, spec, to, newTimestamps, newProgress, newLease, checkpoint, result, failure, trace);
     }
 }

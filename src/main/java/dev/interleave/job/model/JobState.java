@@ -1,39 +1,39 @@
 package dev.interleave.job.model;
 
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Where a job is in its life, and where it may go from there.
+/// The states of a job, and the transitions between them.
 public enum JobState {
-    /// Waits for room in the loop.
+    /// Waits for memory in the budget of a loop.
     QUEUED,
-    /// Has turns of the loop.
+    /// On the loop of an instance.
     RUNNING,
-    /// Held back until it is resumed.
+    /// Off the loop until it is resumed.
     PAUSED,
     /// Ended with a result.
     SUCCEEDED,
-    /// Ended without one; its problem says why.
+    /// Ended with a failure.
     FAILED,
-    /// Ended because somebody asked for it.
+    /// Ended by a request to cancel.
     CANCELLED;
 
-    /// Where a job in this state may go.
-    ///
-    /// @return the states that may follow; none after an end
+    /// @return the states that may follow this one; none after an end
     public Set<JobState> next() {
         return switch (this) {
-            case QUEUED -> EnumSet.of(RUNNING, PAUSED, FAILED, CANCELLED);
-            case RUNNING -> EnumSet.of(QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED);
-            case PAUSED -> EnumSet.of(QUEUED, RUNNING, FAILED, CANCELLED);
-            case SUCCEEDED, FAILED, CANCELLED -> EnumSet.noneOf(JobState.class);
+            case QUEUED -> Set.of(RUNNING, PAUSED, CANCELLED);
+            case RUNNING -> Set.of(QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED);
+            case PAUSED -> Set.of(QUEUED, CANCELLED);
+            case SUCCEEDED, FAILED, CANCELLED -> Set.of();
         };
     }
 
-    /// @return whether nothing more will happen to the job
+    /// @return whether the job has ended
     public boolean isFinal() {
-        return next().isEmpty();
+        return switch (this) {
+            case QUEUED, RUNNING, PAUSED -> false;
+            case SUCCEEDED, FAILED, CANCELLED -> true;
+        };
     }
 
     /// @return as in JSON and in the store: `queued`

@@ -154,7 +154,7 @@ public record JobView(
             @Schema(description = "The path of the job") String instance) {}
 
     public static JobView of(Job job) {
-        JobTimestamps timeline = job.timeline();
+        JobTimestamps timeline = job.timestamps();
         return new JobView(
                 job.id().toString(),
                 job.spec().computation().name(),

@@ -103,11 +103,13 @@ class JobStoreTest {
         insert(queued, running);
 
         Job succeeded = running.progressed(Progress.of(18, 18, 40)).succeeded(result(20), clock.instant(), retention());
-        Job failed = queued.failed(new JobFailure(FailureReason.TIMED_OUT, "too late"), clock.instant(), retention());
+        Job started = queued.admitted("a", clock.instant());
+        Job failed = started.failed(new JobFailure(FailureReason.TIMED_OUT, "too late"), clock.instant(), retention());
         assertThat(jobs().find(queued.id())).contains(queued);
         assertThat(jobs().find(running.id())).contains(running);
         jobs().finish(List.of(succeeded));
-        jobs().change(queued, failed);
+        jobs().change(queued, started);
+        jobs().finish(List.of(failed));
         assertThat(jobs().find(succeeded.id())).contains(succeeded);
         assertThat(jobs().find(failed.id())).contains(failed);
         assertThat(jobs().find(ids.next())).isEmpty();
@@ -841,10 +843,10 @@ class JobStoreTest {
                 owner,
                 job.spec(),
                 job.state(),
-                job.timeline(),
+                job.timestamps(),
                 job.progress(),
                 job.lease(),
-                job.savepoint(),
+                job.checkpoint(),
                 job.result(),
                 job.failure(),
                 job.trace());

@@ -3,12 +3,12 @@ package dev.interleave.job.web.read;
 import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 
 import dev.interleave.computation.catalogue.Catalogue;
-import dev.interleave.job.JobPage;
-import dev.interleave.job.JobReader;
 import dev.interleave.job.JobCanceller;
+import dev.interleave.job.JobPage;
 import dev.interleave.job.JobPauser;
-import dev.interleave.job.RunningJobView;
+import dev.interleave.job.JobReader;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.RunningJobView;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobNotFoundException;
 import dev.interleave.job.web.JobResponses;

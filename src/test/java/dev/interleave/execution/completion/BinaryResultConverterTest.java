@@ -1,4 +1,4 @@
-package dev.interleave.execution;
+package dev.interleave.execution.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,15 +10,14 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.interleave.arithmetic.DecimalNatural;
+import dev.interleave.execution.Engine;
 import dev.interleave.execution.admission.MemoryBudget;
-import dev.interleave.execution.completion.BinaryResultConverter;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.content.ByteContent;
 import dev.interleave.job.content.Content;
+import dev.interleave.job.model.InsufficientMemoryException;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.ResultForm;
-import dev.interleave.rest.problem.ProblemException;
-import dev.interleave.rest.problem.ProblemType;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -67,9 +66,7 @@ class BinaryResultConverterTest {
         long taken = DecimalNatural.bytesOfConversion(DIGITS.length());
         assertThat(memoryBudget.tryTake(taken)).isTrue();
 
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> forms.convert(job))
-                .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE));
+        assertThatExceptionOfType(InsufficientMemoryException.class).isThrownBy(() -> forms.convert(job));
         assertThat(saved.size()).isZero();
 
         memoryBudget.release(taken);
