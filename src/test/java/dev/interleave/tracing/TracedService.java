@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,12 +29,14 @@ record TracedService(ConfigurableApplicationContext context, HttpClient http) im
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.addAll(
                 List.of("--server.port=0", "--interleave.data-dir=" + data, "--interleave.event-loop.warm-up=PT0S"));
+        // Another application of this process may have initialized logging, without the settings of this one.
+        LoggingSystem.get(TracedService.class.getClassLoader()).cleanUp();
         return new TracedService(
                 new SpringApplicationBuilder(InterleaveApplication.class).run(arguments.toArray(String[]::new)),
                 HttpClient.newHttpClient());
     }
 
-    /// Sends its spans to a collector at once, and records each trace that somebody else has not begun.
+    /// Sends its spans to a collector at once, and samples each trace that begins here.
     static String[] traced(Collector collector) {
         return new String[] {
             "--management.opentelemetry.tracing.export.otlp.endpoint=" + collector.url(),
