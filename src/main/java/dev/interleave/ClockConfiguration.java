@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What all rooms share: the time.
+/// Provides the clock that all modules use.
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
 

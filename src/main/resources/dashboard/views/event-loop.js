@@ -24,7 +24,7 @@ export function show(root) {
             h("section", { class: "card", "aria-labelledby": "policy" }, h("h2", { id: "policy" }, "Scheduling"), policy, words, facts),
             h("section", { class: "card", "aria-labelledby": "spread" }, h("h2", { id: "spread" }, "The last minute"),
                 h("table", { class: "plain spread" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("span", { class: "sr" }, "Figure")), ["p50", "p99", "max"].map(text => h("th", { scope: "col", class: "number" }, text)))), spread),
-                h("p", { class: "hint" }, "A turn is one step of one job, or one callback. Lag is how late the loop comes back to its door, where new work waits."))),
+                h("p", { class: "hint" }, "A turn is one step of one job, or one callback. Lag is the delay between a submission to the inbox of the loop and its execution."))),
         h("section", { class: "card", "aria-labelledby": "lengths" }, h("h2", { id: "lengths" }, "Duration of turns"),
             h("p", { class: "hint" }, "Turns of the last minute by duration. Each bar covers durations up to twice those of the previous bar. The scale is logarithmic, so that a single long turn is visible among a million short ones."), bars));
     const rows = [];

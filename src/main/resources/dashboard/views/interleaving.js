@@ -20,7 +20,7 @@ export function show(root) {
     const words = h("span", {}, "");
     const figures = h("p", { class: "hint", role: "status" });
     fill(root,
-        h("div", { class: "head" }, h("div", {}, h("h1", {}, "Who has the loop"),
+        h("div", { class: "head" }, h("div", {}, h("h1", {}, "Loop timeline"),
             h("p", { class: "lead" }, "All jobs of this instance share one thread. Each strip is a job; a bar is as high as the job's share of a tenth of a second. The topmost strip puts them together: what is left blank, the loop was idle.")),
         h("div", { class: "actions" },
             h("button", { class: "button", type: "button", onclick: example }, "Start an example"),

@@ -16,7 +16,7 @@ import org.springframework.core.env.MapPropertySource;
 /// the test names one.
 final class FreshDataDirectory implements EnvironmentPostProcessor, Ordered {
 
-    /// Between the configuration files and whoever makes the directory.
+    /// After the configuration files, before the data directory is created.
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE - 1;

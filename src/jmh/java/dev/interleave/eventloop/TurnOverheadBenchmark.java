@@ -48,7 +48,7 @@ public class TurnOverheadBenchmark {
     @State(Scope.Benchmark)
     public static class BusyLoop {
 
-        /// Who is next.
+        /// The scheduling policy.
         @Param({"SEQUENTIAL", "INTERLEAVED", "FAIR"})
         public Scheduling scheduling = Scheduling.FAIR;
 

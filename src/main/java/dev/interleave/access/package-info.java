@@ -1,7 +1,7 @@
 /// Authentication, authorization and protection of browsers, with Spring Security.
 ///
 /// A request is authenticated by an API key, by a token (JWT) of an OAuth 2 issuer, or by the cookie of a
-/// session that a browser opened with a key. It becomes a [Caller] with a [Role], who acts for an owner; other
+/// session that a browser opened with a key. It becomes a [Caller] with a [Role], and an owner; other
 /// modules use [CurrentCaller]. Keys are configured ([SecuritySettings]) or stored in the database
 /// ([dev.interleave.access.key.ApiKeyRegistry]), as SHA-256 only. `access.security` and `access.browser` have
 /// what the filters share, `access.web` builds the filter chains, `access.jdbc` is the adapter of the database.

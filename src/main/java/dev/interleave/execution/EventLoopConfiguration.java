@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The loop of this instance.
+/// Creates the event loop of this instance.
 @Configuration(proxyBeanMethods = false)
 class EventLoopConfiguration {
 

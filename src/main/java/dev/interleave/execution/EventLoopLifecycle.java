@@ -17,8 +17,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Starts the loop before the first request comes in, with what the last process left; stops it after the last
-/// one, and hands back what is in it. May be started again after that.
+/// Starts the event loop before the first request, and stops it after the last one.
+///
+/// At the start, it takes a lease and requeues the jobs that the last process left running. At the stop, it
+/// requeues the running jobs. It may be started again.
 @Component("eventLoopHealthIndicator")
 final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
 

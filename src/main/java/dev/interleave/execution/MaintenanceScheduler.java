@@ -14,7 +14,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 
-/// What has to be done now and then.
+/// Schedules periodic maintenance: retention, polling of the queue, reconciliation, rolling metrics.
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class MaintenanceScheduler {
@@ -57,7 +57,7 @@ class MaintenanceScheduler {
         }
     }
 
-    /// In case the store failed when there was room.
+    /// Covers a failure of the store at the moment at which memory was released.
     @Scheduled(fixedDelay = 5_000)
     void admitWaiting() {
         queuePoller.look();

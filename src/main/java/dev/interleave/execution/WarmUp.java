@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Computes for practice, until the time for that is over: code that has run for a while is compiled.
+/// Computes factorials before the first request, so that the hot code is compiled by then.
 @Component
 final class WarmUp {
 

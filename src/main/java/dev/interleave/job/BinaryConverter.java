@@ -2,7 +2,7 @@ package dev.interleave.job;
 
 import dev.interleave.job.model.Job;
 
-/// Whoever turns decimal digits into a magnitude in bytes. Thread-safe.
+/// Port to the conversion of decimal digits to a magnitude in bytes. Thread-safe.
 public interface BinaryConverter {
 
     /// Makes the binary form of a long result from its decimal one, and keeps it in the store, unless it is

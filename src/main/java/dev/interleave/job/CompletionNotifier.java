@@ -10,8 +10,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Wakes those who wait for the end of a job, and whenever it leaves the loop. Thread-safe; a waiting virtual
-/// thread holds no platform thread.
+/// Wakes clients that wait for the completion of a job, and whenever the job leaves the loop. Thread-safe. A
+/// waiting virtual thread holds no platform thread.
 @Component
 public final class CompletionNotifier {
 
@@ -51,7 +51,7 @@ public final class CompletionNotifier {
         }
     }
 
-    /// @return whether the service stops, so that nobody is to wait any more
+    /// @return whether the service is stopping, so that no client may wait
     boolean isClosed() {
         return closed;
     }

@@ -3,7 +3,7 @@ package dev.interleave.job;
 import dev.interleave.job.model.JobState;
 import org.jspecify.annotations.Nullable;
 
-/// Which jobs of an owner to list; a null part lets all pass.
+/// Selects the jobs of a list; a null component matches all. Immutable.
 ///
 /// @param owner whose jobs
 /// @param state the state they are in

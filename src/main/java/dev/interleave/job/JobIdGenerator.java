@@ -5,7 +5,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Makes ids of jobs: UUIDv7, each larger than the one before. Thread-safe.
+/// Generates ids of jobs: UUIDv7, each larger than the one before. Thread-safe.
 @Component
 public final class JobIdGenerator {
 

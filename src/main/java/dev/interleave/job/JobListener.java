@@ -3,9 +3,11 @@ package dev.interleave.job;
 import dev.interleave.job.model.Job;
 import java.util.Collection;
 
-/// Hears of what happens to jobs, in the very transaction that records it: what a listener writes is kept if
-/// and only if that is. Called on the store's writing thread, so it must be quick; it may be called again for
-/// the same jobs if a commit failed, and must then do the same again.
+/// Listener to changes of jobs, called in the transaction that stores them. What a listener writes commits with
+/// the change.
+///
+/// It runs on the thread of the store writer, so it must be quick. After a failed commit it is called again for
+/// the same jobs, and must repeat its writes.
 public interface JobListener {
 
     /// @param started jobs that were let into a loop, as they were then; may be none

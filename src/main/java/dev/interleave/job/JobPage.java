@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Some jobs of a list, the newest first.
+/// One page of a list, the newest job first. Immutable.
 ///
 /// @param jobs may be fewer than asked for, even none, although more follow
 /// @param next where the next page begins: below this id; null when there is none

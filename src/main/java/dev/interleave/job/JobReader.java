@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Jobs as they are right now: what the store has, with the progress of those that run here. Thread-safe.
+/// Reads jobs from the store, with the current progress of those that run here. Thread-safe.
 @Component
 public final class JobReader {
 
@@ -29,7 +29,7 @@ public final class JobReader {
     /// How often to look for the end of a job that another instance may run.
     private static final Duration LOOK_ELSEWHERE = Duration.ofMillis(100);
 
-    /// And of one that runs here, whose end is told: it may be taken elsewhere meanwhile.
+    /// The same for a job that runs here: another instance may take it over meanwhile.
     private static final Duration LOOK_HERE = Duration.ofSeconds(5);
 
     private final JobStore store;

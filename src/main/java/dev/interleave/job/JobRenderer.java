@@ -2,7 +2,7 @@ package dev.interleave.job;
 
 import dev.interleave.job.model.Job;
 
-/// Shows jobs the way the API does. Thread-safe.
+/// Port to the JSON form of jobs in the API. Thread-safe.
 @FunctionalInterface
 public interface JobRenderer {
 

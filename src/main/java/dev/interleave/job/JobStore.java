@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Where jobs are kept. Thread-safe. What a method has changed is durable when it returns; calls that arrive
-/// together may share a commit. All methods may block for the disk, and throw Spring's `DataAccessException`
-/// when the store fails.
+/// Port to the stored jobs. Thread-safe. A change is durable when its method returns; concurrent calls may
+/// share a commit. All methods may block for the disk, and throw Spring's `DataAccessException` when the store
+/// fails.
 public interface JobStore {
 
     /// Keeps new jobs, all or none.
@@ -40,15 +40,15 @@ public interface JobStore {
     /// @return the job, if there is one
     Optional<Job> find(UUID id);
 
-    /// Finds a job within the transaction at hand, as it is after whoever is changing it right now; nobody
-    /// changes it until the transaction is over.
+    /// Finds a job in the current transaction and locks it: concurrent changes are over by then, and later ones
+    /// wait for the end of the transaction.
     ///
     /// @param id of a job
     /// @return the job, if there is one
     Optional<Job> lock(UUID id);
 
     /// @param id of a job
-    /// @param owner of somebody
+    /// @param owner of a tenant
     /// @return whether there is such a job, and it is theirs; that is told in the same time whichever is not so
     boolean isOwnedBy(UUID id, String owner);
 
@@ -60,12 +60,11 @@ public interface JobStore {
     /// @return a page
     JobPage list(JobFilter filter, int size, @Nullable UUID before);
 
-    /// Lets the jobs that have waited longest into a loop. Others who claim at the same time get others.
+    /// Claims queued jobs, the oldest first. Concurrent claims get different jobs.
     ///
     /// @param limit how many at most
-    /// @param admit told of queued ones, the oldest first; answers those of them that are let in, as they are
-    ///     then; asked once at most
-    /// @return those that were let in, durably
+    /// @param admit selects the jobs to admit from the queued ones and returns them admitted; called at most once
+    /// @return the admitted jobs, durable
     List<Job> claimOldest(int limit, UnaryOperator<List<Job>> admit);
 
     /// @return how many jobs are queued
@@ -83,7 +82,7 @@ public interface JobStore {
     /// @return how many were queued again, to go on from their checkpoints
     int requeueFrom(Collection<String> gone);
 
-    /// @param instance who has them
+    /// @param instance that runs them
     /// @return the ids of the running jobs that an instance has by the record
     Set<UUID> runningOn(String instance);
 
@@ -106,8 +105,8 @@ public interface JobStore {
     /// @param after as it is to be
     record Change(Job before, Job after) {}
 
-    /// Records changes of jobs, each one only if nobody else has changed the state, the lease or the
-    /// checkpoint of its job meanwhile. Checkpoints other than that of the changed job are forgotten.
+    /// Stores changes of jobs, each one only if the state, the lease and the checkpoint of the job in the store
+    /// are those of `before` (compare and set). Deletes checkpoints other than that of the changed job.
     ///
     /// @param changes any number of them, in one commit
     /// @return the ids of the jobs that were changed

@@ -3,7 +3,7 @@ package dev.interleave.job;
 import dev.interleave.job.model.JobSpec;
 import java.util.List;
 
-/// A job to be accepted, and what comes with it.
+/// A job to submit. Immutable.
 ///
 /// @param owner whose job it is to be
 /// @param spec what to compute

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.stereotype.Component;
 
-/// The bytes of results. Thread-safe.
+/// Reads the bytes of results. Thread-safe.
 ///
-/// The decimal digits of a job that has succeeded are always there. The binary form of a long result may be
-/// made when it is read for the first time, and is kept from then on: to convert a number to another base takes
-/// longer than to compute it, and most users never ask for that.
+/// The decimal digits of a succeeded job are always stored. The binary form of a long result may be converted
+/// at its first request, and is stored from then on: the conversion takes longer than the computation, and most
+/// clients never request it.
 @Component
 public final class ResultReader {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How long things are kept.
+/// The settings `interleave.retention`. Immutable.
 ///
 /// @param finishedJobs how long the result of a finished job is kept; the job itself is remembered for as long
 ///     again

@@ -3,7 +3,7 @@ package dev.interleave.job;
 import dev.interleave.job.model.Job;
 import java.util.List;
 
-/// What became of a request to run jobs.
+/// The outcome of a submission. Immutable.
 ///
 /// @param jobs in the order of the request
 /// @param replayed whether an earlier request with the same idempotency key had made them

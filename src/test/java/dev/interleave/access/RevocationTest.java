@@ -86,7 +86,7 @@ class RevocationTest {
         assertThat(keys(there).find(made.text())).map(Caller::owner).contains("o");
     }
 
-    /// Somebody who has just read the key from the database must not remember it after it was revoked.
+    /// A request that has just read the key from the database must not cache it after its revocation.
     @Test
     void aRevocationIsNotForgottenByWhoLooksItUpMeanwhile() throws InterruptedException {
         ApiKeyRegistry keys = keys(here);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// Who did what can be read afterwards.
+/// The audit log of changes and refused requests.
 @WithKeys
 class AuditTest {
 

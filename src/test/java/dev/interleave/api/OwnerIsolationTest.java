@@ -97,7 +97,7 @@ class OwnerIsolationTest {
 
         double ratio = median(ofAlices) / (double) median(ofNobodys);
 
-        System.out.println("time of another's to that of nobody's: " + ratio);
+        System.out.println("response time for another owner's id to that for an unknown id: " + ratio);
         assertThat(ratio).isBetween(0.9, 1.1);
     }
 

@@ -240,7 +240,7 @@ class QuotaApiTest {
 
         with("queue").post("/v1/jobs/" + first + "/pause").then().statusCode(200);
         assertThat(standing("queue", "queued-jobs").getInt("used"))
-                .as("whoever pauses does not make room")
+                .as("a paused job still counts")
                 .isEqualTo(2);
         with("queue").post("/v1/jobs/" + second + "/cancel").then().statusCode(200);
         submit("queue", LONG);

@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Who may come in, by where the service listens and what is configured.
+/// Which requests are accepted, by listening address and configuration.
 @ExtendWith(OutputCaptureExtension.class)
 class SafeDefaultsTest {
 

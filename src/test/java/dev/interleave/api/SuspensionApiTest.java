@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// `POST /v1/jobs/{id}/pause` and `/resume`, and who runs jobs: `GET /v1/instances`.
+/// `POST /v1/jobs/{id}/pause` and `/resume`, and the instances that run jobs: `GET /v1/instances`.
 @ApiTest
 class SuspensionApiTest {
 

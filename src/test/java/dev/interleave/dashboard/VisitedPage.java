@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The dashboard in a browser, with an eye on what must not happen: errors, and requests to anybody else.
+/// The dashboard in a browser, watched for errors and for requests to other hosts.
 final class VisitedPage implements AutoCloseable {
 
     private final String origin;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Many threads at the door of one loop.
+/// Many threads submit to the inbox of one loop.
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class EventLoopStressTest {
 
@@ -134,7 +134,7 @@ class EventLoopStressTest {
                 case 0 -> victim.cancel();
                 case 1 -> {
                     victim.pause();
-                    victim.resume(); // whoever pauses resumes, so no task is paused in the end
+                    victim.resume(); // each pause has a resume, so no task is paused in the end
                 }
                 case 2 -> {
                     victim.pause();

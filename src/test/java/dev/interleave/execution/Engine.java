@@ -257,7 +257,7 @@ public final class Engine implements AutoCloseable {
         thread.close();
     }
 
-    /// Tells those who wait for the loop that it has stopped.
+    /// Fails the calls that wait for the stopped loop.
     void shutLoop() {
         calls.shut();
     }

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/// Who had the loop, with a clock that each step moves on.
+/// The timeline of the loop, with a clock that each step advances.
 class LoopTimelineTest {
 
     private final AtomicLong nanos = new AtomicLong();

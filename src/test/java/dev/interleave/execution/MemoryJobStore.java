@@ -34,7 +34,7 @@ final class MemoryJobStore implements JobStore {
     /// By number: tests save one job each.
     final ConcurrentSkipListMap<Long, ByteArrayOutputStream> checkpoints = new ConcurrentSkipListMap<>();
 
-    /// How often somebody has looked into the queue.
+    /// How often the queue was polled.
     final AtomicInteger looks = new AtomicInteger();
 
     /// Run before jobs are kept.

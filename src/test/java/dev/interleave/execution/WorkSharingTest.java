@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// An instance does not hoard what others could run, and does not leave undone what nobody else takes.
+/// An instance leaves queued jobs to idle instances, and claims those that no other instance takes.
 class WorkSharingTest {
 
     private static final JobSpec LONG = Engine.spec(Engine.FACTORIAL, 400_000);
     private static final JobSpec SHORT = Engine.spec(Engine.FACTORIAL, 10);
 
-    /// Others who never take anything.
+    /// Other instances, which never claim anything.
     private static final class IdlePeers implements InstanceNotifier {
 
         private final AtomicInteger offers = new AtomicInteger();

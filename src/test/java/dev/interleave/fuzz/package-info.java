@@ -1,4 +1,4 @@
-/// Requests and texts that nobody thought of.
+/// Generated requests.
 @NullMarked
 package dev.interleave.fuzz;
 

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// Clients that are slow, silent or too many: they are cut off or cost next to nothing, and whoever is honest
+/// Clients that are slow, silent or too many: they are cut off or cost next to nothing, and a well-behaved client
 /// is served all the while.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -139,7 +139,7 @@ class HostileClientsTest {
                             .body())
                     .contains("too-many-streams", "Your address has 500 ");
         }
-        // the next event is what tells the service that nobody is there
+        // the next event shows the service that the client has gone
         RawHttp.send(port, "POST /v1/jobs/" + paused + "/cancel" + HOST + "Connection: close\r\n\r\n");
         assertThat(descriptors(count -> count < before.descriptors() + 20)).isTrue();
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// An honest client, who asks for a job to be computed again and again while others do harm.
+/// A well-behaved client that submits jobs while others attack.
 final class Neighbour {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// Who downloads a great deal at a time has to wait, and not the others.
+/// Concurrent downloads are limited per address, so one client cannot block the others.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "interleave.limits.downloads-per-address=3")

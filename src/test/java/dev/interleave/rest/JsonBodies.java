@@ -3,7 +3,7 @@ package dev.interleave.rest;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.json.StrictJson;
 
-/// Request bodies, for tests of other rooms.
+/// Request bodies, for tests of other modules.
 public final class JsonBodies {
 
     private JsonBodies() {}

@@ -47,7 +47,7 @@ final class HelmChart {
                 .call());
     }
 
-    /// What Helm tells whoever installs the chart.
+    /// The notes that Helm prints after an installation.
     static String notesWith(String valuesFile) {
         return helm().install()
                 .withName("demo")

@@ -153,7 +153,7 @@ class DeliveriesInDoubtTest {
                 .isZero();
     }
 
-    /// What was under way when the service stopped is nobody's failure, and is made again.
+    /// An attempt in progress at the stop of the service does not count as a failure and is repeated.
     @Test
     void aReceiverThatHangsDoesNotKeepTheServiceFromStopping() throws Exception {
         receiver.hold();

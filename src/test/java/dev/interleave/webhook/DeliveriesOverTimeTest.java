@@ -133,7 +133,7 @@ class DeliveriesOverTimeTest {
                 .containsOnly(receiver.received().getFirst().id());
     }
 
-    /// After somebody has asked for it again, all tries of the schedule are there again.
+    /// A redelivery starts the retry schedule again.
     @Test
     void aRedeliveryBeginsAnew() throws Exception {
         receiver.answerOnce(410);
@@ -158,7 +158,7 @@ class DeliveriesOverTimeTest {
                 .isEqualTo(3);
     }
 
-    /// Somebody who does not want to wait for the next try.
+    /// A redelivery before the next scheduled attempt.
     @Test
     void whatWaitsForItsNextTryCanBeHurried() throws Exception {
         receiver.answerOnce(503, "", Map.of("Retry-After", "3600"));
@@ -196,7 +196,7 @@ class DeliveriesOverTimeTest {
                 .isZero();
     }
 
-    /// Who forgets a job has not said that nobody should hear of it.
+    /// Deleting a job does not cancel its deliveries.
     @Test
     void deletingAJobLeavesWhatIsOwed() throws Exception {
         receiver.answerOnce(500);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The figures by which an operator sees that receivers do not hear.
+/// The metrics that show failing receivers to operators.
 class DeliveryMetricsTest {
 
     private Receiver receiver;

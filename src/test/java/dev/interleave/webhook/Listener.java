@@ -39,7 +39,7 @@ final class Listener implements AutoCloseable {
     String next() throws InterruptedException {
         String next = heard.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         if (next == null) {
-            throw new AssertionError("nobody has called");
+            throw new AssertionError("no client has connected");
         }
         return next;
     }

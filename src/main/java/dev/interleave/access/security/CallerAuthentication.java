@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 
-/// Somebody who has shown something good.
+/// An authenticated caller. Immutable.
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         return new CallerAuthentication(caller, RoleAuthorities.of(caller.role()), shown);
     }
 
-    /// @param name of somebody who may do nothing here
+    /// @param name of a caller without a role
     public static CallerAuthentication withoutRole(String name) {
         return new CallerAuthentication(name, List.of(), Shown.HEADER);
     }

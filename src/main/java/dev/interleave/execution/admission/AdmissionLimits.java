@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How many jobs are taken.
+/// The limits of admission.
 ///
-/// @param queueCapacity how many jobs may wait for room in the loop
+/// @param queueCapacity how many jobs may be queued
 @Validated
 @ConfigurationProperties("interleave.limits")
 public record AdmissionLimits(

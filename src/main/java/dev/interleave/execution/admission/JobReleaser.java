@@ -5,7 +5,7 @@ import dev.interleave.execution.run.RunningJobs;
 import dev.interleave.job.CompletionNotifier;
 import org.springframework.stereotype.Component;
 
-/// Cleans up after jobs that leave the loop, in whatever way. Thread-safe.
+/// Releases what a job holds on this instance: its memory, its registration, its waiting clients. Thread-safe.
 @Component
 public final class JobReleaser {
 
@@ -25,7 +25,7 @@ public final class JobReleaser {
         settle(running);
     }
 
-    /// Gives back what the job had, and tells those who wait for a change of it. May be repeated.
+    /// Releases what the job holds, and wakes the clients that wait for it. Idempotent.
     public void settle(RunningJob running) {
         if (running.leave()) {
             runningJobs.remove(running);

@@ -4,11 +4,10 @@ import dev.interleave.job.model.JobSpec;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Decides whether there is room for a job in the memory that the loop's jobs share. Thread-safe.
+/// The memory that the running jobs share: permits in bytes. Thread-safe.
 ///
-/// Half of the heap is for jobs; the rest is for turning results into digits, and for everything else. A
-/// quarter of the budget is kept for short jobs, so that a full house of long ones does not keep a short one
-/// out.
+/// The budget is half of the heap; the other half is for encoding results and for everything else. A quarter of
+/// the budget is reserved for short jobs, so that long jobs never keep a short one out.
 @Component
 public final class MemoryBudget {
 
@@ -39,17 +38,17 @@ public final class MemoryBudget {
         return budgetForLong;
     }
 
-    /// Takes the memory that a job needs. One that would never fit is let in when nobody else is there.
+    /// Reserves the memory of a job. A job that exceeds the budget is admitted when no other job runs.
     ///
-    /// @return false if there is no room now
+    /// @return false if the budget has no room now
     public boolean tryAdmit(JobSpec spec) {
         return tryTake(spec.cost().bytes());
     }
 
     /// Takes memory, for a job or for anything else that takes much of it for a while.
     ///
-    /// @param bytes how much; more than there is at all is let in when nobody else is there
-    /// @return false if there is no room now
+    /// @param bytes how much; more than the budget is granted when nothing else is reserved
+    /// @return false if the budget has no room now
     public synchronized boolean tryTake(long bytes) {
         long limit = bytes <= SHORT_JOB_BYTES ? budget : budgetForLong;
         if (used > 0 && used + bytes > limit) {
@@ -72,12 +71,12 @@ public final class MemoryBudget {
         whenFreed.run();
     }
 
-    /// @return how often room was made so far
+    /// @return how many reservations were released so far
     public synchronized long releases() {
         return releases;
     }
 
-    /// @param action to be called whenever there may be room again; must be quick
+    /// @param action called after each release; must be quick
     public void whenFreed(Runnable action) {
         whenFreed = action;
     }

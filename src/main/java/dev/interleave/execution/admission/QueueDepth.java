@@ -39,7 +39,7 @@ public final class QueueDepth {
         count.set(jobs);
     }
 
-    /// Some are queueDepth, as somebody else tells.
+    /// Records that another instance announced queued jobs.
     public void markNotEmpty() {
         count.compareAndSet(0, 1);
     }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Prepares what a job computes: from its checkpoint if it has one, else from the start. Thread-safe; takes
-/// time that grows with the checkpoint, so never on the loop.
+/// Prepares the calculation of a job, from its checkpoint or from the start. Thread-safe. Takes time that grows
+/// with the checkpoint, so never call it on the loop thread.
 @Component
 public final class CalculationLoader {
 

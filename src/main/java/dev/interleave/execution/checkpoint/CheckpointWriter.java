@@ -12,7 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
-/// Keeps checkpoints. Thread-safe; takes time that grows with the checkpoint, so never on the loop.
+/// Writes checkpoints to the store. Thread-safe. Takes time that grows with the checkpoint, so never call it on
+/// the loop thread.
 @Component
 public final class CheckpointWriter {
 
@@ -30,7 +31,7 @@ public final class CheckpointWriter {
     /// @param running whose lock for saving the caller holds
     /// @param snapshot of it
     /// @param then what else is to become of the job in the same go
-    /// @return false if somebody else has the job now; then nothing was recorded
+    /// @return false if another instance has the job now; then nothing was written
     public boolean save(RunningJob running, Snapshot snapshot, UnaryOperator<Job> then) {
         Job before = running.job();
         long number = next(before);

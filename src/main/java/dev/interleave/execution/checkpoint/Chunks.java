@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Cuts content into pieces of [JobStore#PIECE_BYTES], one of which is in memory at a time.
+/// Cuts content into chunks of [JobStore#PIECE_BYTES], one of which is in memory at a time.
 public final class Chunks {
 
     /// Takes one piece after the other.

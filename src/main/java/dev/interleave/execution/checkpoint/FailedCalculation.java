@@ -5,7 +5,7 @@ import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
 import dev.interleave.eventloop.Step;
 
-/// Stands for a calculation for which there was no memory: it fails with its first step.
+/// A calculation for which there was no memory: it fails with its first step.
 ///
 /// @param cause what was thrown
 record FailedCalculation(OutOfMemoryError cause) implements Calculation {

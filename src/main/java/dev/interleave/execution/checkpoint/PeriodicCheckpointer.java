@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Saves jobs that would lose too much loop time in a crash. As the time of all jobs together is that of one
-/// thread, this is never more than one checkpoint per interval, however many jobs there are.
+/// Checkpoints the jobs that would lose too much loop time in a crash.
+///
+/// The loop is one thread, so the loop time of all jobs together grows by one second per second. However many
+/// jobs run, at most one checkpoint per interval is due.
 @Component
 public final class PeriodicCheckpointer implements AutoCloseable {
 

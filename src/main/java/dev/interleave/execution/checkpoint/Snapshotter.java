@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Takes down the state of jobs, between two steps. Thread-safe.
+/// Takes the state of jobs between two steps, on the loop thread. Thread-safe.
 @Component
 public final class Snapshotter {
 

@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Finds jobs about which the record and the loop differ, and mends that. It happens when a commit that was
-/// reported as failed has taken place after all, and when others have taken a job away. Confined to one thread.
+/// Finds and repairs differences between the store and the loop. Not thread-safe; one thread calls it.
 ///
-/// What differs at one look may be on its way; what differs at two in a row is not.
+/// They arise when a commit that was reported as failed took place, or when another instance took a job over. A
+/// difference counts only if two successive checks find it, because a single check may see a change in
+/// progress.
 @Component
 public final class JobReconciler {
 
@@ -49,7 +50,7 @@ public final class JobReconciler {
         this.instance = instance;
     }
 
-    /// @return how many jobs were queued again, because nobody runs them
+    /// @return how many jobs were requeued because no instance runs them
     public int reconcile() {
         Map<UUID, RunningJob> here = runningJobs.all().stream()
                 .collect(Collectors.toMap(running -> running.job().id(), Function.identity(), (first, _) -> first));
@@ -85,7 +86,7 @@ public final class JobReconciler {
         return job.state() == JobState.RUNNING && instance.holds(job);
     }
 
-    /// One whose calculation has ended is about to be recorded, as soon as the store takes it.
+    /// Leaves out jobs whose calculation has ended: their completion is about to be persisted.
     private void letGo(RunningJob running) {
         if (running.calculation() != null) {
             try (var _ = LogContext.of(running.job())) {

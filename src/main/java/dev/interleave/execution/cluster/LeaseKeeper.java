@@ -21,11 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Keeps the lease of this instance, and takes over the jobs of those whose lease is over. Thread-safe.
+/// Renews the lease of this instance, and requeues the jobs of instances whose lease has expired. Thread-safe.
 ///
-/// An instance that could not renew its lease goes on with its jobs: as long as nobody has taken them over,
-/// their ends are recorded when the store is back; and if somebody has, its writes are fenced off. It then lets
-/// go of them.
+/// An instance that cannot renew its lease continues its jobs. If no other instance has taken them over when
+/// the store is back, it persists their completion. Otherwise its writes are fenced, and it abandons them.
 @Component
 public final class LeaseKeeper {
 
@@ -73,7 +72,7 @@ public final class LeaseKeeper {
         this.shared = dialect.isShared();
     }
 
-    /// Takes a lease; and where nobody else can be there, all jobs that others had.
+    /// Takes a lease. On a store of its own, it also requeues all jobs of earlier processes.
     public void start() {
         if (shared) {
             register();

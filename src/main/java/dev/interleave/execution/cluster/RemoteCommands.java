@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Carries out what other instances tell. Thread-safe; does not wait for what takes long.
+/// Executes the commands of other instances for jobs that run here. Thread-safe. Returns before long commands
+/// are done.
 @Component
 public final class RemoteCommands {
 
@@ -29,7 +30,7 @@ public final class RemoteCommands {
         this.queuePoller = queuePoller;
     }
 
-    /// Jobs wait that another instance has no room for.
+    /// Another instance has queued jobs that it has no room for.
     public void jobsWait() {
         queueDepth.markNotEmpty();
         queuePoller.look();

@@ -15,8 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Queues the jobs of a loop that has stopped, so that others go on with them at once: those that are worth it
-/// from a checkpoint, and of these the longest first, as far as the time allows.
+/// Requeues the running jobs of a stopped loop, so that other instances continue them at once.
+///
+/// Long jobs are requeued with a new checkpoint, those with the most unsaved loop time first, until the time
+/// for the drain is over.
 @Component
 public final class ShutdownDrain {
 

@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
-/// Makes the binary form of long results, one at a time, in memory that is taken from what the jobs share.
+/// Converts long results to their binary form, one at a time, in memory of the budget that the jobs share.
 /// Thread-safe.
 @Component
 final class BinaryResultConverter implements BinaryConverter {
@@ -35,7 +35,7 @@ final class BinaryResultConverter implements BinaryConverter {
     public void convert(Job job) {
         oneAtATime.lock();
         try {
-            // somebody else may have made it meanwhile
+            // another request may have converted it meanwhile
             if (!ResultReader.isWhole(store.result(job, ResultForm.BINARY))) {
                 convertWithinMemory(job);
             }

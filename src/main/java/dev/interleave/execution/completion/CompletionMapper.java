@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Tells what the end of a task means for its job. Thread-safe.
+/// Maps the outcome of a task to the final state of its job. Thread-safe.
 @Component
 public final class CompletionMapper {
 

@@ -11,10 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/// Takes ended jobs off the loop's thread, and has their ends recorded. Thread-safe.
+/// Takes completed jobs off the loop thread, and passes them to the writer. Thread-safe.
 ///
-/// Short results are turned into digits by one thread, which records all that have ended meanwhile in one
-/// commit. Long ones have a thread of their own, so that a million digits do not hold up a short job.
+/// One thread encodes short results and persists all that have completed meanwhile in one commit. Long results
+/// have a thread of their own, so that a million digits do not delay a short job.
 @Component
 public final class CompletionQueue implements AutoCloseable {
 

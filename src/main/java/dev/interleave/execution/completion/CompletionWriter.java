@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Records the ends of jobs, and then tells those who wait for them. Thread-safe.
+/// Persists completed jobs, then releases them. Thread-safe.
 ///
-/// A store that fails is tried again until it is back: what was computed is kept in memory until then.
+/// If the store fails, it retries until the store is back, and keeps the results in memory until then.
 @Component
 public final class CompletionWriter {
 
@@ -43,7 +43,7 @@ public final class CompletionWriter {
         this.figures = figures;
     }
 
-    /// Does not throw: whoever calls this has more jobs to look after.
+    /// Never throws, because the caller has more jobs to complete.
     ///
     /// @param ended jobs of this instance
     /// @param endings tells how; may be asked again if that fails
@@ -59,7 +59,7 @@ public final class CompletionWriter {
         stopped.countDown();
     }
 
-    /// @return the jobs whose end was not recorded, because somebody else holds them now
+    /// @return the jobs whose completion was fenced, because another instance holds them now
     private List<Job> store(List<Ending> endings) {
         endings.forEach(this::savePieces);
         var recorded = store.finish(endings.stream().map(Ending::job).toList());

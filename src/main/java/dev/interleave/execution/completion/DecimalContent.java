@@ -4,7 +4,7 @@ import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.job.content.Content;
 import java.io.InputStream;
 
-/// The decimal digits of a number, made as they are read.
+/// The decimal digits of a number, converted as they are read. Immutable.
 ///
 /// @param number whose digits they are
 record DecimalContent(DecimalNatural number) implements Content {

@@ -17,12 +17,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// A value in the forms in which it is kept. Making them takes time that grows with the value, so never on the
-/// loop.
+/// A result in its stored forms. Immutable. Encoding takes time that grows with the value, so never do it on
+/// the loop thread.
 ///
-/// A value that was computed in base 2⁶⁴ is converted to decimal once, and has its bytes at hand. One that was
-/// computed in base 10¹⁸ has its digits at hand; its bytes are made when somebody asks for them
-/// ([BinaryResultConverter]).
+/// A value in base 2⁶⁴ is converted to decimal here, and its bytes are at hand. A value in base 10¹⁸ has its
+/// digits at hand; [BinaryResultConverter] makes its bytes at the first request for them.
 ///
 /// @param decimal the digits in ASCII
 /// @param binary the magnitude in bytes, or null where that takes a conversion

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// What somebody who waits for a job has to expect. Thread-safe; takes time proportional to the number of jobs
-/// in the loop.
+/// Estimates when a running job will complete. Thread-safe. Takes time proportional to the number of jobs on
+/// the loop.
 @Component
 public final class CompletionEstimator {
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Cancels jobs wherever they are. Thread-safe.
+/// Cancels jobs, whichever instance runs them. Thread-safe.
 @Component
 public final class JobCancellation implements JobCanceller {
 

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Pauses jobs wherever they are, and lets them go on. A paused job holds no memory but its checkpoint in the
+/// Pauses and resumes jobs, whichever instance runs them. A paused job uses no memory: its checkpoint is in the
 /// store. Thread-safe.
 @Component
 public final class JobPausing implements JobPauser {
@@ -104,8 +104,7 @@ public final class JobPausing implements JobPauser {
         }
     }
 
-    /// Lets a paused job wait for room in a loop. One that was never paused, or is resumed already, is left as
-    /// it is.
+    /// Queues a paused job. Leaves a job that is not paused unchanged.
     @Override
     public Job resume(UUID id) {
         OptimisticRetry optimisticRetry = new OptimisticRetry(id, patience);
@@ -133,7 +132,7 @@ public final class JobPausing implements JobPauser {
             Optional<Snapshot> snapshot = snapshotter.pause(running);
             if (snapshot.isPresent()) {
                 checkpointWriter.save(running, snapshot.get(), Job::paused);
-                jobReleaser.abandon(running); // if that was not recorded, somebody else has the job
+                jobReleaser.abandon(running); // if that was fenced, another instance has the job
             }
         } catch (RuntimeException | Error e) {
             running.task().resume();

@@ -5,8 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.TransientDataAccessResourceException;
 
-/// Repeated attempts at a change of a job that others may be changing too, until it is there or the time is
-/// over. Confined to one thread.
+/// Retries a compare-and-set change of a job until it succeeds or the deadline is over. Not thread-safe.
 final class OptimisticRetry {
 
     /// How long the instance that runs a job has to carry out an order. After that, the job is taken from it.

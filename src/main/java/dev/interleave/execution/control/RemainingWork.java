@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How much work the loop does until a job has ended, if nobody comes and nobody goes.
+/// Predicts the work of the loop until a job completes, if no job arrives or leaves before that.
 final class RemainingWork {
 
     private RemainingWork() {}

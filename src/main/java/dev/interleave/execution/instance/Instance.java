@@ -2,7 +2,7 @@ package dev.interleave.execution.instance;
 
 import java.time.Instant;
 
-/// A process of the service on this database.
+/// A process of the service that uses this database. Immutable.
 ///
 /// @param id a new one at every start
 /// @param host the name of its machine

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// The instances that share the database. Thread-safe.
+/// Lists the instances that share the database. Thread-safe.
 @Component
 public final class InstanceDirectory {
 
@@ -38,7 +38,7 @@ public final class InstanceDirectory {
         return instance.id().equals(self.value());
     }
 
-    /// Who has the store for itself does not write down that it is there.
+    /// An instance that does not share its store does not renew its row.
     private Instance now(Instance instance) {
         return new Instance(
                 instance.id(),

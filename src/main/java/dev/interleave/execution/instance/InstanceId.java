@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/// Which process this is: a new one at every start.
+/// The identity of this process, new at every start. Immutable.
 ///
 /// @param value not used by any process before
 /// @param startedAt when it started

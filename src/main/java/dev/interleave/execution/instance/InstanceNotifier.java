@@ -2,8 +2,8 @@ package dev.interleave.execution.instance;
 
 import java.util.UUID;
 
-/// The other instances on the same database. Thread-safe. What is told to them may get lost: nothing must
-/// depend on it but speed.
+/// Port to the other instances on the same database. Thread-safe. Notifications may be lost: they save time,
+/// and nothing else depends on them.
 public interface InstanceNotifier {
 
     /// What another instance is asked to do with a job that it runs.
@@ -14,7 +14,7 @@ public interface InstanceNotifier {
         PAUSE
     }
 
-    /// @return nobody
+    /// @return a notifier without other instances
     static InstanceNotifier none() {
         return new LocalInstanceNotifier();
     }
@@ -22,7 +22,7 @@ public interface InstanceNotifier {
     /// @return whether there are others, as far as is known
     boolean exist();
 
-    /// Tells that jobs wait, so that whoever has room takes them.
+    /// Announces queued jobs, so that an instance with room claims them.
     void jobsWait();
 
     /// @param order what to do

@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Where instances tell each other that they are there: one lease each, for all of its jobs, on the clock of
-/// the database. Thread-safe. All methods may block, and throw Spring's `DataAccessException` when the store
-/// fails.
+/// Port to the leases of instances: one lease per instance, for all of its jobs, on the clock of the database.
+/// Thread-safe. All methods may block, and throw Spring's `DataAccessException` when the store fails.
 public interface InstanceStore {
 
     /// Makes the instance known, or known again.
@@ -27,19 +26,19 @@ public interface InstanceStore {
 
     /// Gives the lease up.
     ///
-    /// @param id of an instance whose jobs were handed back
+    /// @param id of an instance whose jobs were requeued
     void leave(String id);
 
-    /// Marks the instances whose lease is over.
+    /// Marks the instances whose lease has expired.
     ///
     /// @return the ids of all that are gone, for as long as jobs of theirs may turn up
     List<String> markGone();
 
-    /// @return those whose lease is not over, the oldest first
+    /// @return the instances with a valid lease, the oldest first
     List<Instance> present();
 
     /// Forgets all others, which are known to be gone.
     ///
-    /// @param id who has the store for itself
+    /// @param id of the instance that does not share the store
     void forgetOthers(String id);
 }

@@ -2,7 +2,7 @@ package dev.interleave.execution.instance;
 
 import java.util.UUID;
 
-/// An instance that has its store for itself.
+/// The notifier of an instance that does not share its store.
 final class LocalInstanceNotifier implements InstanceNotifier {
 
     @Override

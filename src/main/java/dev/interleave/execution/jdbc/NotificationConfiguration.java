@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Lets instances talk to each other where they can share a database.
+/// Selects the notifier: PostgreSQL where instances can share a database, otherwise none.
 @Configuration(proxyBeanMethods = false)
 class NotificationConfiguration {
 

@@ -12,11 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Talks to the other instances through PostgreSQL's NOTIFY. Thread-safe.
+/// Notifies the other instances through PostgreSQL's NOTIFY. Thread-safe.
 ///
-/// A message is a word and, for an order, the id of a job. That jobs wait is told at most twenty times a
-/// second, however many are submitted: each commit with a NOTIFY takes its turn with all others in the
-/// database.
+/// A message is a word and, for a command, the id of a job. Queued jobs are announced at most twenty times a
+/// second, because each commit with a NOTIFY waits for all others in the database.
 final class PostgresInstanceNotifier implements InstanceNotifier, AutoCloseable {
 
     static final String CHANNEL = "interleave";

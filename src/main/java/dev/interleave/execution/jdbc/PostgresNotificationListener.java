@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Listens to what other instances tell through PostgreSQL's LISTEN, on a thread and a connection of its own. A
-/// connection that breaks is made again.
+/// Receives the notifications of other instances through PostgreSQL's LISTEN, on a thread and a connection of
+/// its own. It replaces a connection that breaks.
 final class PostgresNotificationListener implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresNotificationListener.class);

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// The figures of the loop for operators. Thread-safe.
+/// Registers the meters of the event loop. Thread-safe.
 @Component
 public final class EventLoopMetrics {
 
@@ -19,7 +19,7 @@ public final class EventLoopMetrics {
     private final LoopHistogram turns =
             new LoopHistogram("interleave_event_loop_turn", "How long a turn of the loop takes");
     private final LoopHistogram lags =
-            new LoopHistogram("interleave_event_loop_lag", "How late the loop comes back to its door");
+            new LoopHistogram("interleave_event_loop_lag", "Delay between a submission to the inbox and its execution");
 
     EventLoopMetrics(
             EventLoop loop,

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.springframework.stereotype.Component;
 
-/// What the loop of this instance is doing. Thread-safe.
+/// Reports the current figures of the event loop. Thread-safe.
 @Component
 public final class EventLoopReport {
 
@@ -72,7 +72,7 @@ public final class EventLoopReport {
         return Spread.of(figures.turns().sum());
     }
 
-    /// @return how late the loop came back to its door, in the last minute
+    /// @return the lag of the inbox in the last minute
     public Spread lagMillis() {
         return Spread.of(figures.lags().sum());
     }
@@ -84,7 +84,7 @@ public final class EventLoopReport {
     }
 
     /// @param seconds how many whole ones, at most 60
-    /// @return how late the loop came back to its door in the last ones
+    /// @return the lag of the inbox in the last samples
     public Spread lagMillis(int seconds) {
         return Spread.of(figures.lags().sum(seconds));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Counts what becomes of the jobs that come to this instance, and times it. Thread-safe.
+/// Counts and times the jobs of this instance. Thread-safe.
 @Component
 public final class JobMetrics {
 

@@ -2,7 +2,7 @@ package dev.interleave.execution.metrics;
 
 import dev.interleave.job.model.Job;
 
-/// What one job had of a slice of the loop's time.
+/// The share of one job in a sample of the timeline. Immutable.
 ///
 /// @param job as it was accepted
 /// @param steps how often it was stepped

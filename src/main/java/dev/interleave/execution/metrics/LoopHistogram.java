@@ -7,8 +7,8 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/// A histogram for Prometheus that is fed second by second: a meter that is told of each turn would cost more
-/// than most turns do. Thread-safe.
+/// A histogram for Prometheus that is updated once a second, because an update per turn would cost more than
+/// most turns. Thread-safe.
 final class LoopHistogram implements Collector {
 
     private static final double NANOS_PER_SECOND = 1e9;

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
-/// What the loop did in the last minute, and the longest turn ever. Written by the loop's thread, read by any.
+/// Statistics of the turns of the last minute, and the longest turn since the start. The loop thread writes,
+/// any thread reads.
 @Component
 public final class LoopStatistics implements EventLoopListener {
 

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// How much of the loop's time the jobs of each owner have received here. Thread-safe.
+/// Measures the loop time of each owner on this instance. Thread-safe.
 ///
-/// Steps that were not measured alone count as long as tiny ones are on the average. What is charged is exact
-/// to a look at the running jobs: none of it is counted twice, and none is lost when a job leaves.
+/// Steps that are too short to be measured one by one count with their average. Each nanosecond is counted
+/// once, also when a job leaves the loop.
 @Component
 public final class LoopTimeMeter {
 
@@ -36,7 +36,7 @@ public final class LoopTimeMeter {
 
     /// Tells everything once.
     ///
-    /// @return nanoseconds by owner, since the last call; without those who have received nothing
+    /// @return nanoseconds by owner since the last call; owners without loop time are left out
     public Map<String, Long> take() {
         runningJobs.all().forEach(this::charge);
         Map<String, Long> taken = new HashMap<>();

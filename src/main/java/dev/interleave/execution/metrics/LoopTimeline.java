@@ -12,12 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Who had the loop over the last half minute. Thread-safe.
+/// A sampled timeline of the last half minute: which job had the loop. Thread-safe.
 ///
-/// Ten times a second, what some jobs have had of the loop so far is compared with what they had the last time:
-/// the loop itself keeps nothing but a few sums per task. A bounded number of jobs is followed, those that were
-/// launched first in a slice and some of those that run for longer; what is left of the loop's time went to the
-/// others.
+/// Ten times a second, it compares the loop time of the followed jobs with the sample before; the loop itself
+/// keeps only sums per task. It follows a bounded number of jobs: those launched first in a sample, and some of
+/// those that run longer. The rest of the loop time is attributed to all others.
 @Component
 public final class LoopTimeline {
 

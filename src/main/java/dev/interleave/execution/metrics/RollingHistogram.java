@@ -5,8 +5,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
 
-/// The distribution of some duration over the last minute, forgotten second by second. One thread writes,
-/// without ever waiting; any thread reads.
+/// A histogram of the last minute that drops the oldest second every second. One thread writes without waiting,
+/// any thread reads.
 public final class RollingHistogram {
 
     private static final int SECONDS = 60;

@@ -5,8 +5,7 @@ import dev.interleave.execution.run.RunningJobs;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.springframework.stereotype.Component;
 
-/// How much work the loop gets done in the time it has, measured over the last seconds in which it had any.
-/// Thread-safe.
+/// Measures the work that the loop does per nanosecond of loop time, over its last busy seconds. Thread-safe.
 @Component
 public final class ThroughputMeter {
 

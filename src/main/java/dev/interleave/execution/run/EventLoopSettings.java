@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How the loop works.
+/// The settings `interleave.event-loop`. Immutable.
 ///
 /// @param scheduling which job has the next turn
 /// @param warmUp how long the service computes for practice before it takes requests, so that the first user

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Has the loop's thread answer something between two turns. Thread-safe.
+/// Runs a function on the loop thread between two turns, and waits for its value. Thread-safe.
 ///
-/// A loop that has stopped answers nobody. Who asks it is told, since it may hold what the shutdown waits for.
+/// If the loop has stopped, callers get an exception at once: they may hold what the shutdown waits for.
 @Component
 public final class LoopExecutor {
 
@@ -48,7 +48,7 @@ public final class LoopExecutor {
 
     /// Waits for the loop to come round.
     ///
-    /// @param text of the question, run on the loop's thread, so quick; not run if nobody waits any more
+    /// @param text the function, run on the loop thread, so quick; not run if its caller has gone
     /// @return the answer
     /// @throws RuntimeException if the loop has stopped, or with what the question threw as its cause
     public <T> T ask(Supplier<T> text) {

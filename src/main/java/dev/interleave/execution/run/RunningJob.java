@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A job in the loop. Thread-safe.
+/// A job on the loop of this instance. Thread-safe.
 public final class RunningJob {
 
     /// What a step is assumed to do where their number is not known beforehand.
@@ -161,7 +161,7 @@ public final class RunningJob {
         return timedOut;
     }
 
-    /// To be held by whoever saves the job, or takes it out of the loop.
+    /// Held while the job is checkpointed or taken off the loop.
     public ReentrantLock saving() {
         return saving;
     }
@@ -191,12 +191,12 @@ public final class RunningJob {
         return abandoned;
     }
 
-    /// @return true to the first caller, who is to clean up after the job
+    /// @return true for the first call, which must release what the job holds
     public boolean leave() {
         return left.compareAndSet(false, true);
     }
 
-    /// Completed when the end of the job is durable, or somebody else has it.
+    /// Completes when the completion of the job is durable, or another instance has the job.
     public CompletableFuture<@Nullable Void> recorded() {
         return recorded;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/// The jobs in the loop of this instance, until their end is recorded. Thread-safe.
+/// The jobs on the loop of this instance, until their completion is persisted. Thread-safe.
 @Component
 public final class RunningJobs {
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Has jobs that are over in a moment run before they are recorded, so that one record tells their beginning
-/// and their end. A crash in between loses nothing that anybody was told of. Thread-safe.
+/// Runs brief jobs before they are inserted, so that one row and one commit hold their start and their end. A
+/// crash in between loses nothing: no response was sent yet. Thread-safe.
 @Component
 public final class EagerExecution {
 
@@ -33,7 +33,7 @@ public final class EagerExecution {
     /// For all jobs of a request together; that is 20 µs for each of a thousand.
     private static final Duration LONGEST_WAIT = Duration.ofMillis(20);
 
-    /// A job that nobody else knows of.
+    /// A job that is not in the store yet.
     ///
     /// @param running stepped by the loop
     /// @param ending how it ended, or null if that took too long
@@ -80,7 +80,7 @@ public final class EagerExecution {
 
     /// Waits for the ends of brief jobs, but not for long.
     ///
-    /// @param jobs running, not recorded yet, with room for them taken
+    /// @param jobs running, not stored yet, their memory reserved
     /// @return in the same order
     List<Attempt> attempt(List<Job> jobs) {
         var unended = new AtomicInteger(jobs.size());

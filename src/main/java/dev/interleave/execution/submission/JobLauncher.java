@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Turns admitted jobs into tasks of the loop. Thread-safe.
+/// Starts admitted jobs as tasks of the loop. Thread-safe.
 @Component
 public final class JobLauncher {
 
@@ -61,9 +61,9 @@ public final class JobLauncher {
         this.loopTimeMeter = loopTimeMeter;
     }
 
-    /// One whose checkpoint cannot be read now is left to [dev.interleave.execution.cluster.JobReconciler].
+    /// A job whose checkpoint cannot be read now is left to the reconciliation of jobs.
     ///
-    /// @param jobs running, durably, leased to this instance, with room for them taken
+    /// @param jobs running, durable, leased to this instance, their memory reserved
     void launch(Collection<Job> jobs) {
         jobs.forEach(job -> {
             try {
@@ -84,7 +84,7 @@ public final class JobLauncher {
         loop.schedule(running.task());
     }
 
-    /// Has a job stepped that is not recorded yet, and that nobody else is to know of.
+    /// Runs a job that is not stored yet.
     ///
     /// @param job running, never saved, without a timeout
     /// @param whenEnded run on the loop's thread

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Accepts jobs: decides which of them have room at once, records all of them in one go, and launches those.
-/// Where the caller waits anyway, brief ones are run before that. Thread-safe.
+/// Accepts jobs: admits those that fit the memory budget, inserts all in one transaction, and launches the
+/// admitted ones. Brief jobs of a waiting client run before the insert. Thread-safe.
 @Component
 public final class JobSubmission implements JobSubmitter {
 
@@ -124,7 +124,7 @@ public final class JobSubmission implements JobSubmitter {
         eagerExecution.recorded(intake.attempts());
         jobLauncher.launch(intake.toLaunch());
         if (releases != memoryBudget.releases()) {
-            queuePoller.wake(); // for room that was made before the rest of them could be seen in the queue
+            queuePoller.wake(); // for memory that was released before the queued jobs were visible
         }
         if (intake.queued() > 0) {
             workSharing.offer();
@@ -139,7 +139,7 @@ public final class JobSubmission implements JobSubmitter {
                 .toList();
     }
 
-    /// What is not recorded gives back its room, whatever the reason.
+    /// Releases the memory of jobs that were not stored, whatever the reason.
     private boolean record(Intake intake, @Nullable IdempotencyKey key, Runnable alongside) {
         boolean recorded = false;
         try {
@@ -195,7 +195,7 @@ public final class JobSubmission implements JobSubmitter {
         }
     }
 
-    /// A long job does not overtake those that wait; a short one may, in the room that is kept for its like.
+    /// Long jobs do not overtake queued ones; short jobs may, in the memory that is reserved for them.
     private Job admitIfRoom(NewJob newJob, Instant now, int before) {
         JobSpec spec = newJob.spec();
         Job job = Job.submitted(ids.next(), newJob.owner(), spec, now).in(trace.trace());

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Ends jobs that run longer than they may, the time before a pause or a takeover included. Thread-safe.
+/// Ends jobs that exceed their timeout. Time before a pause or a takeover counts. Thread-safe.
 @Component
 public final class JobTimeouts implements AutoCloseable {
 

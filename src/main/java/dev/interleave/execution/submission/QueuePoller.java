@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Lets waiting jobs into the loop, the oldest first, as soon as there is room. Thread-safe.
+/// Claims queued jobs from the store, the oldest first, when the memory budget has room. Thread-safe.
 @Component
 public final class QueuePoller implements AutoCloseable {
 
@@ -58,15 +58,15 @@ public final class QueuePoller implements AutoCloseable {
         memoryBudget.whenFreed(this::wake);
     }
 
-    /// To be called when there is room, or somebody new waits.
+    /// Call this when memory is released or a job is queued.
     public void wake() {
         if (!queueDepth.isEmpty()) {
             look();
         }
     }
 
-    /// To be called now and then: looks into the queue itself, whatever the count says. Who is busy leaves what
-    /// waits to the others for a moment: to those that are not.
+    /// Polls the queue, whatever its counted depth. An instance with a long job leaves the queue to the others
+    /// for a moment.
     public void look() {
         if (workSharing.offers()) {
             lookLater();
@@ -99,7 +99,7 @@ public final class QueuePoller implements AutoCloseable {
         }
     }
 
-    /// @return whether there may be room for more
+    /// @return whether more jobs may fit
     private boolean admitBatch() {
         if (closed) {
             return false;
@@ -130,14 +130,14 @@ public final class QueuePoller implements AutoCloseable {
     private List<Job> admit(List<Job> oldest, List<Job> admitted) {
         for (Job job : oldest) {
             if (workSharing.isEnough(admitted.size()) || !memoryBudget.tryAdmit(job.spec())) {
-                break; // in order: nobody overtakes it
+                break; // in order: no job overtakes it
             }
             admitted.add(job.admitted(instance.value(), clock.instant()));
         }
         return admitted;
     }
 
-    /// Lets nobody in any more until it is opened, and waits for what is under way.
+    /// Admits no more jobs until it is opened, and waits for the claim in progress.
     public void shut() {
         closed = true;
         CompletableFuture.runAsync(() -> {}, thread).join();

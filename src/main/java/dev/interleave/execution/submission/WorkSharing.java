@@ -5,11 +5,11 @@ import dev.interleave.execution.run.RunningJobs;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// Sees to it that an instance does not hoard what others could run. Alone, it takes all there is room for.
-/// Thread-safe.
+/// Decides which instance takes queued jobs. Thread-safe.
 ///
-/// Who has a long job in its loop offers the next ones to the others first, which take them at once if they
-/// have nothing long to do; only what nobody has taken after a moment is taken by those who are busy.
+/// An instance with a long job on its loop leaves new long jobs to the others for a moment. Instances without
+/// one claim them at once; after that moment, every instance with room claims what is left. An instance that
+/// does not share its store takes all that fits.
 @Component
 public final class WorkSharing {
 

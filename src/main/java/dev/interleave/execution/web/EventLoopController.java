@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows what the loop of this instance is doing.
+/// HTTP API of the event loop.
 @RestController
 @Tag(name = "Event loop")
 class EventLoopController {
@@ -35,7 +35,7 @@ class EventLoopController {
 
             @Schema(description = "How long a turn takes") SpreadView turnMillis,
 
-            @Schema(description = "How late the loop comes back to its door")
+            @Schema(description = "Delay between a submission to the inbox of the loop and its execution")
             SpreadView lagMillis,
 
             @Schema(description = "The longest turn since the start")

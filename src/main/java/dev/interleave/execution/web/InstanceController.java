@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows the instances that share the database.
+/// HTTP API of the instances.
 @RestController
 @Tag(name = "Event loop")
 class InstanceController {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 /// Content that is in memory.
 ///
 /// @param bytes not to be changed any more
-@SuppressWarnings("ArrayRecordComponent") // nobody compares contents
+@SuppressWarnings("ArrayRecordComponent") // contents are never compared
 public record ByteContent(byte[] bytes) implements Content {
 
     @Override

@@ -16,7 +16,7 @@ final class CheckpointChunks {
         this.jdbc = jdbc;
     }
 
-    /// Fenced: whoever has lost the job leaves nothing behind.
+    /// Fenced: an instance that has lost the job writes nothing.
     int save(Job job, long checkpoint, int position, byte[] piece) {
         return jdbc.sql("""
                         INSERT INTO checkpoint_piece (job_id, checkpoint, position, bytes)

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// or throws [IllegalTransitionException].
 ///
 /// @param id a UUIDv7, so that ids sort by the time of submission
-/// @param owner whose it is
+/// @param owner the tenant
 /// @param spec what to compute
 /// @param state where it is in its life
 /// @param timestamps when what happened
 /// @param progress how far it has come
-/// @param lease who may run it
+/// @param lease which instance may run it
 /// @param checkpoint from where it goes on when it enters a loop again
 /// @param result what was computed, once it has succeeded
 /// @param failure why it failed, if it has
@@ -35,7 +35,7 @@ public record Job(
     /// A new job, which waits.
     ///
     /// @param id not used before
-    /// @param owner whose it is to be
+    /// @param owner the tenant
     /// @param spec what to compute
     /// @param now the time of its creation
     /// @return queued
@@ -64,7 +64,7 @@ public record Job(
 
     /// Lets it into a loop.
     ///
-    /// @param instance whose loop it is
+    /// @param instance that runs it
     /// @param now the time
     /// @return running, leased to the instance
     public Job admitted(String instance, Instant now) {
@@ -105,7 +105,7 @@ public record Job(
         return moved(JobState.PAUSED, timestamps, progress, lease.givenBack());
     }
 
-    /// Lets it wait for room in a loop again after a pause.
+    /// Queues it again after a pause.
     ///
     /// @return queued
     public Job resumed() {
@@ -152,7 +152,7 @@ public record Job(
         return ended(JobState.FAILED, now, retention, null, why);
     }
 
-    /// Ends it because somebody asked for that.
+    /// Ends it by cancellation.
     ///
     /// @param now the time
     /// @param retention how long it is kept

@@ -14,8 +14,8 @@ public record JobResult(
     /// Up to how many digits a result is told with the job itself.
     public static final int INLINE_DIGITS = 1_000;
 
-    /// How much room a result takes. Both forms of a long one are counted, whether anybody has asked for its
-    /// bytes yet or not.
+    /// The storage that a result uses. A long result counts in both forms, even before its binary form is
+    /// requested.
     ///
     /// @param digits how many decimal digits it has
     /// @param bits its length in binary

@@ -42,7 +42,7 @@ public record JobSpec(
         return cost().bits() > CHECKPOINTED_BITS;
     }
 
-    /// How much room the result may take in the store.
+    /// The storage that the result may use.
     ///
     /// @return an upper bound, in bytes
     public long resultBytes() {

@@ -1,12 +1,12 @@
 package dev.interleave.job.model;
 
-/// Who may run a job and record its end.
+/// The right of an instance to run a job and persist its completion. Immutable.
 ///
 /// @param instance the process that holds it
 /// @param epoch grows with every new holder, so that an old one is told apart from itself
 public record Lease(String instance, long epoch) {
 
-    /// Nobody holds the job, and nobody ever did.
+    /// No instance holds or held the job.
     static final Lease NONE = new Lease("", 0);
 
     Lease takenBy(String newInstance) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Priority {
     /// A quarter of what a normal one gets.
     LOW(1),
-    /// What nobody asked to be otherwise.
+    /// The default.
     NORMAL(4),
     /// Four times what a normal one gets.
     HIGH(16);

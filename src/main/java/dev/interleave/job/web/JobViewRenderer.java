@@ -4,7 +4,7 @@ import dev.interleave.job.JobRenderer;
 import dev.interleave.job.model.Job;
 import org.springframework.stereotype.Component;
 
-/// Lets other rooms show jobs the way the API does.
+/// Renders jobs for other modules in the form of the API.
 @Component
 final class JobViewRenderer implements JobRenderer {
 

@@ -7,10 +7,10 @@ import dev.interleave.rest.request.PathIds;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Lets those who ask see their own jobs alone: another owner's is not there. Thread-safe.
+/// Hides the jobs of other owners: for the caller, they do not exist. Thread-safe.
 ///
-/// The question is asked before anything else is done with an id. The answer stays right, because a job never
-/// changes its owner and an id is never used again.
+/// Handlers call it before they use an id. Its answer stays valid, because a job never changes its owner and an
+/// id is never used again.
 @Component
 public final class OwnershipGuard {
 
@@ -23,7 +23,7 @@ public final class OwnershipGuard {
     }
 
     /// @param text a part of the path
-    /// @return the id of a job of who asks
+    /// @return the id of a job of the caller's owner
     /// @throws JobNotFoundException if it is none
     public UUID id(String text) {
         UUID id = PathIds.parse(text);

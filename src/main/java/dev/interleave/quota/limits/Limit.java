@@ -2,7 +2,7 @@ package dev.interleave.quota.limits;
 
 import java.util.Locale;
 
-/// What can be limited for an owner.
+/// The kinds of limits.
 public enum Limit {
     /// Requests, by rate, with a burst.
     REQUESTS("requests"),

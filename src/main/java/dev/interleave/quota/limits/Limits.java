@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an owner may use; what is not there is not limited. Immutable.
+/// The limits of one owner; an absent limit is unlimited. Immutable.
 ///
 /// @param requests how many requests, or null
 /// @param amounts how much of everything else, each in the unit of its limit

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
-/// How much of the service each owner may use. What is not given is not limited.
+/// The settings `interleave.quota`; an absent one is unlimited. Immutable.
 ///
 /// @param requestsPerSecond how many requests per second, on the average
 /// @param requestBurst how many requests at once; by default as many as per second
 /// @param jobsInFlight how many jobs that have not ended: queued, running or paused
 /// @param queuedJobs how many jobs that wait: queued or paused
 /// @param loopTimePerHour how much of the loop's time in any hour, on all instances together
-/// @param storedResults how much room for results, such as `10GB`
+/// @param storedResults storage for results, such as `10GB`
 /// @param owners the same for single owners, by name: what is given there takes the place of what is given here
 @ConfigurationProperties("interleave.quota")
 public record QuotaSettings(
@@ -34,7 +34,7 @@ public record QuotaSettings(
     /// @param jobsInFlight how many jobs that have not ended: queued, running or paused
     /// @param queuedJobs how many jobs that wait: queued or paused
     /// @param loopTimePerHour how much of the loop's time in any hour, on all instances together
-    /// @param storedResults how much room for results, such as `10GB`
+    /// @param storedResults storage for results, such as `10GB`
     public record OwnerSettings(
             @Nullable Boolean unlimited,
             @Nullable Integer requestsPerSecond,

@@ -2,7 +2,7 @@ package dev.interleave.quota.limits;
 
 import java.time.Duration;
 
-/// How many requests an owner may send: a token bucket.
+/// The parameters of a token bucket for requests. Immutable.
 ///
 /// @param perSecond how many tokens come back per second, at least 1
 /// @param burst how many there can be, at least 1

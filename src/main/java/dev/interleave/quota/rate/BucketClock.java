@@ -4,7 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/// The service's clock, as Bucket4j reads it.
+/// The clock of the service, as Bucket4j reads it. Immutable.
 ///
 /// @param clock in milliseconds
 public record BucketClock(InstantSource clock) implements TimeMeter {

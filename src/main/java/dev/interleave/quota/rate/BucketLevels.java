@@ -8,7 +8,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import java.time.Duration;
 
-/// Asks buckets of Bucket4j, wherever they are.
+/// Takes tokens from buckets of Bucket4j and reads their levels.
 public final class BucketLevels {
 
     private BucketLevels() {}
@@ -22,7 +22,7 @@ public final class BucketLevels {
                 .build();
     }
 
-    /// @param bucket whose token is asked for
+    /// @param bucket to take the token from
     /// @return how full it is after that
     public static Level take(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);

@@ -3,7 +3,7 @@ package dev.interleave.quota.rate;
 import dev.interleave.quota.limits.RequestRate;
 import java.time.Duration;
 
-/// Token buckets for the requests of owners. Thread-safe.
+/// Port to the token buckets of owners. Thread-safe.
 public interface RequestBuckets {
 
     /// How full a bucket is.
@@ -15,12 +15,12 @@ public interface RequestBuckets {
 
     /// Asks for a token, one per request.
     ///
-    /// @param owner whose bucket
+    /// @param owner of the bucket
     /// @param rate how it is filled
     /// @return how full it is after that
     Level take(String owner, RequestRate rate);
 
-    /// @param owner whose bucket
+    /// @param owner of the bucket
     /// @param rate how it is filled
     /// @return how full it is
     Level look(String owner, RequestRate rate);

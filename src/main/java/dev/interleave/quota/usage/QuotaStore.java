@@ -4,27 +4,27 @@ import dev.interleave.job.OwnerUsage;
 import java.time.Instant;
 import java.util.SortedMap;
 
-/// Where instances share what they count. Thread-safe.
+/// Port to the usage that instances share. Thread-safe.
 public interface QuotaStore {
 
-    /// Lets nobody else on until the transaction at hand is over.
+    /// Locks out other transactions of this kind until the current one is over.
     void lock();
 
     /// Counts an owner's jobs in the transaction at hand, which holds the lock.
     ///
-    /// @param owner whose
+    /// @param owner the tenant
     /// @return those of the store, and those that were told of in this transaction
     OwnerUsage.Jobs lockedJobs(String owner);
 
     /// Tells of jobs that will be kept in the transaction at hand.
     ///
-    /// @param owner whose
+    /// @param owner the tenant
     /// @param resourceRequest what they take
     void accepted(String owner, ResourceRequest resourceRequest);
 
     /// How many bytes were ever reserved for the results of an owner with such a limit, which only grows.
     ///
-    /// @param owner whose
+    /// @param owner the tenant
     /// @return in bytes
     long reservedBytes(String owner);
 
@@ -34,22 +34,22 @@ public interface QuotaStore {
 
     /// How much loop time an owner has received on other instances.
     ///
-    /// @param owner whose
+    /// @param owner the tenant
     /// @param from slots that began earlier are left out
-    /// @param instance who asks
+    /// @param instance that reads
     /// @return nanoseconds by the beginning of the slot
     SortedMap<Instant, Long> loopTime(String owner, Instant from, String instance);
 
     /// Some loop time of an owner.
     ///
-    /// @param owner whose
+    /// @param owner the tenant
     /// @param slot when the minute began
     /// @param nanos in that minute, so far
     record LoopTimeSlot(String owner, Instant slot, long nanos) {}
 
     /// Keeps loop time, in place of what is there of the same slots, and forgets what is too old.
     ///
-    /// @param instance who gave it
+    /// @param instance that gave it
     /// @param slots any number
     /// @param oldest slots that began earlier are forgotten
     void saveLoopTime(String instance, Iterable<LoopTimeSlot> slots, Instant oldest);

@@ -4,7 +4,7 @@ import dev.interleave.quota.limits.Limit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How much of a limit an owner has used.
+/// The usage of one limit. Immutable.
 ///
 /// @param limit which one
 /// @param quota how much there is, in the unit of the limit

@@ -19,7 +19,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What owners may use, and how much of that they have used. Thread-safe.
+/// Reads the limits of owners and their usage. Thread-safe.
 @Component
 public final class Quotas {
 
@@ -45,7 +45,7 @@ public final class Quotas {
         this.clock = clock;
     }
 
-    /// @param owner of somebody
+    /// @param owner the tenant
     /// @return what they may use
     public Limits limits(String owner) {
         return configured.of(owner);
@@ -53,14 +53,14 @@ public final class Quotas {
 
     /// Counts a request.
     ///
-    /// @param owner who sends it
+    /// @param owner of the request
     /// @param rate how many they may send
     /// @return how many are left
     public Level takeRequest(String owner, RequestRate rate) {
         return buckets.take(owner, rate);
     }
 
-    /// @param owner of somebody
+    /// @param owner the tenant
     /// @return how each of the owner's limits stands, in the order of [Limit]
     public List<QuotaUsage> standings(String owner) {
         List<QuotaUsage> all = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class Quotas {
 
     /// As [#standings(String)], but for results that may have been freed since they were last added up.
     ///
-    /// @param owner of somebody
+    /// @param owner the tenant
     /// @return how those of the owner's limits stand that concern jobs
     public List<QuotaUsage> standingsOfJobs(String owner) {
         return ofJobs(owner, storageUsage::used);

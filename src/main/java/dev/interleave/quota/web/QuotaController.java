@@ -24,7 +24,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows owners how their quotas stand.
+/// HTTP API of quotas.
 @RestController
 @Tag(name = "Access")
 class QuotaController {
@@ -39,7 +39,7 @@ class QuotaController {
     /// All that is limited for an owner.
     @Schema(name = "Quota", description = "How much of the service an owner may use, and has used")
     record QuotaView(
-            @Schema(description = "Whose", example = "team-a")
+            @Schema(description = "The owner", example = "team-a")
             String owner,
 
             @Schema(description = "What is limited; empty if nothing is")
@@ -49,10 +49,9 @@ class QuotaController {
     @Schema(name = "QuotaLimit")
     record LimitView(
             @Schema(
-                    description =
-                            "What: requests sent; jobs in flight, which are all that have not ended; queued jobs, "
-                                    + "paused ones included; loop time received in the last hour; room that results take in "
-                                    + "the store, or may take once they are there",
+                    description = "The limit: requests; jobs in flight, which are all unfinished ones; queued jobs, "
+                            + "paused ones included; loop time of the last hour; storage of results in "
+                            + "the store, those of unfinished jobs included",
                     allowableValues = {"requests", "jobs-in-flight", "queued-jobs", "loop-time", "stored-results"})
             String name,
 
@@ -114,7 +113,7 @@ class QuotaController {
             operationId = "getQuota",
             summary = "How much one may use, and has used",
             description =
-                    "Of the owner for whom the caller acts. Who has used up a quota hears 429 until there is more.")
+                    "Of the owner for whom the caller acts. Requests beyond a quota get 429 until it has room again.")
     @ApiResponse(
             responseCode = "200",
             description = "As it is now",

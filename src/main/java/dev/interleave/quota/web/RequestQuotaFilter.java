@@ -25,8 +25,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Counts the requests of owners, behind whoever has found out who sends them, and refuses those that are too
-/// many. What is open to everybody is not counted, nor is what operators look at.
+/// Counts the requests of owners after authentication, and rejects those above the rate. Requests to open paths
+/// and to operator endpoints are not counted.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class RequestQuotaFilter extends OncePerRequestFilter {

@@ -22,8 +22,8 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/// Answers to submissions tell how the limits stand that concern jobs, after that submission. Other answers do
-/// not: to count for each of them would cost more than they do.
+/// Adds the usage of the job limits to responses of submissions. Other responses leave it out, because counting
+/// would cost more than the response.
 @RestControllerAdvice
 final class SubmissionQuotaHeaders implements ResponseBodyAdvice<Object> {
 

@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Reads request bodies, up to [RequestLimits#MAX_BODY_BYTES], and not for longer than a while: a client that
-/// sends a byte now and then would otherwise keep its connection and its thread for days. Stateless.
+/// Reads request bodies, up to [RequestLimits#MAX_BODY_BYTES] and within a deadline: a client that sends single
+/// bytes would otherwise hold its connection and its thread for days. Stateless.
 ///
 /// @param nanoTime the clock
 record BodyReader(LongSupplier nanoTime) {

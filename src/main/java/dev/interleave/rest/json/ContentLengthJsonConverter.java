@@ -11,8 +11,8 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes JSON whose length is told before it, so that an answer is one write to the connection. Without it
-/// there are two, since the end of a body of unknown length is a chunk of its own. Thread-safe.
+/// Writes JSON with `Content-Length`, so that a response is one write to the connection. Without it, the final
+/// chunk takes a second write. Thread-safe.
 public final class ContentLengthJsonConverter extends JacksonJsonHttpMessageConverter {
 
     private record Buffered(HttpHeaders headers, FastByteArrayOutputStream body) implements HttpOutputMessage {

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the members of a [JsonObject] as typed values and collects what is wrong with them, so that a client
-/// hears of all its mistakes at once. A reading method that meets a mistake notes it and returns a stand-in;
-/// nothing may be done with the values before [#throwIfInvalid()]. Used by one thread.
+/// Reads the members of a [JsonObject] as typed values and collects all mistakes, so that one response reports
+/// them all. A method that meets a mistake records it and returns a placeholder. Use no value before
+/// [#throwIfInvalid()]. Not thread-safe.
 public final class JsonFields {
 
     private final JsonObject object;
@@ -35,7 +35,7 @@ public final class JsonFields {
         return new JsonFields(body, "", new FieldErrors());
     }
 
-    /// Fields of an object further down, whose mistakes are told together with these.
+    /// The fields of a nested object; its mistakes are collected with these.
     ///
     /// @param relativePointer a JSON Pointer from here to it, such as `/jobs/3`
     public JsonFields child(JsonObject at, String relativePointer) {

@@ -3,7 +3,7 @@ package dev.interleave.rest.json;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// JSON integers that fit a `long`, at a cost that does not depend on how many digits were sent.
+/// Converts JSON integers to `long`, at a cost that does not depend on the number of digits.
 final class JsonIntegers {
 
     /// At most 19 digits, which is what `Long.MAX_VALUE` has; `-0` is left out because it is not the integer 0

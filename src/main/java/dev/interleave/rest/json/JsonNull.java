@@ -1,4 +1,4 @@
 package dev.interleave.rest.json;
 
-/// An explicit `null`, which is not the same as a member that was left out.
+/// An explicit `null`, as opposed to an absent member.
 public record JsonNull() implements JsonValue {}

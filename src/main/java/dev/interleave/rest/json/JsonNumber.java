@@ -1,4 +1,4 @@
 package dev.interleave.rest.json;
 
-/// A JSON number as its very characters, of whatever length.
+/// A JSON number as its characters, of any length.
 public record JsonNumber(String text) implements JsonValue {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Values that JSON writes as strings.
+/// Reads values that JSON represents as strings.
 final class JsonTexts {
 
     private static final int LONGEST_DURATION = 50;

@@ -1,4 +1,4 @@
 package dev.interleave.rest.json;
 
-/// A JSON value just as it was sent: nothing is converted before somebody asks for it.
+/// A JSON value as it was sent: nothing is converted before it is read. Immutable.
 public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {}

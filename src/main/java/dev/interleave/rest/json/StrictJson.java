@@ -33,7 +33,7 @@ public final class StrictJson {
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
 
-    private static final String MEND = "Send exactly one JSON object (RFC 8259).";
+    private static final String HINT = "Send exactly one JSON object (RFC 8259).";
 
     private StrictJson() {}
 
@@ -47,22 +47,22 @@ public final class StrictJson {
         } catch (StreamConstraintsException tooDeep) {
             throw malformed("The body is nested deeper than " + RequestLimits.MAX_JSON_DEPTH + " levels.");
         } catch (JacksonException invalid) {
-            throw malformed("The body is not valid JSON" + place(invalid.getLocation()) + ". " + MEND);
+            throw malformed("The body is not valid JSON" + place(invalid.getLocation()) + ". " + HINT);
         }
     }
 
     private static JsonObject document(JsonParser parser) {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw malformed("The body is empty. " + MEND);
+            throw malformed("The body is empty. " + HINT);
         }
         if (first != JsonToken.START_OBJECT) {
-            throw malformed("The body is not a JSON object. " + MEND);
+            throw malformed("The body is not a JSON object. " + HINT);
         }
         JsonObject object = object(parser);
         if (parser.nextToken() != null) {
             throw malformed(
-                    "The body goes on after the JSON object" + place(parser.currentTokenLocation()) + ". " + MEND);
+                    "The body goes on after the JSON object" + place(parser.currentTokenLocation()) + ". " + HINT);
         }
         return object;
     }

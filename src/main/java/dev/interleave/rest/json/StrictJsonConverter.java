@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 
-/// Lets a controller take `@RequestBody` [JsonObject]. It reads, and never writes.
+/// Converts request bodies to [JsonObject] for `@RequestBody`. It never writes.
 public final class StrictJsonConverter extends AbstractHttpMessageConverter<JsonObject> {
 
     private final BodyReader reader = new BodyReader(System::nanoTime);

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Hooks the conventions into Spring MVC.
+/// Registers the conventions with Spring MVC.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EventStreamLimits.class)
 class RestConfiguration implements WebMvcConfigurer {

@@ -41,8 +41,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
-/// Adds to the API documentation what all operations have in common: the problems they answer with, an example
-/// of each.
+/// Adds to the OpenAPI description what all operations share: the problems that they return, with an example of
+/// each.
 @Configuration(proxyBeanMethods = false)
 class ApiDocumentation {
 
@@ -67,7 +67,7 @@ class ApiDocumentation {
                         .title("Interleave")
                         .version(version)
                         .description("Exact computations, interleaved on one event loop. Every error is a problem "
-                                + "(RFC 9457) whose type is the path of a page that explains it. Where quotas are "
+                                + "(RFC 9457) with a type that is the path of a page that explains it. Where quotas are "
                                 + "configured, answers tell in the headers RateLimit-Policy and RateLimit how much there "
                                 + "is and how much is left; GET /v1/quota tells all of it.")
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))

@@ -3,8 +3,7 @@ package dev.interleave.rest.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The mistakes found so far in one request body. Keeps the first [#LIMIT]: nobody mends more at once, and an
-/// answer must stay small.
+/// The mistakes in one request body. Keeps the first [#LIMIT], so that the response stays small.
 public final class FieldErrors {
 
     static final int LIMIT = 100;

@@ -6,8 +6,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An error as clients see it: the body of `application/problem+json` (RFC 9457), and the reason in a failed
-/// job.
+/// The body of `application/problem+json` (RFC 9457), also the failure of a job. Immutable.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(description = "An error (RFC 9457)")
 public record Problem(
@@ -29,7 +28,7 @@ public record Problem(
         int status,
 
         @Schema(
-                description = "What is wrong this time, and how to mend it",
+                description = "What was wrong with this request, and what to send instead",
                 example = "One value is wrong: see errors",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         String detail,

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/// Answers every exception of a controller, or of Spring on the way to it, with a problem.
+/// Maps the exceptions of controllers and of Spring MVC to problems.
 @RestControllerAdvice
 @Hidden
 final class ProblemAdvice {
@@ -28,9 +28,9 @@ final class ProblemAdvice {
         this.translators = translators;
     }
 
-    /// Answers nothing when nobody is there to read it, or when the container has found an answer itself.
-    /// Throws the same exception again when an answer is already under way: the container then cuts the
-    /// connection, so that an answer does not pass for a whole one.
+    /// Writes nothing if the client has gone, or if the container has already sent a response. Throws the same
+    /// exception again when an answer is already under way: the container then cuts the connection, so that an
+    /// answer does not pass for a whole one.
     @ExceptionHandler(Exception.class)
     @Nullable
     ResponseEntity<Problem> answer(Exception thrown, HttpServletRequest request, HttpServletResponse response)

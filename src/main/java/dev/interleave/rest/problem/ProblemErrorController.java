@@ -10,8 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Where the container sends errors that happened outside of any controller, such as in a filter. Takes the
-/// place of Spring Boot's.
+/// Maps errors outside of controllers, such as in filters, to problems. Replaces Spring Boot's error controller.
 @Controller
 @Hidden
 final class ProblemErrorController implements ErrorController {

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Ends the handling of a request with an error that is the client's to know. Immutable, and without a stack
-/// trace: it is an answer, not an accident.
+/// Ends a request with a problem. Immutable, and without a stack trace: it is a response, not a fault.
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
 
-/// What is told about some problem types: one of them, or all.
+/// The content of a problem page: one problem type, or all. Immutable.
 record ProblemPage(String title, List<Entry> problems) {
 
     static ProblemPage of(ProblemType type) {

@@ -13,7 +13,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.util.HtmlUtils;
 
-/// Writes a [ProblemPage] as HTML that needs nothing but itself.
+/// Writes a [ProblemPage] as self-contained HTML.
 public final class ProblemPageConverter extends AbstractHttpMessageConverter<ProblemPage> {
 
     private static final String STYLE = """

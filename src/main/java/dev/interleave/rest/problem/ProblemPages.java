@@ -28,13 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 public class ProblemPages {
 
     @GetMapping
-    @Operation(operationId = "listProblems", summary = "All kinds of problems, and how to mend them")
+    @Operation(operationId = "listProblems", summary = "List the problem types and their fixes")
     ProblemPage all() {
         return ProblemPage.of("Problems", List.of(ProblemType.values()));
     }
 
     @GetMapping("/{slug}")
-    @Operation(operationId = "getProblem", summary = "One kind of problem, and how to mend it")
+    @Operation(operationId = "getProblem", summary = "Get one problem type and its fix")
     @Problems(ProblemType.NOT_FOUND)
     ProblemPage one(@PathVariable("slug") String slug) {
         return ProblemType.bySlug(slug)

@@ -13,11 +13,10 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts a problem on the wire: for filters with [#write(HttpServletRequest, HttpServletResponse,
-/// ProblemException)]. Controllers just throw.
+/// Writes problems: filters call [#write(HttpServletRequest, HttpServletResponse, ProblemException)],
+/// controllers throw.
 ///
-/// Problems are not to be cached: 404, 410 and some more may be otherwise, even though the next try can well
-/// succeed.
+/// Problems carry `Cache-Control: no-store`, because a retry can succeed.
 public final class ProblemResponse {
 
     /// ASCII only, so that the bytes are right whatever encoding a container's writer has.

@@ -2,11 +2,11 @@ package dev.interleave.rest.problem;
 
 import java.util.Optional;
 
-/// Says which problem an exception of a room is to the client. Rooms contribute theirs as beans.
+/// Translates the exceptions of a module to problems. Each module contributes one as a bean.
 @FunctionalInterface
 public interface ProblemTranslator {
 
     /// @param thrown by a controller, or by what it called
-    /// @return the problem, or empty if the exception is none of this room's
+    /// @return the problem, or empty if the exception is not of this module
     Optional<ProblemException> translate(Exception thrown);
 }

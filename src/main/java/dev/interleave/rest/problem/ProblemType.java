@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Every kind of error that this service answers with, or that ends a job.
+/// The types of problems.
 ///
-/// The slug is a promise: clients compare it. The title and the explanation may be worded better at any time.
+/// The slug is part of the API and never changes. The title and the explanation may be reworded at any time.
 public enum ProblemType {
     MALFORMED_REQUEST(400, "The request cannot be read", """
             The request is not well-formed HTTP, or its body is not one JSON object in UTF-8 with only the documented members, each \
@@ -81,7 +81,7 @@ public enum ProblemType {
             only. Use such a URL, or ask the operator of this service to allow the network (interleave.webhooks.allowed-networks)."""),
     QUOTA_EXCEEDED(429, "The quota is used up", """
             The owner of this API key has used up a quota, which the detail names: requests per second, jobs in flight, queued jobs, loop \
-            time, or room for results. Nothing was stored. Wait as long as the Retry-After header says; the RateLimit and \
+            time, or storage for results. Nothing was stored. Wait as long as the Retry-After header says; the RateLimit and \
             RateLimit-Policy headers tell how much is left and how much there is, and GET /v1/quota tells how all quotas stand."""),
     HEADERS_TOO_LARGE(431, "The request headers are too large", """
             The headers of the request are larger than this service reads. Send fewer or shorter ones, and look for cookies that do not \
@@ -95,7 +95,7 @@ public enum ProblemType {
             So many jobs are waiting that this service takes no more for now. Nothing was stored. Send the request again after the time \
             in the Retry-After header."""),
     TOO_MANY_STREAMS(503, "Too many are listening", """
-            As many streams of events are open as this service has room for. Close those that you do not need, poll instead, or try \
+            The limit of open event streams is reached. Close those that you do not need, poll instead, or try \
             again after the time in the Retry-After header."""),
     TOO_MANY_DOWNLOADS(503, "Too many are downloading", """
             As many results are on their way to clients as this service sends at a time. Finish those that you have begun, and ask again \
@@ -144,7 +144,7 @@ public enum ProblemType {
         return title;
     }
 
-    /// What happened and how to mend it, in one paragraph of plain text.
+    /// What happened and how to fix it, in one paragraph of plain text.
     public String explanation() {
         return explanation;
     }

@@ -6,8 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The problems that a handler answers with, for the API documentation. Those that every handler may answer
-/// with are left out.
+/// The problems that a handler returns, in the API documentation; those of all handlers are left out.
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,7 +19,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 
-/// Says in this API's words what the framework found wrong with a request.
+/// Translates exceptions of Spring MVC to problems.
 final class SpringProblems {
 
     private SpringProblems() {}
@@ -83,12 +83,12 @@ final class SpringProblems {
 
     private static ProblemException typeMismatch(MethodArgumentTypeMismatchException e) {
         Class<?> type = e.getRequiredType();
-        String mend = type != null && (type.isPrimitive() || Number.class.isAssignableFrom(type))
+        String expected = type != null && (type.isPrimitive() || Number.class.isAssignableFrom(type))
                 ? "must be a number in its range."
                 : "has a value that it cannot have.";
         return e.getParameter().hasParameterAnnotation(RequestHeader.class)
-                ? header(e.getName(), mend)
-                : parameter(e.getName(), mend);
+                ? header(e.getName(), expected)
+                : parameter(e.getName(), expected);
     }
 
     private static ProblemException validation(HandlerMethodValidationException e) {
@@ -99,12 +99,12 @@ final class SpringProblems {
         return new ProblemException(ProblemType.INVALID_PARAMETER, "Wrong parameters: " + wrong + ".");
     }
 
-    private static ProblemException parameter(String name, String mend) {
-        return new ProblemException(ProblemType.INVALID_PARAMETER, "The parameter \"" + name + "\" " + mend);
+    private static ProblemException parameter(String name, String expected) {
+        return new ProblemException(ProblemType.INVALID_PARAMETER, "The parameter \"" + name + "\" " + expected);
     }
 
-    private static ProblemException header(String name, String mend) {
-        return new ProblemException(ProblemType.INVALID_HEADER, "The header " + name + " " + mend);
+    private static ProblemException header(String name, String expected) {
+        return new ProblemException(ProblemType.INVALID_HEADER, "The header " + name + " " + expected);
     }
 
     private static String list(Collection<MediaType> types) {

@@ -1,7 +1,6 @@
 package dev.interleave.rest.problem;
 
-/// The problem to answer with where nothing but a status is known, because a framework or the container chose
-/// it.
+/// Maps a bare status to a problem, where a framework or the container set only the status.
 public final class StatusProblems {
 
     private StatusProblems() {}

@@ -3,7 +3,7 @@ package dev.interleave.rest.request;
 import java.util.HashMap;
 import java.util.Map;
 
-/// So many places for what lasts, in all and for each client address. Thread-safe.
+/// Limits concurrent long connections, in total and per client address. Thread-safe.
 public final class ConnectionLimiter {
 
     /// What came of asking for a place.

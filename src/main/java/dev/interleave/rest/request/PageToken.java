@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// Where the next page of a list begins, in a form that clients have no reason to look into. It holds the last
-/// id and a checksum over that and the list, so that a token which was cut, changed or used with another
-/// filter is found out. It is no secret: with a forged one, nobody sees more than with none.
+/// The opaque position of the next page of a list. It holds the last id and a checksum over the id and the
+/// list, so that a token that was cut, changed or used with another filter is rejected. It needs no secret: a
+/// forged token shows nothing that the caller may not see.
 public final class PageToken {
 
     private static final int BYTES = 2 * Long.BYTES + Integer.BYTES;

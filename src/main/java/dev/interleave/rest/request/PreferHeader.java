@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// What the client would like (RFC 7240): how many seconds it is willing to wait, if it said so, and at most
-/// [#MAX_WAIT_SECONDS].
+/// The header `Prefer` (RFC 7240): the seconds that the client is willing to wait, at most [#MAX_WAIT_SECONDS].
+/// Immutable.
 ///
-/// Preferences are wishes: what is unknown or malformed is passed over, never an error.
+/// Unknown or malformed preferences are ignored, as the RFC requires.
 public record PreferHeader(OptionalInt waitSeconds) {
 
     public static final int MAX_WAIT_SECONDS = 60;

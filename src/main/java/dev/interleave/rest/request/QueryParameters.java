@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The query parameters that a handler under `/v1` knows; any other, or one given twice, is answered with
-/// `invalid-parameter`. A handler without this annotation knows none.
+/// The query parameters of a handler under `/v1`. Others, and repeated ones, are rejected with
+/// `invalid-parameter`. A handler without this annotation takes none.
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Holds requests to the [QueryParameters] of their handler: a misspelt filter must not quietly list
-/// everything.
+/// Enforces [QueryParameters], so that a misspelt filter does not silently list everything.
 public final class QueryParametersInterceptor implements HandlerInterceptor {
 
     @Override
@@ -31,7 +30,7 @@ public final class QueryParametersInterceptor implements HandlerInterceptor {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!once.contains(name) && !often.contains(name)) {
-                throw invalid(name, "is not known here. " + mend(known));
+                throw invalid(name, "is not known here. " + hint(known));
             }
             if (!seen.add(name) && once.contains(name)) {
                 throw invalid(name, "is given twice; give it once.");
@@ -39,7 +38,7 @@ public final class QueryParametersInterceptor implements HandlerInterceptor {
         }
     }
 
-    private static String mend(@Nullable QueryParameters known) {
+    private static String hint(@Nullable QueryParameters known) {
         if (known == null) {
             return "This URL takes no query parameters.";
         }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The names in a query string. Read from the string itself, since the servlet API mixes in the fields of form
-/// bodies and guesses at what cannot be decoded.
+/// The names in a query string, parsed from the string itself: the servlet API mixes in the fields of form
+/// bodies, and replaces what it cannot decode.
 final class QueryString {
 
     private QueryString() {}

@@ -3,7 +3,7 @@ package dev.interleave.rest.request;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 
-/// How large a request may be.
+/// The limits on the size of a request.
 public final class RequestLimits {
 
     /// Bytes of a request body: 1 MB, as the HTTP contract says.

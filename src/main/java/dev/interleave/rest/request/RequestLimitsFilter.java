@@ -15,9 +15,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses what its headers already show to be too large or compressed, before anything is read or looked up.
-/// Bodies of unannounced length are measured where they are read, in
-/// [dev.interleave.rest.json.StrictJsonConverter].
+/// Rejects requests whose headers announce a body that is too large or compressed, before anything is read.
+/// [dev.interleave.rest.json.StrictJsonConverter] measures bodies of unknown length.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class RequestLimitsFilter extends OncePerRequestFilter {

@@ -5,8 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// UTF-8 without mercy: the usual decoding replaces malformed bytes and thereby makes different requests look
-/// equal.
+/// Strict UTF-8: the usual decoders replace malformed bytes, which makes different requests look equal.
 public final class Utf8 {
 
     private Utf8() {}

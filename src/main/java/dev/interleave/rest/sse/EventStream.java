@@ -6,11 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// One open stream of server-sent events. To be used by the thread that serves it.
+/// One open stream of server-sent events. Not thread-safe; the thread of its request uses it.
 public final class EventStream {
 
-    /// Comments are sent when there was nothing else for so long, so that nobody between here and the client
-    /// takes the connection for dead, and so that a client that is gone is noticed.
+    /// After this silence, the stream sends a comment: proxies keep the connection, and a closed one is detected.
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(1);
@@ -41,7 +40,7 @@ public final class EventStream {
     /// @param name of the event
     /// @param id what a client says when it comes back, without line breaks
     /// @param data without line breaks, such as JSON
-    /// @throws IOException if nobody listens any more
+    /// @throws IOException if the client has closed the connection
     public void send(String name, String id, String data) throws IOException {
         write(("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -49,15 +48,15 @@ public final class EventStream {
     /// Waits for some time, or until the service stops, and keeps the stream alive.
     ///
     /// @param time at most a few seconds
-    /// @throws IOException if nobody listens any more
+    /// @throws IOException if the client has closed the connection
     public void pause(Duration time) throws IOException {
         keepAlive();
         streams.pause(time);
     }
 
-    /// To be called every few seconds by who waits for something else.
+    /// Call this every few seconds while waiting for an event.
     ///
-    /// @throws IOException if nobody listens any more
+    /// @throws IOException if the client has closed the connection
     public void keepAlive() throws IOException {
         if (System.nanoTime() - lastSent >= SILENCE.toNanos()) {
             write(HEARTBEAT);

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How many may listen.
+/// The limits on event streams. Immutable.
 ///
 /// @param eventStreams how many streams of server-sent events may be open at a time
 /// @param eventStreamsPerAddress how many of them one client address may have

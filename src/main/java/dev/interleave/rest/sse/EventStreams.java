@@ -21,12 +21,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// Streams of server-sent events, as the HTML standard has them. Thread-safe.
+/// Opens streams of server-sent events (WHATWG, HTML Standard, section 9.2). Thread-safe.
 ///
-/// A stream is told by the virtual thread of its request, which writes straight to the connection: what a
-/// client has not read yet is never more than the buffers of that, and one that never reads is cut off by the
-/// container's time limit for writing. There are so many streams at most, of all clients and of one address.
-/// All of them end when the service stops, and one when its client may no longer listen.
+/// The virtual thread of the request writes straight to the connection, so unread events never exceed the
+/// buffers of the connection. The container's write timeout ends a stream whose client does not read. The
+/// number of streams is limited, in total and per address. All streams end when the service stops, and a stream
+/// ends when the credentials of its client do.
 @Component
 public final class EventStreams {
 
@@ -43,7 +43,7 @@ public final class EventStreams {
         /// Tells until there is nothing more to tell, or [EventStream#isOpen()] is false.
         ///
         /// @param stream where to
-        /// @throws IOException if nobody listens any more
+        /// @throws IOException if the client has closed the connection
         void tell(EventStream stream) throws IOException;
     }
 

@@ -3,8 +3,7 @@ package dev.interleave.rest.sse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.BooleanSupplier;
 
-/// Tells of those who listen to a stream whether they still may: what let a request in may be over before its
-/// stream is.
+/// Decides whether an open stream may continue: its credentials may have been revoked since the request.
 @FunctionalInterface
 public interface StreamAuthorizer {
 

@@ -9,11 +9,11 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/// Tomcat's HTTP, with a deadline for the head of a request. Tomcat itself only limits the time between two
-/// bytes, so that a client which sends one now and then keeps its connection for ever (the attack is known as
-/// Slowloris, Robert Hansen, 2009).
+/// Tomcat's HTTP connector with a deadline for the head of a request. Tomcat limits only the time between two
+/// bytes, so a client that sends single bytes holds its connection for ever (the Slowloris attack, Robert
+/// Hansen, 2009).
 ///
-/// Public because Tomcat makes it by its name.
+/// Public, because Tomcat creates it by name.
 public final class DeadlineProtocol extends Http11NioProtocol {
 
     private static final long SWEEP_MILLIS = 500;
@@ -46,8 +46,8 @@ public final class DeadlineProtocol extends Http11NioProtocol {
         }
     }
 
-    /// A connection has a processor only while nobody works on its request: the head is incomplete, or somebody
-    /// will answer later (which no part of this service does).
+    /// A connection has a processor only between calls of the application: the head is incomplete, or the
+    /// response is asynchronous, which no part of this service uses.
     private static boolean isLate(SocketWrapperBase<NioChannel> connection, long latest) {
         if (!(connection.getCurrentProcessor() instanceof Processor processor) || processor.isAsync()) {
             return false;

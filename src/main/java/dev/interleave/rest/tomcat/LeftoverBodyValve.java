@@ -10,8 +10,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/// Reads on for a short time when a request was answered before all of its body had come, so that the client
-/// gets to see the answer; then hangs up. Tomcat itself would read up to 2 MB, however slowly they come.
+/// Reads the rest of a request body for a short time after an early response, so that the client receives the
+/// response, then closes the connection. Tomcat itself would read up to 2 MB, however slowly.
 final class LeftoverBodyValve extends ValveBase {
 
     private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();

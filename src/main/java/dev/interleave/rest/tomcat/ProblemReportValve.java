@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/// Answers what Tomcat refuses before the application sees it (a request line that is none, an illegal path,
-/// headers without end) in the same form as all other errors, instead of with Tomcat's page.
+/// Writes problems for requests that Tomcat rejects before the application sees them, such as a malformed
+/// request line, in place of Tomcat's error page.
 final class ProblemReportValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);

@@ -8,15 +8,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Makes Tomcat's own errors look like all others. Last of its kind, because the valve that is added last is
-/// the first to report.
+/// Configures Tomcat: problem responses and deadlines for slow clients. It runs last, because the valve that is
+/// added last reports first.
 ///
-/// And makes Tomcat lose its patience with clients that send without end.
-///
-/// Some things stay as Tomcat has them. A connection whose headers do not arrive in time is closed without a
-/// word. A request without a version (HTTP/0.9) gets a body without a head, as that protocol wants it; and
-/// Tomcat remembers this until the same processor has read a good request line, so that a broken one in between
-/// gets no head either.
+/// Some behaviour of Tomcat stays. It closes a connection whose headers do not arrive in time without a
+/// response. It answers a request without a version (HTTP/0.9) with a body alone, and remembers this version
+/// until the same processor has read a valid request line.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -25,7 +22,7 @@ final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServ
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addContextCustomizers(TomcatConfiguration::reportProblems);
         factory.setProtocol(DeadlineProtocol.class.getName());
-        // Ask for the body only when somebody reads it, so that one which is too large is not even sent.
+        // Send 100 Continue only when the body is read, so that a client does not send one that is too large.
         factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
         // What a client has not read yet. Left alone, the system takes up to 4 MB of each answer at once.
         factory.addConnectorCustomizers(connector -> connector.setProperty("socket.txBufSize", "262144"));

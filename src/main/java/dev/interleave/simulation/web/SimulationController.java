@@ -23,7 +23,7 @@ class SimulationController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "simulate",
-            summary = "See who has the loop when",
+            summary = "Simulate a schedule",
             description = "Runs up to 100 factorials on a loop of their own, with at most 10,000 rounds together, and "
                     + "tells every turn. For fair, which goes by time, every step counts as one slice of it.",
             requestBody =

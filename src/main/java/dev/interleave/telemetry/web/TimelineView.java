@@ -88,7 +88,7 @@ record TimelineView(
 
     private static final int NANOS_PER_MICRO = 1_000;
 
-    /// @param owner the tenant whose jobs are shown one by one
+    /// @param owner the tenant of the jobs that are shown one by one
     static TimelineView of(String instance, List<TimelineSample> slices, String owner) {
         return new TimelineView(
                 instance,

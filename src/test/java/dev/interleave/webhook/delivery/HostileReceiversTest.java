@@ -35,7 +35,7 @@ class HostileReceiversTest {
     /// For those whose answer, or the lack of it, should be told long before any limit.
     private static final Duration NO_HURRY = Duration.ofSeconds(20);
 
-    /// Below it, the limit was kept; a receiver that nobody stops takes minutes. What the machine is busy with
+    /// Below it, the limit was kept; an unlimited receiver takes minutes. What the machine is busy with
     /// besides does not matter then.
     private static final Duration TOO_LONG = LIMIT.plusSeconds(9);
     private static final String BODY = "{\"type\":\"ping\"}".repeat(1_000);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which URLs a callback may have. No name service is asked, and nobody is connected to.
+/// Accepted and refused callback URLs. The test resolves no names and opens no connections.
 class CallbackUrlTableTest {
 
     private final Names names = new Names();

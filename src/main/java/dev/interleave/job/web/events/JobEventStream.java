@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells what happens to a job, as it happens. Thread-safe.
+/// Sends the changes of a job as server-sent events. Thread-safe.
 ///
-/// Nobody notes for whom what was told: a stream looks at the job again and again. So it tells of jobs of any
-/// instance, and whoever comes back, even to another instance, is told what has changed since.
+/// A stream polls the job and keeps no state on the server. So it works for jobs of any instance, and a client that
+/// reconnects, even to another instance, receives what has changed since.
 @Component
 final class JobEventStream {
 

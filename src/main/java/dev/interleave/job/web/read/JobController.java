@@ -199,7 +199,7 @@ class JobController {
     @Operation(
             operationId = "resumeJob",
             summary = "Let a paused job go on; repeating that is harmless",
-            description = "The job goes on from where it was as soon as there is room for it in a loop.")
+            description = "The job continues from its checkpoint when a loop has room for it.")
     @ApiResponse(
             responseCode = "200",
             description = "No longer paused, durably",

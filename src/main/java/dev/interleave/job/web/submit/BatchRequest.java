@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/// The body of `POST /v1/jobs/batch`, for the API documentation.
+/// The body of `POST /v1/jobs/batch` in the API documentation.
 @Schema(name = "SubmitBatch")
 record BatchRequest(
         @ArraySchema(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the header `Idempotency-Key`.
 ///
-/// Two bodies are the same if they say the same: the order of members and the space between them do not count.
+/// Two bodies are equal if they have the same members and values: order and white space do not count.
 final class IdempotencyKeyReader {
 
     static final String HEADER = "Idempotency-Key";
@@ -29,7 +29,7 @@ final class IdempotencyKeyReader {
 
     private IdempotencyKeyReader() {}
 
-    /// @param owner who sends them
+    /// @param owner of the request
     /// @param values of all header lines
     /// @param path of the request
     /// @param body of the request

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Reads what clients want computed. Takes time that depends on the length of the request alone.
+/// Reads job specifications from request bodies. Takes time linear in the length of the request.
 @Component
 final class JobSpecReader {
 
@@ -61,7 +61,7 @@ final class JobSpecReader {
                         Computation::name, known -> new Form(members(known, attachmentReaders), algorithms(known))));
     }
 
-    /// @param owner who asks
+    /// @param owner of the request
     /// @return what one request asks for
     NewJob readOne(String owner, JsonObject body) {
         JsonFields fields = JsonFields.of(body);
@@ -70,7 +70,7 @@ final class JobSpecReader {
         return spec.get();
     }
 
-    /// @param owner who asks
+    /// @param owner of the request
     /// @return what a batch asks for, in its order
     List<NewJob> readBatch(String owner, JsonObject body) {
         JsonFields fields = JsonFields.of(body).only("jobs").required("jobs");
@@ -139,8 +139,7 @@ final class JobSpecReader {
         return values;
     }
 
-    /// Without control characters: nobody means them, and each takes six bytes in JSON, of which a webhook has
-    /// few.
+    /// Rejects control characters: each takes six bytes in JSON, and the body of a webhook is small.
     private static Map<String, String> labels(JsonFields fields) {
         Map<String, String> labels = fields.stringMap("labels", MAX_LABELS, LABEL_KEY, MAX_LABEL_VALUE);
         JsonFields entries = fields.child(new JsonObject(Map.of()), "/labels");

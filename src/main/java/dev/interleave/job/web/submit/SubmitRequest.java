@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /v1/jobs`, for the API documentation; [JobSpecReader] is what reads it.
+/// The body of `POST /v1/jobs` in the API documentation; [JobSpecReader] reads it.
 @Schema(name = "SubmitJob", description = "What to compute. Only n is required, and k of a binomial coefficient.")
 record SubmitRequest(
         @Schema(
@@ -58,7 +58,10 @@ record SubmitRequest(
         @Nullable
         String timeout,
 
-        @ArraySchema(minItems = 1, maxItems = 20, arraySchema = @Schema(description = "Who wants to hear of it"))
+        @ArraySchema(
+                minItems = 1,
+                maxItems = 20,
+                arraySchema = @Schema(description = "Callbacks to register with the job"))
         @Nullable
         List<CallbackRequestView> callbacks) {
 

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Buckets in the database only where there are several instances to share them.
+/// Selects the buckets: in the database where instances share it, otherwise in memory.
 @Configuration(proxyBeanMethods = false)
 class BucketsConfiguration {
 

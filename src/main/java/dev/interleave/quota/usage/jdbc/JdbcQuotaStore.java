@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// What is counted for quotas, in a relational database. Thread-safe.
+/// Usage in a relational database. Thread-safe.
 ///
-/// An owner's jobs are counted once per transaction, whatever number of submissions it carries. On PostgreSQL,
-/// a lock has those transactions follow one another; SQLite has one writer anyway.
+/// The jobs of an owner are counted once per transaction, however many submissions it carries. On PostgreSQL,
+/// an advisory lock serializes these transactions; SQLite has one writer.
 @Component
 final class JdbcQuotaStore implements QuotaStore {
 
@@ -98,7 +98,7 @@ final class JdbcQuotaStore implements QuotaStore {
         });
     }
 
-    @SuppressWarnings("unchecked") // nobody else binds anything to this
+    @SuppressWarnings("unchecked") // nothing else binds this key
     private Map<String, OwnerUsage.Jobs> countsOfTransaction() {
         Object bound = TransactionSynchronizationManager.getResource(this);
         return bound == null ? beginCounting() : (Map<String, OwnerUsage.Jobs>) bound;
