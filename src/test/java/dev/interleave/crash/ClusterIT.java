@@ -118,9 +118,10 @@ class ClusterIT {
         String job = submitLong(victim);
         awaitSaved(other(victim), job);
 
+        int before = instances(other(victim));
         victim.signal("STOP");
-        int saved = steps(other(victim), job);
-        awaitFurther(other(victim), job, saved);
+        await().atMost(Duration.ofSeconds(30)).until(() -> instances(other(victim)) < before); // its lease has expired
+        awaitFurther(other(victim), job, steps(other(victim), job));
         victim.signal("CONT");
 
         faults.add("freeze");
@@ -192,6 +193,10 @@ class ClusterIT {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> steps(asked, job) > saved);
+    }
+
+    private static int instances(Member asked) throws IOException {
+        return asked.api().get("/v1/instances").body().path("instances").size();
     }
 
     private static int steps(Member asked, String job) throws IOException {
