@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class EventLoopConfiguration {
 
     @Bean
-    EventLoop eventLoop(EventLoopSettings settings, LoopStatistics figures) {
-        return new EventLoop(settings.scheduling(), figures);
+    EventLoop eventLoop(EventLoopSettings settings, LoopStatistics statistics) {
+        return new EventLoop(settings.scheduling(), statistics);
     }
 
     @Bean

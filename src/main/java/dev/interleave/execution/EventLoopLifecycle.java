@@ -83,7 +83,7 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
             calls.shut();
             shutdownDrain.drain();
             leaseKeeper.stop();
-            instanceNotifier.jobsWait();
+            instanceNotifier.announceQueuedJobs();
         }
     }
 

@@ -25,7 +25,7 @@ class MaintenanceScheduler {
     private final JobStore store;
     private final QueuePoller queuePoller;
     private final JobReconciler jobReconciler;
-    private final LoopStatistics figures;
+    private final LoopStatistics statistics;
     private final EventLoopMetrics metrics;
     private final InstantSource clock;
 
@@ -33,13 +33,13 @@ class MaintenanceScheduler {
             JobStore store,
             QueuePoller queuePoller,
             JobReconciler jobReconciler,
-            LoopStatistics figures,
+            LoopStatistics statistics,
             EventLoopMetrics metrics,
             InstantSource clock) {
         this.store = store;
         this.queuePoller = queuePoller;
         this.jobReconciler = jobReconciler;
-        this.figures = figures;
+        this.statistics = statistics;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ class MaintenanceScheduler {
     /// Covers a failure of the store at the moment at which memory was released.
     @Scheduled(fixedDelay = 5_000)
     void admitWaiting() {
-        queuePoller.look();
+        queuePoller.poll();
     }
 
     @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
@@ -74,8 +74,8 @@ class MaintenanceScheduler {
 
     @Scheduled(fixedRate = 1_000)
     void tick() {
-        figures.turns().tick();
-        figures.lags().tick();
+        statistics.turns().tick();
+        statistics.lags().tick();
         metrics.tick();
     }
 }

@@ -97,7 +97,7 @@ public final class JobReader {
     ///
     /// @param job as it was
     /// @return the same job, further on; its state may not be true any more
-    public Optional<Job> glance(Job job) {
+    public Optional<Job> peekProgress(Job job) {
         return job.state() == JobState.RUNNING ? running.progress(job.id()).map(job::progressed) : Optional.empty();
     }
 

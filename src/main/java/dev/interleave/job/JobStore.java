@@ -91,9 +91,9 @@ public interface JobStore {
     ///
     /// @param job running
     /// @param checkpoint its number
-    /// @param position 0 for the first piece, then 1 and so on; all but the last have [#PIECE_BYTES]
+    /// @param position 0 for the first piece, then 1 and so on; all but the last have [#CHUNK_BYTES]
     /// @param piece the bytes
-    void saveCheckpointPiece(Job job, long checkpoint, int position, byte[] piece);
+    void saveCheckpointChunk(Job job, long checkpoint, int position, byte[] piece);
 
     /// @param job with a checkpoint
     /// @return its bytes, read piece by piece
@@ -125,9 +125,9 @@ public interface JobStore {
     ///
     /// @param id of the job
     /// @param form which form it is a piece of
-    /// @param position 0 for the first piece, then 1 and so on; all but the last have [#PIECE_BYTES]
+    /// @param position 0 for the first piece, then 1 and so on; all but the last have [#CHUNK_BYTES]
     /// @param piece the bytes
-    void saveResultPiece(UUID id, ResultForm form, int position, byte[] piece);
+    void saveResultChunk(UUID id, ResultForm form, int position, byte[] piece);
 
     /// Records the end of running jobs, each one only if its lease is still the one in the store.
     ///
@@ -163,5 +163,5 @@ public interface JobStore {
     Map<JobState, Long> countByState(Set<JobState> states);
 
     /// How large a piece of a result is, in bytes.
-    int PIECE_BYTES = 256 * 1024;
+    int CHUNK_BYTES = 256 * 1024;
 }

@@ -88,8 +88,8 @@ class CompletionEstimatorTest {
     private record Guess(RunningJob job, long at, long nanosLeft) {}
 
     private final RunningJobs runningJobs = new RunningJobs();
-    private final LoopStatistics figures = new LoopStatistics();
-    private final ThroughputMeter speed = new ThroughputMeter(runningJobs, figures);
+    private final LoopStatistics statistics = new LoopStatistics();
+    private final ThroughputMeter speed = new ThroughputMeter(runningJobs, statistics);
     private final JobIdGenerator ids = new JobIdGenerator();
     private final InstantSource clock = () -> Instant.EPOCH.plusNanos(this.now);
     private final List<Guess> guesses = new ArrayList<>();
@@ -186,7 +186,7 @@ class CompletionEstimatorTest {
     }
 
     private EventLoop loop(Scheduling scheduling) {
-        return new EventLoop(scheduling, figures, () -> now);
+        return new EventLoop(scheduling, statistics, () -> now);
     }
 
     private RunningJob launch(EventLoop loop, long n, Algorithm algorithm, Priority priority) {
@@ -198,8 +198,8 @@ class CompletionEstimatorTest {
         runningJobs.add(running);
         task.onDone(_ -> {
             ends.put(running, now);
-            running.ended();
-            speed.ended(running);
+            running.releaseCalculation();
+            speed.record(running);
         });
         loop.schedule(task);
         return running;

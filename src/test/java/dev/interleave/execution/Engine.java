@@ -116,12 +116,12 @@ public final class Engine implements AutoCloseable {
         CompletionNotifier completionNotifier = new CompletionNotifier();
         memoryBudget = new MemoryBudget(budget);
         LoopStatistics loopStatistics = new LoopStatistics();
-        JobMetrics figures = new JobMetrics(new SimpleMeterRegistry());
+        JobMetrics statistics = new JobMetrics(new SimpleMeterRegistry());
         loop = new EventLoop(Scheduling.FAIR, new Listener(loopStatistics));
         calls = new LoopExecutor(loop);
         JobReleaser jobReleaser = new JobReleaser(runningJobs, memoryBudget, completionNotifier);
         CompletionMapper completionMapper = new CompletionMapper(clock, retention);
-        completionQueue = new CompletionQueue(completionMapper, new CompletionWriter(store, jobReleaser, figures));
+        completionQueue = new CompletionQueue(completionMapper, new CompletionWriter(store, jobReleaser, statistics));
         JobLauncher jobLauncher = new JobLauncher(
                 loop,
                 new CalculationLoader(store),
@@ -131,7 +131,7 @@ public final class Engine implements AutoCloseable {
                 memoryBudget,
                 new ThroughputMeter(runningJobs, loopStatistics),
                 new LoopTimeline(runningJobs, loopStatistics, clock),
-                figures,
+                statistics,
                 new LoopTimeMeter(runningJobs, loopStatistics));
         WorkSharing workSharing = new WorkSharing(instanceNotifier, runningJobs);
         queuePoller = new QueuePoller(store, memoryBudget, queueDepth, jobLauncher, workSharing, instance, clock);
@@ -141,12 +141,12 @@ public final class Engine implements AutoCloseable {
                 memoryBudget,
                 queueDepth,
                 jobLauncher,
-                new EagerExecution(jobLauncher, completionMapper, memoryBudget, figures, briefPatience),
+                new EagerExecution(jobLauncher, completionMapper, memoryBudget, statistics, briefPatience),
                 queuePoller,
                 workSharing,
                 instance,
                 clock,
-                figures,
+                statistics,
                 new RequestTrace(),
                 JobQuotas.NONE);
         jobCancellation = new JobCancellation(
@@ -158,7 +158,7 @@ public final class Engine implements AutoCloseable {
                 instance,
                 clock,
                 retention,
-                figures,
+                statistics,
                 patience);
         Snapshotter snapshotter = new Snapshotter(calls);
         CheckpointWriter checkpointWriter = new CheckpointWriter(store);
@@ -181,21 +181,21 @@ public final class Engine implements AutoCloseable {
 
     private final class Listener implements EventLoopListener {
 
-        private final LoopStatistics figures;
+        private final LoopStatistics statistics;
 
-        private Listener(LoopStatistics figures) {
-            this.figures = figures;
+        private Listener(LoopStatistics statistics) {
+            this.statistics = statistics;
         }
 
         @Override
         public void turnsRan(int turns, long nanos) {
-            figures.turnsRan(turns, nanos);
+            statistics.turnsRan(turns, nanos);
             onTurn.run();
         }
 
         @Override
         public void taskFailed(Task<?> task, Throwable failure) {
-            figures.taskFailed(task, failure);
+            statistics.taskFailed(task, failure);
         }
     }
 
@@ -240,7 +240,7 @@ public final class Engine implements AutoCloseable {
 
     /// Looks into the queue.
     void look() {
-        queuePoller.look();
+        queuePoller.poll();
     }
 
     void shutQueue() {

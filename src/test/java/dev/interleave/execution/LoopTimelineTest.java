@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Test;
 class LoopTimelineTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final LoopStatistics figures = new LoopStatistics();
-    private final EventLoop loop = new EventLoop(Scheduling.INTERLEAVED, figures, nanos::get);
+    private final LoopStatistics statistics = new LoopStatistics();
+    private final EventLoop loop = new EventLoop(Scheduling.INTERLEAVED, statistics, nanos::get);
     private final RunningJobs jobs = new RunningJobs();
-    private final LoopTimeline history = new LoopTimeline(jobs, figures, Instant::now);
+    private final LoopTimeline history = new LoopTimeline(jobs, statistics, Instant::now);
 
     @Test
     void eachJobHasWhatItsStepsTook() {

@@ -125,7 +125,7 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public void saveCheckpointPiece(Job job, long checkpoint, int position, byte[] piece) {
+    public void saveCheckpointChunk(Job job, long checkpoint, int position, byte[] piece) {
         onCheckpoint.run();
         checkpoints
                 .computeIfAbsent(checkpoint, _ -> new ByteArrayOutputStream())
@@ -158,7 +158,7 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public void saveResultPiece(UUID id, ResultForm form, int position, byte[] piece) {}
+    public void saveResultChunk(UUID id, ResultForm form, int position, byte[] piece) {}
 
     @Override
     public Set<UUID> finish(Collection<Job> finished) {

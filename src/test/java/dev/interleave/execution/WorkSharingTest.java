@@ -21,29 +21,29 @@ class WorkSharingTest {
     private static final JobSpec SHORT = Engine.spec(Engine.FACTORIAL, 10);
 
     /// Other instances, which never claim anything.
-    private static final class IdlePeers implements InstanceNotifier {
+    private static final class IdleInstances implements InstanceNotifier {
 
         private final AtomicInteger offers = new AtomicInteger();
-        private volatile boolean exist = true;
+        private volatile boolean present = true;
 
         @Override
-        public boolean exist() {
-            return exist;
+        public boolean hasOthers() {
+            return present;
         }
 
         @Override
-        public void jobsWait() {
+        public void announceQueuedJobs() {
             offers.incrementAndGet();
         }
 
         @Override
-        public void ask(Order order, UUID job) {
+        public void send(Command command, UUID job) {
             throw new AssertionError("nothing runs elsewhere");
         }
     }
 
-    private final IdlePeers peers = new IdlePeers();
-    private final Engine engine = new Engine(100_000_000, Duration.ofSeconds(10), peers);
+    private final IdleInstances others = new IdleInstances();
+    private final Engine engine = new Engine(100_000_000, Duration.ofSeconds(10), others);
 
     @AfterEach
     void stop() {
@@ -55,7 +55,7 @@ class WorkSharingTest {
         UUID id = engine.submit(LONG);
 
         assertThat(state(id)).isEqualTo(JobState.RUNNING);
-        assertThat(peers.offers).hasValue(0);
+        assertThat(others.offers).hasValue(0);
     }
 
     @Test
@@ -64,12 +64,12 @@ class WorkSharingTest {
 
         UUID next = engine.submit(LONG);
 
-        assertThat(peers.offers).hasValue(1);
+        assertThat(others.offers).hasValue(1);
         Job taken = engine.awaitState(next, JobState.RUNNING);
         assertThat(taken.lease().instance()).isEqualTo(engine.instance.value());
         assertThat(Duration.between(
                         taken.timestamps().createdAt(), taken.timestamps().startedAt()))
-                .isGreaterThanOrEqualTo(WorkSharing.OFFERED.minusMillis(50));
+                .isGreaterThanOrEqualTo(WorkSharing.HEAD_START.minusMillis(50));
     }
 
     @Test
@@ -78,19 +78,19 @@ class WorkSharingTest {
 
         UUID id = engine.submit(SHORT);
 
-        assertThat(peers.offers).hasValue(0);
+        assertThat(others.offers).hasValue(0);
         engine.awaitState(id, JobState.SUCCEEDED);
     }
 
     @Test
     void whoIsAloneOffersNothing() {
-        peers.exist = false;
+        others.present = false;
         engine.submit(LONG);
 
         UUID next = engine.submit(LONG);
 
         assertThat(state(next)).isEqualTo(JobState.RUNNING);
-        assertThat(peers.offers).hasValue(0);
+        assertThat(others.offers).hasValue(0);
     }
 
     @Test
@@ -101,7 +101,7 @@ class WorkSharingTest {
         Job queued = engine.store.find(next).orElseThrow();
         engine.store.change(queued, queued.admitted("another", engine.now()));
 
-        await().during(WorkSharing.OFFERED.multipliedBy(2))
+        await().during(WorkSharing.HEAD_START.multipliedBy(2))
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> engine.runningJobs.find(next).isEmpty());
     }

@@ -22,12 +22,12 @@ public final class JobReleaser {
     /// Takes a job out of the loop and records nothing: it goes on elsewhere, or later.
     public void abandon(RunningJob running) {
         running.abandon();
-        settle(running);
+        release(running);
     }
 
     /// Releases what the job holds, and wakes the clients that wait for it. Idempotent.
-    public void settle(RunningJob running) {
-        if (running.leave()) {
+    public void release(RunningJob running) {
+        if (running.markReleased()) {
             runningJobs.remove(running);
             memoryBudget.release(running.job().spec());
             completionNotifier.finished(running.job().id());

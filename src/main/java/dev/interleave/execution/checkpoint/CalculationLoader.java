@@ -61,7 +61,7 @@ public final class CalculationLoader {
 
     private Calculation resume(Job job) throws IOException {
         JobSpec spec = job.spec();
-        try (InputStream bytes = new BufferedInputStream(store.checkpoint(job).open(0), JobStore.PIECE_BYTES)) {
+        try (InputStream bytes = new BufferedInputStream(store.checkpoint(job).open(0), JobStore.CHUNK_BYTES)) {
             return spec.computation().resume(spec.input(), spec.algorithm(), bytes);
         } catch (UncheckedIOException e) {
             throw e.getCause();

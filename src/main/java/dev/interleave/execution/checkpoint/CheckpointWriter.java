@@ -36,7 +36,7 @@ public final class CheckpointWriter {
         Job before = running.job();
         long number = next(before);
         Pieces pieces = new Pieces(before, number);
-        try (OutputStream out = new BufferedOutputStream(pieces, JobStore.PIECE_BYTES)) {
+        try (OutputStream out = new BufferedOutputStream(pieces, JobStore.CHUNK_BYTES)) {
             snapshot.checkpoint().writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,7 +60,7 @@ public final class CheckpointWriter {
 
         private final Job job;
         private final long number;
-        private final byte[] piece = new byte[JobStore.PIECE_BYTES];
+        private final byte[] piece = new byte[JobStore.CHUNK_BYTES];
         private int filled;
         private int position;
         private long written;
@@ -100,7 +100,7 @@ public final class CheckpointWriter {
         private void keep() {
             byte[] full = new byte[filled];
             System.arraycopy(piece, 0, full, 0, filled);
-            store.saveCheckpointPiece(job, number, position++, full);
+            store.saveCheckpointChunk(job, number, position++, full);
             written += filled;
             filled = 0;
         }

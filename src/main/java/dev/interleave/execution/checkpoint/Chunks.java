@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Cuts content into chunks of [JobStore#PIECE_BYTES], one of which is in memory at a time.
+/// Cuts content into chunks of [JobStore#CHUNK_BYTES], one of which is in memory at a time.
 public final class Chunks {
 
     /// Takes one piece after the other.
@@ -22,8 +22,8 @@ public final class Chunks {
     public static void forEach(Content content, Consumer consumer) {
         try (InputStream bytes = content.open(0)) {
             int position = 0;
-            for (long left = content.length(); left > 0; left -= JobStore.PIECE_BYTES) {
-                consumer.accept(position++, bytes.readNBytes(JobStore.PIECE_BYTES));
+            for (long left = content.length(); left > 0; left -= JobStore.CHUNK_BYTES) {
+                consumer.accept(position++, bytes.readNBytes(JobStore.CHUNK_BYTES));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

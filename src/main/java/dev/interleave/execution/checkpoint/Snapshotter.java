@@ -40,7 +40,7 @@ public final class Snapshotter {
     }
 
     /// @return empty if the calculation has ended
-    /// @throws RuntimeException as [LoopExecutor#ask]
+    /// @throws RuntimeException as [LoopExecutor#call]
     Optional<Snapshot> take(RunningJob running) {
         return between(running, () -> {});
     }
@@ -48,13 +48,13 @@ public final class Snapshotter {
     /// Takes no more steps after the snapshot.
     ///
     /// @return empty if the calculation has ended
-    /// @throws RuntimeException as [LoopExecutor#ask]
+    /// @throws RuntimeException as [LoopExecutor#call]
     public Optional<Snapshot> pause(RunningJob running) {
         return between(running, running.task()::pause);
     }
 
     private Optional<Snapshot> between(RunningJob running, Runnable first) {
-        return loop.ask(() -> {
+        return loop.call(() -> {
             first.run();
             return Snapshot.of(running);
         });

@@ -31,22 +31,22 @@ public final class RemoteCommands {
     }
 
     /// Another instance has queued jobs that it has no room for.
-    public void jobsWait() {
+    public void queuedJobsAnnounced() {
         queueDepth.markNotEmpty();
-        queuePoller.look();
+        queuePoller.poll();
     }
 
-    /// @param order what to do
+    /// @param command what to do
     /// @param id of a job, which may not run here any more
-    public void carryOut(InstanceNotifier.Order order, UUID id) {
+    public void execute(InstanceNotifier.Command command, UUID id) {
         runningJobs
                 .find(id)
-                .ifPresent(running -> Thread.ofVirtual().name("peer-order").start(() -> carryOut(order, running)));
+                .ifPresent(running -> Thread.ofVirtual().name("peer-command").start(() -> execute(command, running)));
     }
 
-    private void carryOut(InstanceNotifier.Order order, RunningJob running) {
+    private void execute(InstanceNotifier.Command command, RunningJob running) {
         try {
-            switch (order) {
+            switch (command) {
                 case CANCEL -> running.task().cancel();
                 case PAUSE -> jobPausing.pauseHere(running);
             }

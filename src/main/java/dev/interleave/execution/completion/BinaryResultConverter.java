@@ -75,6 +75,6 @@ final class BinaryResultConverter implements BinaryConverter {
 
     private void save(Job job, Content magnitude) {
         Chunks.forEach(
-                magnitude, (position, piece) -> store.saveResultPiece(job.id(), ResultForm.BINARY, position, piece));
+                magnitude, (position, piece) -> store.saveResultChunk(job.id(), ResultForm.BINARY, position, piece));
     }
 }

@@ -45,8 +45,8 @@ public final class CompletionQueue implements AutoCloseable {
     }
 
     /// To be called on the loop's thread.
-    public void ended(RunningJob running, Outcome<Natural> outcome) {
-        running.ended();
+    public void add(RunningJob running, Outcome<Natural> outcome) {
+        running.releaseCalculation();
         if (!running.isAbandoned()) {
             ended.add(new Ended(running, outcome));
         }

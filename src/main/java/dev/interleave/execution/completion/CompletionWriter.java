@@ -34,13 +34,13 @@ public final class CompletionWriter {
 
     private final JobStore store;
     private final JobReleaser jobReleaser;
-    private final JobMetrics figures;
+    private final JobMetrics metrics;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    public CompletionWriter(JobStore store, JobReleaser jobReleaser, JobMetrics figures) {
+    public CompletionWriter(JobStore store, JobReleaser jobReleaser, JobMetrics metrics) {
         this.store = store;
         this.jobReleaser = jobReleaser;
-        this.figures = figures;
+        this.metrics = metrics;
     }
 
     /// Never throws, because the caller has more jobs to complete.
@@ -51,7 +51,7 @@ public final class CompletionWriter {
         untilDone(endings)
                 .flatMap(known -> untilDone(() -> store(known)))
                 .ifPresentOrElse(this::warnOfOthers, () -> leave(ended));
-        ended.forEach(jobReleaser::settle);
+        ended.forEach(jobReleaser::release);
     }
 
     /// Has a store that fails tried once more at most: the jobs are left to the next start.
@@ -67,7 +67,7 @@ public final class CompletionWriter {
                 .map(Ending::job)
                 .filter(job -> recorded.contains(job.id()))
                 .toList();
-        figures.finished(ended);
+        metrics.finished(ended);
         if (log.isDebugEnabled()) {
             tellEach(
                     ended,
@@ -112,7 +112,7 @@ public final class CompletionWriter {
     }
 
     private void savePieces(UUID id, ResultForm form, Content content) {
-        Chunks.forEach(content, (position, piece) -> store.saveResultPiece(id, form, position, piece));
+        Chunks.forEach(content, (position, piece) -> store.saveResultChunk(id, form, position, piece));
     }
 
     /// Whatever goes wrong, the store or the memory: nothing else can be done than to try again.

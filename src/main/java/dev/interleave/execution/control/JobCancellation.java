@@ -40,7 +40,7 @@ public final class JobCancellation implements JobCanceller {
     private final InstanceId instance;
     private final InstantSource clock;
     private final Retention retention;
-    private final JobMetrics figures;
+    private final JobMetrics metrics;
     private final Duration patience;
 
     @Autowired
@@ -53,7 +53,7 @@ public final class JobCancellation implements JobCanceller {
             InstanceId instance,
             InstantSource clock,
             Retention retention,
-            JobMetrics figures) {
+            JobMetrics metrics) {
         this(
                 store,
                 runningJobs,
@@ -63,7 +63,7 @@ public final class JobCancellation implements JobCanceller {
                 instance,
                 clock,
                 retention,
-                figures,
+                metrics,
                 PATIENCE);
     }
 
@@ -76,7 +76,7 @@ public final class JobCancellation implements JobCanceller {
             InstanceId instance,
             InstantSource clock,
             Retention retention,
-            JobMetrics figures,
+            JobMetrics metrics,
             Duration patience) {
         this.store = store;
         this.runningJobs = runningJobs;
@@ -86,7 +86,7 @@ public final class JobCancellation implements JobCanceller {
         this.instance = instance;
         this.clock = clock;
         this.retention = retention;
-        this.figures = figures;
+        this.metrics = metrics;
         this.patience = patience;
     }
 
@@ -105,7 +105,7 @@ public final class JobCancellation implements JobCanceller {
                 throw new IllegalTransitionException(id, job.state(), JobState.CANCELLED);
             }
             if (!cancelledInStore(job, optimisticRetry)) {
-                optimisticRetry.waitAMoment();
+                optimisticRetry.pause();
             }
         }
     }
@@ -115,10 +115,10 @@ public final class JobCancellation implements JobCanceller {
             if (instance.holds(job)) {
                 return false; // it is about to enter the loop
             }
-            if (optimisticRetry.ownerIsToBeAsked()) {
-                instanceNotifier.ask(InstanceNotifier.Order.CANCEL, job.id());
+            if (optimisticRetry.shouldCommandOwner()) {
+                instanceNotifier.send(InstanceNotifier.Command.CANCEL, job.id());
             }
-            if (!optimisticRetry.ownerIsLate()) {
+            if (!optimisticRetry.isOwnerLate()) {
                 return false;
             }
         }
@@ -126,7 +126,7 @@ public final class JobCancellation implements JobCanceller {
         if (!store.change(job, cancelled)) {
             return false;
         }
-        figures.finished(List.of(cancelled));
+        metrics.finished(List.of(cancelled));
         if (job.state() == JobState.QUEUED) {
             queueDepth.release(1);
         }
@@ -140,9 +140,9 @@ public final class JobCancellation implements JobCanceller {
             running.recorded().get(Math.max(1, optimisticRetry.leftNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw optimisticRetry.notRecorded();
+            throw optimisticRetry.timedOut();
         } catch (ExecutionException | TimeoutException e) {
-            throw optimisticRetry.notRecorded();
+            throw optimisticRetry.timedOut();
         }
     }
 }

@@ -99,7 +99,7 @@ public final class JobPausing implements JobPauser {
                 throw new IllegalTransitionException(id, job.state(), JobState.PAUSED);
             }
             if (!pausedInStore(job, optimisticRetry)) {
-                optimisticRetry.waitAMoment();
+                optimisticRetry.pause();
             }
         }
     }
@@ -117,10 +117,10 @@ public final class JobPausing implements JobPauser {
                 return job;
             }
             if (resumedInStore(job)) {
-                queuePoller.look();
-                instanceNotifier.jobsWait();
+                queuePoller.poll();
+                instanceNotifier.announceQueuedJobs();
             } else {
-                optimisticRetry.waitAMoment();
+                optimisticRetry.pause();
             }
         }
     }
@@ -147,10 +147,10 @@ public final class JobPausing implements JobPauser {
             if (instance.holds(job)) {
                 return false; // it is about to enter the loop, or to end
             }
-            if (optimisticRetry.ownerIsToBeAsked()) {
-                instanceNotifier.ask(InstanceNotifier.Order.PAUSE, job.id());
+            if (optimisticRetry.shouldCommandOwner()) {
+                instanceNotifier.send(InstanceNotifier.Command.PAUSE, job.id());
             }
-            if (!optimisticRetry.ownerIsLate()) {
+            if (!optimisticRetry.isOwnerLate()) {
                 return false;
             }
         }

@@ -8,53 +8,53 @@ import org.springframework.dao.TransientDataAccessResourceException;
 /// Retries a compare-and-set change of a job until it succeeds or the deadline is over. Not thread-safe.
 final class OptimisticRetry {
 
-    /// How long the instance that runs a job has to carry out an order. After that, the job is taken from it.
-    private static final Duration OWNER_HAS = Duration.ofSeconds(2);
+    /// How long the instance that runs the job has to execute a command. After that, the job is taken from it.
+    private static final Duration OWNER_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final long MOMENT_NANOS = 500_000;
-    private static final long LONGEST_MOMENT_NANOS = 50_000_000;
+    private static final long PAUSE_NANOS = 500_000;
+    private static final long MAX_PAUSE_NANOS = 50_000_000;
 
     private final UUID job;
     private final long start = System.nanoTime();
-    private final long patience;
-    private long moment = MOMENT_NANOS;
-    private boolean asked;
+    private final long timeout;
+    private long pause = PAUSE_NANOS;
+    private boolean commanded;
 
     /// @param job that is to be changed
-    /// @param patience how long it may take
-    OptimisticRetry(UUID job, Duration patience) {
+    /// @param timeout how long the retries may take
+    OptimisticRetry(UUID job, Duration timeout) {
         this.job = job;
-        this.patience = patience.toNanos();
+        this.timeout = timeout.toNanos();
     }
 
-    /// A job that was recorded as running enters the loop right after that; one that runs elsewhere takes
-    /// longer.
+    /// Waits before the next attempt: first briefly, because a job enters the loop right after its admission is
+    /// stored, then longer, because another instance may run it.
     ///
-    /// @throws TransientDataAccessResourceException if the time is over
-    void waitAMoment() {
+    /// @throws TransientDataAccessResourceException if the deadline is over
+    void pause() {
         if (leftNanos() <= 0) {
-            throw notRecorded();
+            throw timedOut();
         }
-        LockSupport.parkNanos(moment);
-        moment = Math.min(2 * moment, LONGEST_MOMENT_NANOS);
+        LockSupport.parkNanos(pause);
+        pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
     }
 
     long leftNanos() {
-        return patience - (System.nanoTime() - start);
+        return timeout - (System.nanoTime() - start);
     }
 
     /// @return true the first time
-    boolean ownerIsToBeAsked() {
-        boolean first = !asked;
-        asked = true;
+    boolean shouldCommandOwner() {
+        boolean first = !commanded;
+        commanded = true;
         return first;
     }
 
-    boolean ownerIsLate() {
-        return System.nanoTime() - start > Math.min(OWNER_HAS.toNanos(), patience / 2);
+    boolean isOwnerLate() {
+        return System.nanoTime() - start > Math.min(OWNER_TIMEOUT.toNanos(), timeout / 2);
     }
 
-    TransientDataAccessResourceException notRecorded() {
-        return new TransientDataAccessResourceException("the change of job " + job + " is not recorded yet");
+    TransientDataAccessResourceException timedOut() {
+        return new TransientDataAccessResourceException("The change of job " + job + " is not durable yet");
     }
 }

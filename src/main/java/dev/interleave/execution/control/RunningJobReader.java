@@ -44,7 +44,7 @@ final class RunningJobReader implements RunningJobView {
 
     @Override
     public boolean mayRunElsewhere(UUID id) {
-        return instanceNotifier.exist() && runningJobs.find(id).isEmpty();
+        return instanceNotifier.hasOthers() && runningJobs.find(id).isEmpty();
     }
 
     @Override
@@ -62,7 +62,7 @@ final class RunningJobReader implements RunningJobView {
     public Optional<PartialProduct> partialProduct(UUID id) {
         return runningJobs
                 .find(id)
-                .flatMap(running -> loop.ask(() -> look(running)))
+                .flatMap(running -> loop.call(() -> look(running)))
                 .map(RunningJobReader::partialProduct);
     }
 

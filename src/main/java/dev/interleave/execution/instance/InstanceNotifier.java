@@ -7,7 +7,7 @@ import java.util.UUID;
 public interface InstanceNotifier {
 
     /// What another instance is asked to do with a job that it runs.
-    enum Order {
+    enum Command {
         /// End it.
         CANCEL,
         /// Save it, and take it out of the loop.
@@ -20,12 +20,12 @@ public interface InstanceNotifier {
     }
 
     /// @return whether there are others, as far as is known
-    boolean exist();
+    boolean hasOthers();
 
     /// Announces queued jobs, so that an instance with room claims them.
-    void jobsWait();
+    void announceQueuedJobs();
 
-    /// @param order what to do
+    /// @param command what to do
     /// @param job that another instance runs
-    void ask(Order order, UUID job);
+    void send(Command command, UUID job);
 }

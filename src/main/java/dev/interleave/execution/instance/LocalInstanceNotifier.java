@@ -6,13 +6,13 @@ import java.util.UUID;
 final class LocalInstanceNotifier implements InstanceNotifier {
 
     @Override
-    public boolean exist() {
+    public boolean hasOthers() {
         return false;
     }
 
     @Override
-    public void jobsWait() {}
+    public void announceQueuedJobs() {}
 
     @Override
-    public void ask(Order order, UUID job) {}
+    public void send(Command command, UUID job) {}
 }

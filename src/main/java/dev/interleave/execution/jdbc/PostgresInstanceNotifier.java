@@ -39,20 +39,20 @@ final class PostgresInstanceNotifier implements InstanceNotifier, AutoCloseable 
     }
 
     @Override
-    public boolean exist() {
+    public boolean hasOthers() {
         return exist;
     }
 
     @Override
-    public void jobsWait() {
+    public void announceQueuedJobs() {
         if (!thread.isShutdown() && planned.compareAndSet(false, true)) {
             var _ = thread.schedule(this::tellThatJobsWait, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     @Override
-    public void ask(Order order, UUID job) {
-        tell(order.name() + " " + job);
+    public void send(Command command, UUID job) {
+        tell(command.name() + " " + job);
     }
 
     private void tellThatJobsWait() {

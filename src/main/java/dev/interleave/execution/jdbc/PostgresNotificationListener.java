@@ -85,7 +85,7 @@ final class PostgresNotificationListener implements SmartLifecycle {
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + PostgresInstanceNotifier.CHANNEL);
-            orders.jobsWait(); // what was told meanwhile was not heard
+            orders.queuedJobsAnnounced(); // what was told meanwhile was not heard
             while (isRunning()) {
                 PGNotification[] messages =
                         connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS);
@@ -102,10 +102,10 @@ final class PostgresNotificationListener implements SmartLifecycle {
     private void hear(String message) {
         try {
             if (message.equals(PostgresInstanceNotifier.JOBS_WAIT)) {
-                orders.jobsWait();
+                orders.queuedJobsAnnounced();
             } else {
                 String[] words = message.split(" ", 2);
-                orders.carryOut(InstanceNotifier.Order.valueOf(words[0]), UUID.fromString(words[1]));
+                orders.execute(InstanceNotifier.Command.valueOf(words[0]), UUID.fromString(words[1]));
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             log.debug("Ignored an unknown notification: {}", message); // of a newer version, maybe

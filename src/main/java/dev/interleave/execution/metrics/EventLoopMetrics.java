@@ -15,7 +15,7 @@ public final class EventLoopMetrics {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final LoopStatistics figures;
+    private final LoopStatistics statistics;
     private final LoopHistogram turns =
             new LoopHistogram("interleave_event_loop_turn", "How long a turn of the loop takes");
     private final LoopHistogram lags =
@@ -23,21 +23,24 @@ public final class EventLoopMetrics {
 
     EventLoopMetrics(
             EventLoop loop,
-            LoopStatistics figures,
+            LoopStatistics statistics,
             MeterRegistry registry,
             ObjectProvider<PrometheusRegistry> scraped) {
-        this.figures = figures;
+        this.statistics = statistics;
         Gauge.builder("interleave.event.loop.ready.tasks", loop, EventLoop::readyTasks)
                 .description("Tasks that wait for a turn or have it")
                 .register(registry);
         FunctionCounter.builder("interleave.event.loop.rounds", loop, EventLoop::rounds)
                 .description("Steps of all tasks")
                 .register(registry);
-        FunctionCounter.builder("interleave.event.loop.busy", figures, all -> all.busyNanos() / NANOS_PER_SECOND)
+        FunctionCounter.builder("interleave.event.loop.busy", statistics, all -> all.busyNanos() / NANOS_PER_SECOND)
                 .description("How long all turns took together")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("interleave.event.loop.longest.turn", figures, all -> all.longestTurnNanos() / NANOS_PER_SECOND)
+        Gauge.builder(
+                        "interleave.event.loop.longest.turn",
+                        statistics,
+                        all -> all.longestTurnNanos() / NANOS_PER_SECOND)
                 .description("The longest turn since the start")
                 .baseUnit("seconds")
                 .register(registry);
@@ -47,10 +50,10 @@ public final class EventLoopMetrics {
         });
     }
 
-    /// To be called each second, after the figures have begun a new one.
+    /// To be called each second, after the statistics have begun a new one.
     public void tick() {
-        add(figures.turns(), turns);
-        add(figures.lags(), lags);
+        add(statistics.turns(), turns);
+        add(statistics.lags(), lags);
     }
 
     private static void add(RollingHistogram minute, LoopHistogram histogram) {

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.springframework.stereotype.Component;
 
-/// Reports the current figures of the event loop. Thread-safe.
+/// Reports the current statistics of the event loop. Thread-safe.
 @Component
 public final class EventLoopReport {
 
@@ -31,13 +31,13 @@ public final class EventLoopReport {
     }
 
     private final EventLoop loop;
-    private final LoopStatistics figures;
+    private final LoopStatistics statistics;
     private final InstanceId instance;
     private final InstantSource clock;
 
-    EventLoopReport(EventLoop loop, LoopStatistics figures, InstanceId instance, InstantSource clock) {
+    EventLoopReport(EventLoop loop, LoopStatistics statistics, InstanceId instance, InstantSource clock) {
         this.loop = loop;
-        this.figures = figures;
+        this.statistics = statistics;
         this.instance = instance;
         this.clock = clock;
     }
@@ -64,34 +64,34 @@ public final class EventLoopReport {
 
     /// @return turns in the last whole second
     public long stepsPerSecond() {
-        return figures.turns().perSecond();
+        return statistics.turns().perSecond();
     }
 
     /// @return of the last minute
     public Spread turnMillis() {
-        return Spread.of(figures.turns().sum());
+        return Spread.of(statistics.turns().sum());
     }
 
     /// @return the lag of the inbox in the last minute
     public Spread lagMillis() {
-        return Spread.of(figures.lags().sum());
+        return Spread.of(statistics.lags().sum());
     }
 
     /// @param seconds how many whole ones, at most 60
     /// @return how long a turn took in the last ones
     public Spread turnMillis(int seconds) {
-        return Spread.of(figures.turns().sum(seconds));
+        return Spread.of(statistics.turns().sum(seconds));
     }
 
     /// @param seconds how many whole ones, at most 60
     /// @return the lag of the inbox in the last samples
     public Spread lagMillis(int seconds) {
-        return Spread.of(figures.lags().sum(seconds));
+        return Spread.of(statistics.lags().sum(seconds));
     }
 
     /// @return how long all turns took together, since the start
     public long busyNanos() {
-        return figures.busyNanos();
+        return statistics.busyNanos();
     }
 
     /// How many turns of the last minute were how long.
@@ -100,7 +100,7 @@ public final class EventLoopReport {
     /// @return as many counts and one more, for those that were longer
     public long[] turnHistogram(long... belowNanos) {
         long[] counts = new long[belowNanos.length + 1];
-        for (HistogramIterationValue value : figures.turns().sum().recordedValues()) {
+        for (HistogramIterationValue value : statistics.turns().sum().recordedValues()) {
             int at = Arrays.binarySearch(belowNanos, value.getValueIteratedTo());
             counts[at < 0 ? -at - 1 : at] += value.getCountAtValueIteratedTo();
         }
@@ -109,7 +109,7 @@ public final class EventLoopReport {
 
     /// @return since the start
     public double longestTurnMillis() {
-        return millis(figures.longestTurnNanos());
+        return millis(statistics.longestTurnNanos());
     }
 
     /// @return when this process started

@@ -18,12 +18,12 @@ public final class LoopTimeMeter {
     private static final double FIRST_GUESS_NANOS = 200;
 
     private final RunningJobs runningJobs;
-    private final LoopStatistics figures;
+    private final LoopStatistics statistics;
     private final ConcurrentHashMap<String, Long> received = new ConcurrentHashMap<>();
 
-    public LoopTimeMeter(RunningJobs runningJobs, LoopStatistics figures) {
+    public LoopTimeMeter(RunningJobs runningJobs, LoopStatistics statistics) {
         this.runningJobs = runningJobs;
-        this.figures = figures;
+        this.statistics = statistics;
     }
 
     /// Charges what a job has received since it was charged last. Costs next to nothing.
@@ -56,7 +56,7 @@ public final class LoopTimeMeter {
     }
 
     private double tinyTurnNanos() {
-        long turns = figures.tinyTurns();
-        return turns == 0 ? FIRST_GUESS_NANOS : (double) figures.tinyNanos() / turns;
+        long turns = statistics.tinyTurns();
+        return turns == 0 ? FIRST_GUESS_NANOS : (double) statistics.tinyNanos() / turns;
     }
 }

@@ -32,7 +32,7 @@ public final class LoopTimeline {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final RunningJobs runningJobs;
-    private final LoopStatistics figures;
+    private final LoopStatistics statistics;
     private final InstantSource clock;
     private final AtomicInteger places = new AtomicInteger(NEWCOMERS);
     private final ConcurrentLinkedQueue<Followed> newcomers = new ConcurrentLinkedQueue<>();
@@ -45,9 +45,9 @@ public final class LoopTimeline {
     private double tinyTurnNanos = FIRST_GUESS_NANOS;
     private long number;
 
-    public LoopTimeline(RunningJobs runningJobs, LoopStatistics figures, InstantSource clock) {
+    public LoopTimeline(RunningJobs runningJobs, LoopStatistics statistics, InstantSource clock) {
         this.runningJobs = runningJobs;
-        this.figures = figures;
+        this.statistics = statistics;
         this.clock = clock;
     }
 
@@ -67,7 +67,7 @@ public final class LoopTimeline {
     /// Ends a slice.
     @Scheduled(fixedRate = TimelineSample.MILLIS)
     public synchronized void cut() {
-        long busyNanos = busy.next(figures.busyNanos());
+        long busyNanos = busy.next(statistics.busyNanos());
         learnTinyTurn();
         adopt();
         List<JobShare> shares = new ArrayList<>();
@@ -89,8 +89,8 @@ public final class LoopTimeline {
     }
 
     private void learnTinyTurn() {
-        long turns = tinyTurns.next(figures.tinyTurns());
-        long nanos = tinyNanos.next(figures.tinyNanos());
+        long turns = tinyTurns.next(statistics.tinyTurns());
+        long nanos = tinyNanos.next(statistics.tinyNanos());
         if (turns > 0) {
             tinyTurnNanos = (double) nanos / turns;
         }

@@ -18,26 +18,26 @@ public final class ThroughputMeter {
     private record Sample(long busyNanos, double units) {}
 
     private final RunningJobs runningJobs;
-    private final LoopStatistics figures;
+    private final LoopStatistics statistics;
     private final DoubleAdder endedUnits = new DoubleAdder();
     private Sample older = new Sample(0, 0);
     private Sample newer = older;
     private double last = BY_DEFINITION;
 
-    public ThroughputMeter(RunningJobs runningJobs, LoopStatistics figures) {
+    public ThroughputMeter(RunningJobs runningJobs, LoopStatistics statistics) {
         this.runningJobs = runningJobs;
-        this.figures = figures;
+        this.statistics = statistics;
     }
 
     /// To be called once for each job that leaves the loop.
-    public void ended(RunningJob running) {
-        running.count();
+    public void record(RunningJob running) {
+        running.markMeasured();
         endedUnits.add(running.unitsDoneHere());
     }
 
     /// @return units of work per nanosecond
     public synchronized double unitsPerNano() {
-        Sample now = new Sample(figures.busyNanos(), endedUnits.sum() + unitsUnderWay());
+        Sample now = new Sample(statistics.busyNanos(), endedUnits.sum() + unitsUnderWay());
         long nanos = now.busyNanos - older.busyNanos;
         double units = now.units - older.units;
         if (nanos >= SHORTEST_NANOS && units > 0) { // a job that ends right now may be in neither sum
@@ -52,7 +52,7 @@ public final class ThroughputMeter {
 
     private double unitsUnderWay() {
         return runningJobs.all().stream()
-                .filter(running -> !running.isCounted())
+                .filter(running -> !running.isMeasured())
                 .mapToDouble(RunningJob::unitsDoneHere)
                 .sum();
     }

@@ -51,7 +51,7 @@ public final class LoopExecutor {
     /// @param text the function, run on the loop thread, so quick; not run if its caller has gone
     /// @return the answer
     /// @throws RuntimeException if the loop has stopped, or with what the question threw as its cause
-    public <T> T ask(Supplier<T> text) {
+    public <T> T call(Supplier<T> text) {
         Question<T> question = new Question<>(text);
         open.add(question);
         try {

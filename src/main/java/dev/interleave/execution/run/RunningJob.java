@@ -138,17 +138,17 @@ public final class RunningJob {
     }
 
     /// Lets go of the memory of the calculation.
-    public void ended() {
+    public void releaseCalculation() {
         lastFraction = fraction();
         calculation = null;
     }
 
     /// Notes that its work is counted among what is over.
-    public void count() {
+    public void markMeasured() {
         counted = true;
     }
 
-    public boolean isCounted() {
+    public boolean isMeasured() {
         return counted;
     }
 
@@ -192,7 +192,7 @@ public final class RunningJob {
     }
 
     /// @return true for the first call, which must release what the job holds
-    public boolean leave() {
+    public boolean markReleased() {
         return left.compareAndSet(false, true);
     }
 

@@ -52,25 +52,25 @@ public final class EagerExecution {
     private final JobLauncher jobLauncher;
     private final CompletionMapper completionMapper;
     private final MemoryBudget memoryBudget;
-    private final JobMetrics figures;
+    private final JobMetrics metrics;
     private final TimeoutScheduler timeoutScheduler;
 
     @Autowired
     public EagerExecution(
-            JobLauncher jobLauncher, CompletionMapper completionMapper, MemoryBudget memoryBudget, JobMetrics figures) {
-        this(jobLauncher, completionMapper, memoryBudget, figures, LONGEST_WAIT);
+            JobLauncher jobLauncher, CompletionMapper completionMapper, MemoryBudget memoryBudget, JobMetrics metrics) {
+        this(jobLauncher, completionMapper, memoryBudget, metrics, LONGEST_WAIT);
     }
 
     public EagerExecution(
             JobLauncher jobLauncher,
             CompletionMapper completionMapper,
             MemoryBudget memoryBudget,
-            JobMetrics figures,
+            JobMetrics metrics,
             Duration longestWait) {
         this.jobLauncher = jobLauncher;
         this.completionMapper = completionMapper;
         this.memoryBudget = memoryBudget;
-        this.figures = figures;
+        this.metrics = metrics;
         this.timeoutScheduler = new TimeoutScheduler("brief-jobs", longestWait);
     }
 
@@ -125,7 +125,7 @@ public final class EagerExecution {
     void recorded(Collection<Attempt> attempts) {
         List<Job> ended =
                 attempts.stream().filter(Attempt::hasEnded).map(Attempt::job).toList();
-        figures.finished(ended);
+        metrics.finished(ended);
         ended.forEach(job -> memoryBudget.release(job.spec()));
         attempts.stream()
                 .filter(attempt -> !attempt.hasEnded())

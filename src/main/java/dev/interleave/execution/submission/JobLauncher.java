@@ -33,9 +33,9 @@ public final class JobLauncher {
     private final CompletionQueue completionQueue;
     private final JobTimeouts jobTimeouts;
     private final MemoryBudget memoryBudget;
-    private final ThroughputMeter speed;
-    private final LoopTimeline turns;
-    private final JobMetrics figures;
+    private final ThroughputMeter throughput;
+    private final LoopTimeline timeline;
+    private final JobMetrics metrics;
     private final LoopTimeMeter loopTimeMeter;
 
     public JobLauncher(
@@ -45,9 +45,9 @@ public final class JobLauncher {
             CompletionQueue completionQueue,
             JobTimeouts jobTimeouts,
             MemoryBudget memoryBudget,
-            ThroughputMeter speed,
-            LoopTimeline turns,
-            JobMetrics figures,
+            ThroughputMeter throughput,
+            LoopTimeline timeline,
+            JobMetrics metrics,
             LoopTimeMeter loopTimeMeter) {
         this.loop = loop;
         this.calculationLoader = calculationLoader;
@@ -55,9 +55,9 @@ public final class JobLauncher {
         this.completionQueue = completionQueue;
         this.jobTimeouts = jobTimeouts;
         this.memoryBudget = memoryBudget;
-        this.speed = speed;
-        this.turns = turns;
-        this.figures = figures;
+        this.throughput = throughput;
+        this.timeline = timeline;
+        this.metrics = metrics;
         this.loopTimeMeter = loopTimeMeter;
     }
 
@@ -79,42 +79,53 @@ public final class JobLauncher {
 
     private void launch(Beginning beginning) {
         RunningJob running = prepare(beginning);
-        keep(running);
-        jobTimeouts.watch(running);
+        runningJobs.add(running);
+        Runnable stopTimeout = jobTimeouts.watch(running);
+        running.task().onDone(outcome -> {
+            stopTimeout.run();
+            measure(running);
+            completionQueue.add(running, outcome);
+        });
         loop.schedule(running.task());
     }
 
     /// Runs a job that is not stored yet.
     ///
     /// @param job running, never saved, without a timeout
-    /// @param whenEnded run on the loop's thread
+    /// @param whenEnded called on the loop thread
+    /// @return the job, on the loop
     RunningJob attempt(Job job, Runnable whenEnded) {
         RunningJob running = prepare(calculationLoader.of(job));
         running.task().onDone(_ -> {
-            running.ended();
+            measure(running);
+            running.releaseCalculation();
             whenEnded.run();
         });
         loop.schedule(running.task());
         return running;
     }
 
-    /// Has the end of a job recorded, whenever it ends or has ended.
+    /// Persists the completion of an attempted job, also if it has ended already.
     ///
-    /// @param running durably so
+    /// @param running stored by now
     void keep(RunningJob running) {
         runningJobs.add(running);
-        running.task().onDone(outcome -> completionQueue.ended(running, outcome));
+        running.task().onDone(outcome -> completionQueue.add(running, outcome));
     }
 
     private RunningJob prepare(Beginning beginning) {
         Job job = beginning.job();
         Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), weight(job));
         RunningJob running = new RunningJob(job, task, beginning.calculation());
-        task.onDone(_ -> speed.ended(running));
-        task.onDone(_ -> loopTimeMeter.charge(running));
-        figures.launched(job);
-        turns.launched(running);
+        metrics.launched(job);
+        timeline.launched(running);
         return running;
+    }
+
+    /// On the loop thread, when a task has ended.
+    private void measure(RunningJob running) {
+        throughput.record(running);
+        loopTimeMeter.charge(running);
     }
 
     private static SchedulingWeight weight(Job job) {

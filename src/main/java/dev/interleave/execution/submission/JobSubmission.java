@@ -47,7 +47,7 @@ public final class JobSubmission implements JobSubmitter {
     private final WorkSharing workSharing;
     private final InstanceId instance;
     private final InstantSource clock;
-    private final JobMetrics figures;
+    private final JobMetrics metrics;
     private final RequestTrace trace;
     private final JobQuotas quotas;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
@@ -63,7 +63,7 @@ public final class JobSubmission implements JobSubmitter {
             WorkSharing workSharing,
             InstanceId instance,
             InstantSource clock,
-            JobMetrics figures,
+            JobMetrics metrics,
             RequestTrace trace,
             JobQuotas quotas) {
         this.store = store;
@@ -76,7 +76,7 @@ public final class JobSubmission implements JobSubmitter {
         this.workSharing = workSharing;
         this.instance = instance;
         this.clock = clock;
-        this.figures = figures;
+        this.metrics = metrics;
         this.trace = trace;
         this.quotas = quotas;
     }
@@ -120,15 +120,15 @@ public final class JobSubmission implements JobSubmitter {
         if (!record(intake, key, () -> keepAttachments(newJobs, intake.jobs()))) {
             throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
         }
-        figures.submitted(intake.jobs().size());
+        metrics.submitted(intake.jobs().size());
         eagerExecution.recorded(intake.attempts());
         jobLauncher.launch(intake.toLaunch());
         if (releases != memoryBudget.releases()) {
             queuePoller.wake(); // for memory that was released before the queued jobs were visible
         }
         if (intake.queued() > 0) {
-            workSharing.offer();
-            queuePoller.lookLater();
+            workSharing.announceQueuedJobs();
+            queuePoller.pollLater();
         }
         return new SubmissionOutcome(intake.jobs(), false);
     }
@@ -199,8 +199,8 @@ public final class JobSubmission implements JobSubmitter {
     private Job admitIfRoom(NewJob newJob, Instant now, int before) {
         JobSpec spec = newJob.spec();
         Job job = Job.submitted(ids.next(), newJob.owner(), spec, now).in(trace.trace());
-        boolean mayEnter = MemoryBudget.isShort(spec) || (queueDepth.isEmpty() && !workSharing.offers());
-        return mayEnter && !workSharing.isEnough(before) && memoryBudget.tryAdmit(spec)
+        boolean mayEnter = MemoryBudget.isShort(spec) || (queueDepth.isEmpty() && !workSharing.leavesLongJobs());
+        return mayEnter && !workSharing.isFull(before) && memoryBudget.tryAdmit(spec)
                 ? job.admitted(instance.value(), now)
                 : job;
     }

@@ -15,14 +15,18 @@ public final class JobTimeouts implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("job-timeouts").daemon().factory());
 
-    /// @param running just starting
-    void watch(RunningJob running) {
+    /// Starts the timeout of a job, if it has one.
+    ///
+    /// @param running about to start
+    /// @return stops the timeout
+    Runnable watch(RunningJob running) {
         @Nullable Duration timeout = running.job().spec().timeout();
-        if (timeout != null) {
-            long left = timeout.minus(running.ran()).toMillis();
-            var alarm = timer.schedule(running::timeOut, Math.max(0, left), TimeUnit.MILLISECONDS);
-            running.task().onDone(_ -> alarm.cancel(false));
+        if (timeout == null) {
+            return () -> {};
         }
+        long left = timeout.minus(running.ran()).toMillis();
+        var alarm = timer.schedule(running::timeOut, Math.max(0, left), TimeUnit.MILLISECONDS);
+        return () -> alarm.cancel(false);
     }
 
     @Override

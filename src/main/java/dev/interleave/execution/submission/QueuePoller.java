@@ -61,24 +61,24 @@ public final class QueuePoller implements AutoCloseable {
     /// Call this when memory is released or a job is queued.
     public void wake() {
         if (!queueDepth.isEmpty()) {
-            look();
+            poll();
         }
     }
 
     /// Polls the queue, whatever its counted depth. An instance with a long job leaves the queue to the others
     /// for a moment.
-    public void look() {
-        if (workSharing.offers()) {
-            lookLater();
+    public void poll() {
+        if (workSharing.leavesLongJobs()) {
+            pollLater();
         } else if (!thread.isShutdown() && awake.compareAndSet(false, true)) {
             thread.execute(this::pump);
         }
     }
 
     /// To be called when jobs wait that are offered to others first: takes what they have not taken.
-    void lookLater() {
+    void pollLater() {
         if (!thread.isShutdown() && alarmSet.compareAndSet(false, true)) {
-            var _ = thread.schedule(this::alarm, WorkSharing.OFFERED.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = thread.schedule(this::alarm, WorkSharing.HEAD_START.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -129,7 +129,7 @@ public final class QueuePoller implements AutoCloseable {
 
     private List<Job> admit(List<Job> oldest, List<Job> admitted) {
         for (Job job : oldest) {
-            if (workSharing.isEnough(admitted.size()) || !memoryBudget.tryAdmit(job.spec())) {
+            if (workSharing.isFull(admitted.size()) || !memoryBudget.tryAdmit(job.spec())) {
                 break; // in order: no job overtakes it
             }
             admitted.add(job.admitted(instance.value(), clock.instant()));

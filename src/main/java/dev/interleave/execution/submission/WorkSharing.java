@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class WorkSharing {
 
-    /// How long new jobs are left to the others.
-    public static final Duration OFFERED = Duration.ofMillis(250);
+    /// How long this instance leaves queued jobs to the others.
+    public static final Duration HEAD_START = Duration.ofMillis(250);
 
-    /// How many jobs an instance has in its loop at most.
-    private static final int MOST = 10_000;
+    /// The most jobs on the loop of one instance, if there are others.
+    private static final int MAX_JOBS = 10_000;
 
     private final InstanceNotifier instanceNotifier;
     private final RunningJobs runningJobs;
@@ -27,19 +27,19 @@ public final class WorkSharing {
         this.runningJobs = runningJobs;
     }
 
-    /// @return whether long jobs are to be offered to others before they are taken here
-    boolean offers() {
-        return instanceNotifier.exist() && runningJobs.hasLongOne();
+    /// @return whether this instance leaves long jobs to the others for now
+    boolean leavesLongJobs() {
+        return instanceNotifier.hasOthers() && runningJobs.hasLongOne();
     }
 
-    /// @param more jobs about to be let in
-    /// @return whether that many are enough for this instance
-    boolean isEnough(int more) {
-        return instanceNotifier.exist() && runningJobs.count() + more >= MOST;
+    /// @param more jobs about to be admitted
+    /// @return whether this instance should admit no more
+    boolean isFull(int more) {
+        return instanceNotifier.hasOthers() && runningJobs.count() + more >= MAX_JOBS;
     }
 
-    /// Tells the others that jobs wait.
-    void offer() {
-        instanceNotifier.jobsWait();
+    /// Announces queued jobs to the other instances.
+    void announceQueuedJobs() {
+        instanceNotifier.announceQueuedJobs();
     }
 }

@@ -48,8 +48,8 @@ record ChunkedContent(long length, IntFunction<byte[]> piece) implements Content
         }
 
         private InputStream open(long from) throws IOException {
-            byte[] bytes = piece.apply(Math.toIntExact(from / JobStore.PIECE_BYTES));
-            int skipped = (int) (from % JobStore.PIECE_BYTES);
+            byte[] bytes = piece.apply(Math.toIntExact(from / JobStore.CHUNK_BYTES));
+            int skipped = (int) (from % JobStore.CHUNK_BYTES);
             if (skipped >= bytes.length) {
                 throw new IOException("a piece of the result is missing");
             }

@@ -139,7 +139,7 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public void saveCheckpointPiece(Job job, long checkpoint, int position, byte[] piece) {
+    public void saveCheckpointChunk(Job job, long checkpoint, int position, byte[] piece) {
         commits.write(() -> checkpoints.save(job, checkpoint, position, piece));
     }
 
@@ -180,7 +180,7 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public void saveResultPiece(UUID id, ResultForm form, int position, byte[] piece) {
+    public void saveResultChunk(UUID id, ResultForm form, int position, byte[] piece) {
         commits.write(() -> pieces.save(id, form, position, piece));
     }
 

@@ -46,7 +46,7 @@ class BinaryResultConverterTest {
                     return null;
                 })
                 .when(store)
-                .saveResultPiece(eq(job.id()), eq(ResultForm.BINARY), anyInt(), any());
+                .saveResultChunk(eq(job.id()), eq(ResultForm.BINARY), anyInt(), any());
     }
 
     @Test

@@ -21,7 +21,7 @@ class LoopExecutorTest {
     @Test
     void theLoopAnswersBetweenTwoTurns() {
         // when
-        var answer = CompletableFuture.supplyAsync(() -> calls.ask(() -> 42));
+        var answer = CompletableFuture.supplyAsync(() -> calls.call(() -> 42));
 
         // then
         await().until(() -> loop.runTurn() || answer.isDone());
@@ -31,7 +31,7 @@ class LoopExecutorTest {
     @Test
     void whatTheQuestionThrowsIsThrown() {
         // given
-        var answer = CompletableFuture.supplyAsync(() -> calls.ask(() -> {
+        var answer = CompletableFuture.supplyAsync(() -> calls.call(() -> {
             throw new OutOfMemoryError("too large");
         }));
 
@@ -53,7 +53,7 @@ class LoopExecutorTest {
         AtomicBoolean asked = new AtomicBoolean();
         var answer = CompletableFuture.supplyAsync(() -> {
             begun.incrementAndGet();
-            return calls.ask(() -> asked.getAndSet(true));
+            return calls.call(() -> asked.getAndSet(true));
         });
         await().until(() -> begun.get() == 1);
 
@@ -77,6 +77,6 @@ class LoopExecutorTest {
         calls.shut();
 
         // then
-        assertThatThrownBy(() -> calls.ask(() -> 42)).hasRootCauseMessage("the loop has stopped");
+        assertThatThrownBy(() -> calls.call(() -> 42)).hasRootCauseMessage("the loop has stopped");
     }
 }

@@ -318,7 +318,7 @@ class JobStoreTest {
     void keepsACheckpointForWhoeverHoldsTheJob() throws IOException {
         Job running = job(12).admitted("a", clock.instant());
         insert(running);
-        byte[] bytes = new byte[JobStore.PIECE_BYTES + 10];
+        byte[] bytes = new byte[JobStore.CHUNK_BYTES + 10];
         new Random(3).nextBytes(bytes);
         saveCheckpoint(running, 7, bytes);
 
@@ -497,7 +497,7 @@ class JobStoreTest {
         Job other = job(12, Map.of("a", "b"), null).admitted("a", clock.instant());
         insert(job, other);
         for (Job one : List.of(job, other)) {
-            jobs().saveResultPiece(one.id(), ResultForm.DECIMAL, 0, new byte[] {1});
+            jobs().saveResultChunk(one.id(), ResultForm.DECIMAL, 0, new byte[] {1});
         }
 
         assertThat(jobs().delete(job.id())).isFalse();
@@ -516,7 +516,7 @@ class JobStoreTest {
         Job job = job(12, Map.of("a", "b"), null).admitted("a", clock.instant());
         Job running = job(12).admitted("a", clock.instant());
         insert(job, running);
-        jobs().saveResultPiece(job.id(), ResultForm.DECIMAL, 0, new byte[] {1});
+        jobs().saveResultChunk(job.id(), ResultForm.DECIMAL, 0, new byte[] {1});
         jobs().finish(List.of(succeeded(job)));
 
         clock.forward(retention().minusMillis(1));
@@ -553,15 +553,15 @@ class JobStoreTest {
 
     @Test
     void readsAResultFromAnyPlaceInItsPieces() throws IOException {
-        byte[] digits = new byte[2 * JobStore.PIECE_BYTES + 1_000];
+        byte[] digits = new byte[2 * JobStore.CHUNK_BYTES + 1_000];
         new Random(2).nextBytes(digits);
         Job job = job(12).admitted("a", clock.instant());
         insert(job);
         for (int piece = 2; piece >= 0; piece--) {
-            int start = piece * JobStore.PIECE_BYTES;
-            int end = Math.min(digits.length, start + JobStore.PIECE_BYTES);
-            jobs().saveResultPiece(job.id(), ResultForm.DECIMAL, piece, new byte[] {0});
-            jobs().saveResultPiece(job.id(), ResultForm.DECIMAL, piece, Arrays.copyOfRange(digits, start, end));
+            int start = piece * JobStore.CHUNK_BYTES;
+            int end = Math.min(digits.length, start + JobStore.CHUNK_BYTES);
+            jobs().saveResultChunk(job.id(), ResultForm.DECIMAL, piece, new byte[] {0});
+            jobs().saveResultChunk(job.id(), ResultForm.DECIMAL, piece, Arrays.copyOfRange(digits, start, end));
         }
         Job ended = job.succeeded(new JobResult(digits.length, 8, "5a", null), clock.instant(), retention());
         jobs().finish(List.of(ended));
@@ -569,7 +569,7 @@ class JobStoreTest {
         var content = jobs().result(ended, ResultForm.DECIMAL);
         assertThat(content.length()).isEqualTo(digits.length);
         for (int from :
-                new int[] {0, 1, JobStore.PIECE_BYTES - 1, JobStore.PIECE_BYTES, digits.length - 1, digits.length}) {
+                new int[] {0, 1, JobStore.CHUNK_BYTES - 1, JobStore.CHUNK_BYTES, digits.length - 1, digits.length}) {
             try (InputStream stream = content.open(from)) {
                 assertThat(stream.readAllBytes()).isEqualTo(Arrays.copyOfRange(digits, from, digits.length));
             }
@@ -807,9 +807,9 @@ class JobStoreTest {
     }
 
     private void saveCheckpoint(Job job, long number, byte[] bytes) {
-        for (int from = 0, position = 0; from < bytes.length; from += JobStore.PIECE_BYTES) {
-            int to = Math.min(bytes.length, from + JobStore.PIECE_BYTES);
-            jobs().saveCheckpointPiece(job, number, position++, Arrays.copyOfRange(bytes, from, to));
+        for (int from = 0, position = 0; from < bytes.length; from += JobStore.CHUNK_BYTES) {
+            int to = Math.min(bytes.length, from + JobStore.CHUNK_BYTES);
+            jobs().saveCheckpointChunk(job, number, position++, Arrays.copyOfRange(bytes, from, to));
         }
     }
 

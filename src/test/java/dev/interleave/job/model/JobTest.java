@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Computation;
 import dev.interleave.computation.Input;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -62,6 +65,28 @@ class JobTest {
     @EnumSource
     void hasEndedWhereNoTransitionIsLeft(JobState state) {
         assertThat(state.isFinal()).isEqualTo(state.next().isEmpty());
+    }
+
+    @Nested
+    class Specifications {
+
+        @Test
+        void estimateTheirCostOnce() {
+            var estimates = new AtomicInteger();
+            Computation factorial = spec().computation();
+            Computation counted = (Computation) Proxy.newProxyInstance(
+                    Computation.class.getClassLoader(), new Class<?>[] {Computation.class}, (_, method, arguments) -> {
+                        if (method.getName().equals("estimate")) {
+                            estimates.incrementAndGet();
+                        }
+                        return method.invoke(factorial, arguments);
+                    });
+            var spec = new JobSpec(counted, Input.of("n", 12), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
+            Job.submitted(UUID.randomUUID(), "owner", spec, CREATED);
+            assertThat(spec.mayBeCheckpointed()).isFalse();
+            assertThat(spec.resultBytes()).isPositive();
+            assertThat(estimates).hasValue(1);
+        }
     }
 
     @Nested

@@ -81,9 +81,9 @@ final class JobEventStream {
 
     /// @return empty if the job was forgotten
     private Optional<Job> next(Job job, boolean thorough) {
-        boolean nearby = reader.glance(job).isPresent();
+        boolean nearby = reader.peekProgress(job).isPresent();
         reader.awaitEnd(job.id(), nearby ? NEARBY : AWAY);
-        Optional<Job> glance = thorough ? Optional.empty() : reader.glance(job);
+        Optional<Job> glance = thorough ? Optional.empty() : reader.peekProgress(job);
         try {
             return glance.isPresent() ? glance : Optional.of(reader.get(job.id()));
         } catch (JobNotFoundException e) {
