@@ -1,9 +1,10 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Expression.Call;
-import dev.interleave.language.syntax.Expression.Comprehension;
-import dev.interleave.language.syntax.Expression.Keyword;
-import dev.interleave.language.syntax.Expression.Starred;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Expression.Call;
+import dev.interleave.language.tree.Expression.Comprehension;
+import dev.interleave.language.tree.Expression.Keyword;
+import dev.interleave.language.tree.Expression.Starred;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.interleave.language.syntax;
 
+import dev.interleave.language.tree.Expression;
+
 /// Which expressions can be assigned to or deleted, and what the others are called in messages. Static methods
 /// only.
 final class AssignmentTargets {

@@ -1,17 +1,18 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Expression.Attribute;
-import dev.interleave.language.syntax.Expression.Clause;
-import dev.interleave.language.syntax.Expression.Comprehension;
-import dev.interleave.language.syntax.Expression.DictDisplay;
-import dev.interleave.language.syntax.Expression.Entry;
-import dev.interleave.language.syntax.Expression.ListDisplay;
-import dev.interleave.language.syntax.Expression.Name;
-import dev.interleave.language.syntax.Expression.SetDisplay;
-import dev.interleave.language.syntax.Expression.Slice;
-import dev.interleave.language.syntax.Expression.Starred;
-import dev.interleave.language.syntax.Expression.Subscript;
-import dev.interleave.language.syntax.Expression.TupleDisplay;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Expression.Attribute;
+import dev.interleave.language.tree.Expression.Clause;
+import dev.interleave.language.tree.Expression.Comprehension;
+import dev.interleave.language.tree.Expression.DictDisplay;
+import dev.interleave.language.tree.Expression.Entry;
+import dev.interleave.language.tree.Expression.ListDisplay;
+import dev.interleave.language.tree.Expression.Name;
+import dev.interleave.language.tree.Expression.SetDisplay;
+import dev.interleave.language.tree.Expression.Slice;
+import dev.interleave.language.tree.Expression.Starred;
+import dev.interleave.language.tree.Expression.Subscript;
+import dev.interleave.language.tree.Expression.TupleDisplay;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,11 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Statement.Branch;
-import dev.interleave.language.syntax.Statement.ContextItem;
-import dev.interleave.language.syntax.Statement.Handler;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Parameters;
+import dev.interleave.language.tree.Statement;
+import dev.interleave.language.tree.Statement.Branch;
+import dev.interleave.language.tree.Statement.ContextItem;
+import dev.interleave.language.tree.Statement.Handler;
 import java.util.ArrayList;
 import java.util.List;
 

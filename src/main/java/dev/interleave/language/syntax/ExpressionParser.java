@@ -1,15 +1,20 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Expression.Conditional;
-import dev.interleave.language.syntax.Expression.Lambda;
-import dev.interleave.language.syntax.Expression.Logical;
-import dev.interleave.language.syntax.Expression.Name;
-import dev.interleave.language.syntax.Expression.Starred;
-import dev.interleave.language.syntax.Expression.TupleDisplay;
-import dev.interleave.language.syntax.Expression.Unary;
-import dev.interleave.language.syntax.Expression.Walrus;
-import dev.interleave.language.syntax.Expression.Yield;
-import dev.interleave.language.syntax.Expression.YieldFrom;
+import dev.interleave.language.tree.BinaryOperator;
+import dev.interleave.language.tree.ComparisonOperator;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Expression.Conditional;
+import dev.interleave.language.tree.Expression.Lambda;
+import dev.interleave.language.tree.Expression.Logical;
+import dev.interleave.language.tree.Expression.Name;
+import dev.interleave.language.tree.Expression.Starred;
+import dev.interleave.language.tree.Expression.TupleDisplay;
+import dev.interleave.language.tree.Expression.Unary;
+import dev.interleave.language.tree.Expression.Walrus;
+import dev.interleave.language.tree.Expression.Yield;
+import dev.interleave.language.tree.Expression.YieldFrom;
+import dev.interleave.language.tree.Parameters;
+import dev.interleave.language.tree.UnaryOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -238,7 +243,7 @@ final class ExpressionParser {
         int at = tokens.peek().start();
         Expression left = unary();
         for (int length = 1; ; length++) {
-            BinaryOperator operator = BinaryOperator.of(tokens.peek());
+            BinaryOperator operator = BinaryOperators.of(tokens.peek());
             if (operator == null || operator.precedence() < lowest || operator == BinaryOperator.POWER) {
                 return left;
             }

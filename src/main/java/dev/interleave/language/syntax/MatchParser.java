@@ -1,6 +1,9 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Statement.Case;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Pattern;
+import dev.interleave.language.tree.Statement;
+import dev.interleave.language.tree.Statement.Case;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.interleave.language.syntax;
 
+import dev.interleave.language.tree.Expression;
 import java.math.BigInteger;
 
 /// Finds and converts the literals of numbers (Python Language Reference 3.11, section 2.4.4). Static methods only.

@@ -1,6 +1,8 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Parameters.Parameter;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Parameters;
+import dev.interleave.language.tree.Parameters.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.interleave.language.syntax;
 
+import dev.interleave.language.tree.Statement;
 import java.util.List;
 
 /// Turns source text into a tree. Static methods only; thread-safe.

@@ -1,5 +1,8 @@
 package dev.interleave.language.syntax;
 
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Pattern;
+import dev.interleave.language.tree.UnaryOperator;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,9 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Statement.Alias;
+import dev.interleave.language.tree.BinaryOperator;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Statement;
+import dev.interleave.language.tree.Statement.Alias;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +161,7 @@ final class StatementParser {
         if (tokens.isAt(":")) {
             return annotated(first, expression);
         }
-        BinaryOperator augmented = BinaryOperator.ofAugmented(tokens.peek());
+        BinaryOperator augmented = BinaryOperators.ofAugmented(tokens.peek());
         if (augmented != null) {
             AssignmentTargets.requireSingle(tokens.source(), expression);
             tokens.next();

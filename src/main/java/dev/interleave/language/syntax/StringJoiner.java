@@ -1,9 +1,10 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Expression.BytesLiteral;
-import dev.interleave.language.syntax.Expression.FormattedString;
-import dev.interleave.language.syntax.Expression.StringLiteral;
 import dev.interleave.language.syntax.StringLiterals.Form;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Expression.BytesLiteral;
+import dev.interleave.language.tree.Expression.FormattedString;
+import dev.interleave.language.tree.Expression.StringLiteral;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 

@@ -1,7 +1,8 @@
 /// The first stage of the language: from source text to a tree.
 ///
 /// Read in this order: [SourceText] (characters and positions), [Tokenizer] (tokens, indentation),
-/// [Expression], [Statement] and [Pattern] (the tree), [ExpressionParser], [StatementParser] and
+/// [dev.interleave.language.tree.Expression], [dev.interleave.language.tree.Statement] and
+/// [dev.interleave.language.tree.Pattern] (the tree), [ExpressionParser], [StatementParser] and
 /// [PatternParser] (recursive descent), [Parser] (the entry point).
 ///
 /// The accepted grammar is that of Python 3.11 without asynchronous code, exception groups, complex numbers and

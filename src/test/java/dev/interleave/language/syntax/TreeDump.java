@@ -1,7 +1,14 @@
 package dev.interleave.language.syntax;
 
-import dev.interleave.language.syntax.Expression.Comprehension;
-import dev.interleave.language.syntax.Parameters.Parameter;
+import dev.interleave.language.tree.BinaryOperator;
+import dev.interleave.language.tree.ComparisonOperator;
+import dev.interleave.language.tree.Expression;
+import dev.interleave.language.tree.Expression.Comprehension;
+import dev.interleave.language.tree.Parameters;
+import dev.interleave.language.tree.Parameters.Parameter;
+import dev.interleave.language.tree.Pattern;
+import dev.interleave.language.tree.Statement;
+import dev.interleave.language.tree.UnaryOperator;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package dev.interleave.language.syntax;
+package dev.interleave.language.tree;
 
 /// The operators with one operand.
 public enum UnaryOperator {

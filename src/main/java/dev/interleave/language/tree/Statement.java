@@ -1,4 +1,4 @@
-package dev.interleave.language.syntax;
+package dev.interleave.language.tree;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A node of the tree that does something. Immutable. Each node knows the offset in the source at which it begins.
 public sealed interface Statement {
 
-    /// @return offset in [SourceText#text()]
+    /// @return offset in the text of the source
     int at();
 
     /// An expression whose value is dropped.

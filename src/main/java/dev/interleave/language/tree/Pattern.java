@@ -1,4 +1,4 @@
-package dev.interleave.language.syntax;
+package dev.interleave.language.tree;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a `case` compares its subject with. Immutable.
 public sealed interface Pattern {
 
-    /// @return offset in [SourceText#text()]
+    /// @return offset in the text of the source
     int at();
 
     /// A number, a string, bytes, or a dotted name: matches what equals it.

@@ -1,4 +1,4 @@
-package dev.interleave.language.syntax;
+package dev.interleave.language.tree;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.interleave.language.syntax;
+package dev.interleave.language.tree;
 
 /// The operators that can be chained.
 public enum ComparisonOperator {

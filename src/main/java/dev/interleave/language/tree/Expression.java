@@ -1,4 +1,4 @@
-package dev.interleave.language.syntax;
+package dev.interleave.language.tree;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Each node knows the offset in the source at which it begins.
 public sealed interface Expression {
 
-    /// @return offset in [SourceText#text()]
+    /// @return offset in the text of the source
     int at();
 
     /// `None`.
