@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(SmallBudget.class)
 class QueueingTest {
 
-    /// Too long to enter beside [Client#ENDLESS], and still soon computed.
+    /// Needs too much memory to run beside [Client#ENDLESS]. The default algorithm takes milliseconds.
     private static final int LONG = 40_000;
 
     private final Client client;
@@ -66,7 +66,7 @@ class QueueingTest {
     void allThatWaitEndsWithTheRightValue() {
         String first = client.submit(ENDLESS);
         List<String> waiting =
-                IntStream.range(0, 10).mapToObj(i -> client.submit(LONG + i)).toList();
+                IntStream.range(0, 10).mapToObj(i -> submitLong(LONG + i)).toList();
         assertThat(waiting.stream().map(id -> client.get(id).getString("state")))
                 .containsOnly("queued");
 
@@ -115,7 +115,7 @@ class QueueingTest {
     @Test
     void aShortJobPassesThoseThatWait() {
         client.submit(ENDLESS);
-        String waiting = client.submit(LONG);
+        String waiting = submitLong(LONG);
 
         Response answer = client.json("{\"n\":20}").header("Prefer", "wait=30").post("/v1/jobs");
 
@@ -127,8 +127,8 @@ class QueueingTest {
     @Test
     void aQueuedJobIsCancelledAndLeavesItsPlace() {
         String running = client.submit(ENDLESS);
-        String first = client.submit(LONG);
-        String second = client.submit(LONG);
+        String first = submitLong(LONG);
+        String second = submitLong(LONG);
 
         assertThat(client.cancel(first).getString("state")).isEqualTo("cancelled");
         assertThat(client.cancel(first).getString("state")).isEqualTo("cancelled");
@@ -143,7 +143,7 @@ class QueueingTest {
     void aFullQueueTakesNothingAndKeepsNothing() {
         String running = client.submit(ENDLESS);
         List<String> waiting =
-                IntStream.range(0, 10).mapToObj(_ -> client.submit(LONG)).toList();
+                IntStream.range(0, 10).mapToObj(_ -> submitLong(LONG)).toList();
         long rows = rows();
         String key = UUID.randomUUID().toString();
 
@@ -170,6 +170,10 @@ class QueueingTest {
         problem(client.json(batch(11)).post("/v1/jobs/batch"), 503, "queue-full");
         assertThat(rows()).isEqualTo(rows);
         assertThat(client.json(batch(10)).post("/v1/jobs/batch").statusCode()).isEqualTo(202);
+    }
+
+    private String submitLong(int n) {
+        return client.submit("{\"n\":" + n + "}");
     }
 
     private Response withKey(String key) {
