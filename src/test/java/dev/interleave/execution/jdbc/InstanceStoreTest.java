@@ -8,11 +8,11 @@ import dev.interleave.execution.instance.InstanceStore;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.Postgres;
+import dev.interleave.store.Sqlite;
 import dev.interleave.store.TestCommits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,16 +49,20 @@ class InstanceStoreTest {
 
     @BeforeEach
     void open() {
-        pool.setJdbcUrl(
-                dialect == Dialect.SQLITE ? "jdbc:sqlite:" + directory.resolve("test.db") : Postgres.newDatabase());
+        pool.setJdbcUrl(dialect == Dialect.SQLITE ? newSqliteStore() : Postgres.newStore());
         pool.setMaximumPoolSize(2);
-        Flyway.configure().dataSource(pool).load().migrate();
         commits = TestCommits.of(new JdbcTransactionManager(pool));
         store = new JdbcInstanceStore(
                 JdbcClient.create(pool),
                 commits,
                 dialect,
                 new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
+    }
+
+    private String newSqliteStore() {
+        Path file = directory.resolve("test.db");
+        Sqlite.createStore(file);
+        return "jdbc:sqlite:" + file;
     }
 
     @AfterEach

@@ -29,6 +29,7 @@ import dev.interleave.job.model.ResultForm;
 import dev.interleave.job.model.TraceParent;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.Postgres;
+import dev.interleave.store.Sqlite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -87,8 +88,14 @@ class JobStoreTest {
 
     @BeforeEach
     void open() {
-        url = dialect == Dialect.SQLITE ? TestStore.sqlite(directory.resolve("test.db")) : Postgres.newDatabase();
+        url = dialect == Dialect.SQLITE ? newSqliteStore() : Postgres.newStore();
         store = new TestStore(url, catalogue, clock);
+    }
+
+    private String newSqliteStore() {
+        Path file = directory.resolve("test.db");
+        Sqlite.createStore(file);
+        return TestStore.sqlite(file);
     }
 
     @AfterEach

@@ -24,7 +24,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,11 +57,11 @@ final class TestStore implements AutoCloseable {
         return "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=DEFERRED";
     }
 
+    /// @param url of a database with the schema of the service
     TestStore(String url, Catalogue catalogue, SettableClock clock) {
         pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(4);
         pool.setExceptionOverrideClassName(SqliteEvictionPolicy.class.getName());
-        Flyway.configure().dataSource(pool).load().migrate();
         DataSource listened = new Listened(pool, statements);
         JdbcTemplate template = new JdbcTemplate(listened);
         jdbc = JdbcClient.create(template);
