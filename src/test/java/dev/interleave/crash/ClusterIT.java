@@ -122,7 +122,8 @@ class ClusterIT {
 
         String frozen = instance(victim);
         victim.signal("STOP");
-        await().atMost(Duration.ofSeconds(60)).until(() -> !instances(other(victim)).contains(frozen)); // lease expired
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !instances(other(victim)).contains(frozen)); // lease expired
         awaitFurther(other(victim), job, steps(other(victim), job));
         victim.signal("CONT");
 
