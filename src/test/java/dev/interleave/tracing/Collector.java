@@ -9,7 +9,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,8 +18,6 @@ import org.awaitility.Awaitility;
 
 /// Takes traces on loopback, as OTLP over HTTP has them. Thread-safe.
 public final class Collector implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpServer server;
     private final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -50,7 +47,6 @@ public final class Collector implements AutoCloseable {
 
     List<Span> await(String traceId, Predicate<Span> wanted, int count) {
         return Awaitility.await()
-                .atMost(PATIENCE)
                 .until(() -> of(traceId).stream().filter(wanted).toList(), found -> found.size() == count);
     }
 

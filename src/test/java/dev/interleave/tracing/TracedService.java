@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ record TracedService(ConfigurableApplicationContext context, HttpClient http) im
         arguments.addAll(
                 List.of("--server.port=0", "--interleave.data-dir=" + data, "--interleave.event-loop.warm-up=PT0S"));
         // Another application of this process may have initialized logging, without the settings of this one.
-        LoggingSystem.get(TracedService.class.getClassLoader()).cleanUp();
+        resetLogging();
         return new TracedService(
                 new SpringApplicationBuilder(InterleaveApplication.class).run(arguments.toArray(String[]::new)),
                 HttpClient.newHttpClient());
@@ -56,9 +57,18 @@ record TracedService(ConfigurableApplicationContext context, HttpClient http) im
         return JsonMapper.shared().readTree(answer.body());
     }
 
+    /// Spring Boot keeps the format of the log in system properties, which the next application would use.
+    private static void resetLogging() {
+        LoggingSystem.get(TracedService.class.getClassLoader()).cleanUp();
+        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
+            System.clearProperty(property.getEnvironmentVariableName());
+        }
+    }
+
     @Override
     public void close() {
         context.close();
         http.shutdownNow();
+        resetLogging();
     }
 }

@@ -11,7 +11,6 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -181,7 +180,6 @@ class TracingTest {
     /// The line of the log with a text, which is JSON; without blanks.
     private static String logged(CapturedOutput output, String text) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(
                         () -> output.getOut()
                                 .lines()
