@@ -10,9 +10,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the tests of the API ask for again and again.
 ///
@@ -21,8 +22,6 @@ public record Client(int port) {
 
     /// An `n` whose factorial takes hours: for jobs that are still running when they are looked at.
     static final int ENDLESS = 1_000_000;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// Sends no header of its own accord, and takes the answer as it comes.
     private static final RestAssuredConfig PLAIN = RestAssuredConfig.config()
@@ -45,7 +44,7 @@ public record Client(int port) {
     String submit(String body) {
         Response answer = post(body);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
-        return answer.path("id");
+        return JsonMapper.shared().readTree(answer.asString()).path("id").asString();
     }
 
     /// Submits a job of known steps, which takes its time.
@@ -77,14 +76,7 @@ public record Client(int port) {
 
     /// The job as soon as it is as wanted; for what cannot be waited for otherwise.
     JsonPath awaitUntil(String id, Predicate<JsonPath> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonPath job = get(id);
-        while (!wanted.test(job)) {
-            assertThat(System.nanoTime()).as(job.prettyPrint()).isLessThan(deadline);
-            Thread.onSpinWait();
-            job = get(id);
-        }
-        return job;
+        return Awaitility.await().until(() -> get(id), wanted);
     }
 
     JsonPath cancel(String id) {

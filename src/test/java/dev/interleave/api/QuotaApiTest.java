@@ -249,9 +249,7 @@ class QuotaApiTest {
     @Test
     void loopTime() {
         String running = submit("loop", ENDLESS);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> standing("loop", "loop-time").getInt("remaining") == 0);
+        Awaitility.await().until(() -> standing("loop", "loop-time").getInt("remaining") == 0);
 
         Response refused = post("loop", "{\"n\":5}");
 

@@ -111,7 +111,6 @@ class QuotaClusterTest {
         assertThat(submit(0, "loop", ENDLESS)).isEqualTo(202);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> standing(0, "loop").getInt("limits[0].remaining") == 0
                         && standing(1, "loop").getInt("limits[0].remaining") == 0);
 

@@ -122,15 +122,14 @@ class ClusterIT {
 
         String frozen = instance(victim);
         victim.signal("STOP");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !instances(other(victim)).contains(frozen)); // lease expired
+        await().until(() -> !instances(other(victim)).contains(frozen)); // lease expired
         awaitFurther(other(victim), job, steps(other(victim), job));
         victim.signal("CONT");
 
         faults.add("freeze");
         victim.stopClients();
         victim.awaitUp();
-        await().atMost(Duration.ofSeconds(30)).until(() -> victim.output().contains("Lost the lease"));
+        await().until(() -> victim.output().contains("Lost the lease"));
         victim.startClients(ledger, random);
     }
 
@@ -187,15 +186,11 @@ class ClusterIT {
     }
 
     private static void awaitSaved(Member asked, String job) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> steps(asked, job) > 0);
+        await().pollInterval(Duration.ofMillis(50)).until(() -> steps(asked, job) > 0);
     }
 
     private static void awaitFurther(Member asked, String job, int saved) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> steps(asked, job) > saved);
+        await().pollInterval(Duration.ofMillis(50)).until(() -> steps(asked, job) > saved);
     }
 
     private static String instance(Member member) throws IOException {

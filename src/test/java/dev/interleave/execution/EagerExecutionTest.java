@@ -153,7 +153,8 @@ class EagerExecutionTest {
                 true, IntStream.range(0, 1_000).mapToObj(_ -> BRIEF).toArray(JobSpec[]::new));
 
         // then
-        jobs.forEach(job -> engine.awaitState(job.id(), JobState.SUCCEEDED));
+        await().until(() -> jobs.stream()
+                .allMatch(job -> engine.store.find(job.id()).orElseThrow().state() == JobState.SUCCEEDED));
         assertThat(jobs).extracting(Job::id).isSorted().hasSize(1_000);
         assertNothingIsHeld();
     }

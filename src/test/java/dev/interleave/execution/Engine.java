@@ -220,8 +220,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public Job awaitState(UUID id, JobState state) {
-        return await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(5))
+        return await().pollInterval(Duration.ofMillis(5))
                 .until(() -> store.find(id).orElseThrow(), job -> job.state() == state);
     }
 

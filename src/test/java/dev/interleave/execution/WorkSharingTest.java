@@ -102,7 +102,6 @@ class WorkSharingTest {
         engine.store.change(queued, queued.admitted("another", engine.now()));
 
         await().during(WorkSharing.HEAD_START.multipliedBy(2))
-                .atMost(Duration.ofSeconds(5))
                 .until(() -> engine.runningJobs.find(next).isEmpty());
     }
 

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,11 +195,10 @@ class DialledAddressTest {
     private static JsonPath attempt(String callbackId) {
         String path = "/v1/callbacks/" + callbackId;
         service.post(path + "/test").then().statusCode(202);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !service.get(path + "/deliveries")
-                        .<List<List<Map<String, Object>>>>path("deliveries.attempts")
-                        .getFirst()
-                        .isEmpty());
+        await().until(() -> !service.get(path + "/deliveries")
+                .<List<List<Map<String, Object>>>>path("deliveries.attempts")
+                .getFirst()
+                .isEmpty());
         JsonPath deliveries = service.get(path + "/deliveries").jsonPath();
         service.request().delete(path).then().statusCode(204);
         return deliveries.setRootPath("deliveries[0].attempts[0]");

@@ -40,8 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// The whole application on a free port, with a clock that can be put forward. Thread-safe.
 public final class LiveService implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TestConfiguration(proxyBeanMethods = false)
     static class Clock {
 
@@ -152,8 +150,7 @@ public final class LiveService implements AutoCloseable {
     }
 
     JsonNode awaitDelivery(String callbackId, Predicate<JsonNode> wanted) {
-        return await().atMost(PATIENCE)
-                .until(
+        return await().until(
                         () -> get("/v1/callbacks/" + callbackId + "/deliveries").path("deliveries"),
                         owed -> owed.size() == 1 && wanted.test(owed.get(0)))
                 .get(0);
@@ -164,11 +161,13 @@ public final class LiveService implements AutoCloseable {
                 callbackId, delivery -> delivery.path("state").asString().equals(state));
     }
 
+    /// The delivery of a callback after so many attempts, once the scheduler has recorded what comes next.
     JsonNode awaitAttempts(String callbackId, int count) {
-        return awaitDelivery(
+        awaitDelivery(
                 callbackId,
                 delivery -> delivery.path("attempts").size() == count
                         && !isInHand(delivery.path("id").asString()));
+        return delivery(callbackId);
     }
 
     /// From now on, deliveries are made when they are due by the clock that was put forward.

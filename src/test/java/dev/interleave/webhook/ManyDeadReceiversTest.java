@@ -46,7 +46,7 @@ class ManyDeadReceiversTest {
                     jobs(Collections.nCopies(DEAD / PER_JOB, 1).stream()
                             .map(_ -> callbacks(drain(urls, PER_JOB)))
                             .toList()));
-            await().atMost(Duration.ofSeconds(10)).until(() -> dead.connections() >= DEAD);
+            await().until(() -> dead.connections() >= DEAD);
 
             Duration disturbed = slowest(healthy);
 

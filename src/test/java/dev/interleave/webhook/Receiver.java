@@ -23,7 +23,6 @@ import org.awaitility.Awaitility;
 /// Thread-safe.
 public final class Receiver implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(5);
 
     private record Reply(int status, String body, Map<String, String> headers) {}
@@ -76,13 +75,12 @@ public final class Receiver implements AutoCloseable {
     }
 
     public List<Received> await(int count) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> received.size() >= count);
+        Awaitility.await().pollInterval(POLL).until(() -> received.size() >= count);
         return received();
     }
 
     public Received await(Predicate<Received> wanted) {
         return Awaitility.await()
-                .atMost(PATIENCE)
                 .pollInterval(POLL)
                 .until(() -> received.stream().filter(wanted).findFirst(), found -> found.isPresent())
                 .orElseThrow();
