@@ -14,11 +14,15 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,9 +39,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "interleave.limits.event-streams-per-address=500"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class HostileClientsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// Methods that measure the threads, descriptors and heap of the process run alone.
+    private static final String FOOTPRINT = "footprint of the process";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
     private static final int MANY = 500;
@@ -47,35 +55,32 @@ class HostileClientsTest {
     private final int port;
     private String finished = "";
     private String paused = "";
-    private Neighbour neighbour;
+    private @Nullable Neighbour neighbour;
 
     @Autowired
     HostileClientsTest(@LocalServerPort int port) {
         this.port = port;
-        this.neighbour = new Neighbour(port);
     }
 
     @BeforeAll
     void prepareJobs() throws Exception {
-        neighbour.leave();
         finished = submitted("{\"n\":100000}", "Prefer: wait=60\r\n");
         paused = submitted("{\"algorithm\":\"iterative\",\"n\":1000000}", "");
         assertThat(RawHttp.send(port, "POST /v1/jobs/" + paused + "/pause" + HOST + "Connection: close\r\n\r\n")
                         .status())
                 .isEqualTo(200);
-    }
-
-    @BeforeEach
-    void somebodyIsHonest() {
         neighbour = new Neighbour(port);
     }
 
-    @AfterEach
-    void andWasServed() throws InterruptedException {
-        neighbour.leave();
+    @AfterAll
+    void servesTheNeighbourAllTheWhile() throws InterruptedException {
+        if (neighbour != null) {
+            neighbour.leave();
+        }
     }
 
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void headsThatNeverEndAreCutOff() throws IOException {
         try (Crowd crowd = Crowd.of(port, MANY, "GET /v1/jobs" + HOST, true)) {
             assertThat(crowd.trickleUntil("X-A: b\r\n", PATIENCE, Member::isOver))
@@ -84,6 +89,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void whoNeverSaysAWordIsCutOff() throws IOException {
         try (Crowd crowd = Crowd.of(port, MANY, "", true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
@@ -91,6 +97,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void whoStaysAfterAnAnswerIsCutOff() throws IOException {
         try (Crowd crowd = Crowd.of(port, MANY, "GET /v1/computations" + HOST + "\r\n", true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
@@ -99,6 +106,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void aBodyThatStopsIsARequestTimeout() throws IOException {
         try (Crowd crowd = Crowd.of(port, 100, post("application/json", 1_000) + "{\"n\":", true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
@@ -108,6 +116,7 @@ class HostileClientsTest {
 
     /// Its length would have the service read on for a day.
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void theRestOfABodyThatIsRefusedIsNotWaitedFor() throws IOException {
         try (Crowd crowd = Crowd.of(port, 100, post("text/plain", 900_000) + "{", true)) {
             assertThat(crowd.trickleUntil(" ", PATIENCE, Member::isOver)).isTrue();
@@ -116,6 +125,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void whoSendsTooMuchInOneGoStillReadsTheAnswer() throws IOException {
         String answer = RawHttp.send(port, post("application/json", 1_900_000), " ".repeat(1_900_000))
                 .head();
@@ -124,6 +134,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(FOOTPRINT)
     void idleStreamsAndLongPollsHoldNoThreadsAndLittleMemory() throws IOException {
         Footprint before = Footprint.now();
         try (Crowd streams = Crowd.of(port, MANY, "GET /v1/jobs/" + paused + "/events" + HOST + "\r\n", true);
@@ -145,6 +156,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(FOOTPRINT)
     void whoNeverReadsIsCutOff() throws IOException {
         Footprint before = Footprint.now();
         String requests = ("GET /v1/jobs/" + finished + "/result" + HOST + "\r\n").repeat(20);
@@ -161,6 +173,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void headersWithoutEndAreRefused() throws IOException {
         try (Crowd crowd = Crowd.of(port, 100, "GET /v1/jobs" + HOST + "a: b\r\n".repeat(2_000), true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
@@ -173,6 +186,7 @@ class HostileClientsTest {
     }
 
     @Test
+    @ResourceLock(FOOTPRINT)
     void compressedBodiesAreRefusedUnread() throws IOException {
         String bomb = bomb(200 * MEGABYTE);
         String head = post("application/json", bomb.length())
@@ -186,6 +200,7 @@ class HostileClientsTest {
 
     /// Overlapping ranges made servers send many times what there is (CVE-2011-3192).
     @Test
+    @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
     void manyRangesAreNoMoreThanTheWhole() throws IOException {
         String whole = RawHttp.send(port, result("")).body();
         for (String ranges : new String[] {
