@@ -229,7 +229,7 @@ class DashboardBrowserTest {
         assertThat(live).hasText("live");
         hide(page, true);
         assertThat(live).hasText("paused");
-        page.waitForTimeout(1_000);
+        visited().awaitResponses();
         int before = visited().responses().size();
         page.waitForTimeout(3_000);
         assertThat(visited().responses()).hasSize(before);
@@ -270,6 +270,7 @@ class DashboardBrowserTest {
         String id = submit("{\"n\":2000}");
         visit(1280, 900, scheme);
         Page page = visited().page();
+        assertThat(page.locator("#live-text")).hasText("live");
         page.evaluate(axe());
         for (String view : VIEWS) {
             check(page, view);
@@ -376,7 +377,7 @@ class DashboardBrowserTest {
     private void check(Page page, String view) {
         visited().go(view);
         assertThat(page.locator(".view h1").first()).isAttached();
-        page.waitForTimeout(1_200);
+        visited().awaitResponses();
         Object violations = page.evaluate("async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa',"
                 + " 'wcag21a', 'wcag21aa', 'best-practice'] })).violations.map(one => one.id + ': '"
                 + " + one.nodes.slice(0, 3).map(node => node.html + ' ' + (node.any[0]?.message ?? '')).join(' | '))");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -22,6 +23,7 @@ final class VisitedPage implements AutoCloseable {
     private final Set<Integer> expected = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Response> responses = new CopyOnWriteArrayList<>();
+    private final Set<Request> unanswered = ConcurrentHashMap.newKeySet();
 
     private VisitedPage(String origin, BrowserContext context) {
         this.origin = origin;
@@ -34,7 +36,14 @@ final class VisitedPage implements AutoCloseable {
                 errors.add(message.text() + " " + message.location());
             }
         });
-        page.onRequest(request -> requests.add(request.url()));
+        page.onRequest(request -> {
+            requests.add(request.url());
+            if (!"text/event-stream".equals(request.headers().get("accept"))) {
+                unanswered.add(request);
+            }
+        });
+        page.onRequestFinished(unanswered::remove);
+        page.onRequestFailed(unanswered::remove);
         page.onResponse(responses::add);
     }
 
@@ -54,6 +63,11 @@ final class VisitedPage implements AutoCloseable {
 
     void go(String view) {
         page.evaluate("view => { location.hash = view; }", view);
+    }
+
+    /// Waits until every request except those of event streams has its whole response.
+    void awaitResponses() {
+        page.waitForCondition(unanswered::isEmpty);
     }
 
     List<Response> responses() {
