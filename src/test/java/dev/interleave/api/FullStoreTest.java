@@ -18,7 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties =
                 "spring.datasource.url=jdbc:sqlite:${interleave.data-dir}/full.db?journal_mode=WAL&synchronous=FULL"
-                        + "&busy_timeout=5000&transaction_mode=DEFERRED&max_page_count=200")
+                        + "&busy_timeout=5000&transaction_mode=DEFERRED&max_page_count=120")
 class FullStoreTest {
 
     private static final String LARGE = "{\"n\":440,\"labels\":{\"a\":\"" + "x".repeat(60) + "\"}}";
