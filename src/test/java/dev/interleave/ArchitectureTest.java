@@ -10,8 +10,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
@@ -26,11 +24,8 @@ import org.springframework.modulith.core.ApplicationModules;
 /// Checks the boundaries of modules and packages.
 class ArchitectureTest {
 
-    private static final String BASE = "dev.interleave";
-
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(BASE);
+    private static final String BASE = ServiceClasses.BASE;
+    private static final JavaClasses MAIN = ServiceClasses.all();
 
     @Test
     void modulesUseOnlyWhatTheyDeclare() {

@@ -3,8 +3,7 @@ package dev.interleave.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.interleave.ServiceClasses;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -71,9 +70,7 @@ class ConfigurationPageTest {
     /// @return the names of the properties, with the defaults of `@DefaultValue` or an empty text
     private static Map<String, String> declared() {
         Map<String, String> declared = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.interleave")) {
+        for (JavaClass type : ServiceClasses.all()) {
             if (type.isAnnotatedWith(ConfigurationProperties.class)) {
                 String prefix =
                         type.getAnnotationOfType(ConfigurationProperties.class).value();

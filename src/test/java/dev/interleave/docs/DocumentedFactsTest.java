@@ -3,8 +3,7 @@ package dev.interleave.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.interleave.ServiceClasses;
 import dev.interleave.shipping.DocumentationPages;
 import dev.interleave.webhook.delivery.RetrySchedule;
 import java.io.IOException;
@@ -48,9 +47,8 @@ class DocumentedFactsTest {
             "h", ChronoUnit.HOURS,
             "d", ChronoUnit.DAYS);
 
-    private static final Map<String, List<JavaClass>> CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.interleave").stream()
-                    .collect(Collectors.groupingBy(JavaClass::getSimpleName));
+    private static final Map<String, List<JavaClass>> CLASSES =
+            ServiceClasses.all().stream().collect(Collectors.groupingBy(JavaClass::getSimpleName));
 
     /// A number in a page.
     ///
