@@ -9,18 +9,24 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/// Extracts the packaged jar and makes an AOT cache for it, much as the image does, so that tests which start the
-/// service many times wait for a fraction of the time. The test processes of a build share the result.
+/// Extracts the packaged jar and makes an archive of its classes, so that tests which start the service many times
+/// wait for half of the time. The test processes of a build share the result, and so do builds of the same jar.
 public final class QuickStart {
 
     private static final List<String> OPTIONS =
-            List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "--enable-native-access=ALL-UNNAMED");
-    private static final String CACHE = "interleave.aot";
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "--enable-native-access=ALL-UNNAMED");
+    private static final String ARCHIVE = "interleave.jsa";
+
+    /// Holds the digest of the jar that the folder was prepared for.
+    private static final String PREPARED = "jar.sha256";
 
     private static final Path FOLDER = prepared();
 
@@ -30,7 +36,7 @@ public final class QuickStart {
     /// @return the command that starts the service with little memory
     public static List<String> command(String... arguments) {
         Path jar = FOLDER.resolve(PackagedService.jar().getFileName());
-        return command(List.of("-XX:AOTCache=" + FOLDER.resolve(CACHE)), jar, List.of(arguments));
+        return command(List.of("-XX:SharedArchiveFile=" + FOLDER.resolve(ARCHIVE)), jar, List.of(arguments));
     }
 
     private static List<String> command(List<String> more, Path jar, List<String> arguments) {
@@ -39,14 +45,17 @@ public final class QuickStart {
                 .toList();
     }
 
-    /// Prepares the folder, unless another test process has done so since the jar was packaged.
+    /// Prepares the folder, unless another test process has done so for this jar.
     private static Path prepared() {
         Path jar = PackagedService.jar();
         Path folder = jar.resolveSibling("quick-start");
         try (FileChannel channel = FileChannel.open(jar.resolveSibling("quick-start.lock"), CREATE, WRITE);
                 FileLock _ = channel.lock()) {
-            if (!isNewer(folder.resolve(CACHE), jar)) {
+            String digest = digest(jar);
+            Path prepared = folder.resolve(PREPARED);
+            if (!Files.exists(prepared) || !Files.readString(prepared).equals(digest)) {
                 prepare(jar, folder);
+                Files.writeString(prepared, digest);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,8 +63,12 @@ public final class QuickStart {
         return folder;
     }
 
-    private static boolean isNewer(Path file, Path other) throws IOException {
-        return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) > 0;
+    private static String digest(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
     }
 
     private static void prepare(Path jar, Path folder) throws IOException {
@@ -63,7 +76,7 @@ public final class QuickStart {
         run(PackagedService.java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", folder);
         Path data = Files.createDirectory(folder.resolve("training"));
         run(command(
-                List.of("-XX:AOTCacheOutput=" + folder.resolve(CACHE), "-Dspring.context.exit=onRefresh"),
+                List.of("-XX:ArchiveClassesAtExit=" + folder.resolve(ARCHIVE), "-Dspring.context.exit=onRefresh"),
                 folder.resolve(jar.getFileName()),
                 List.of("--server.port=0", "--interleave.event-loop.warm-up=PT0S", "--interleave.data-dir=" + data)));
     }

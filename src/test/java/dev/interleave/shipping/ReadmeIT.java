@@ -27,11 +27,9 @@ class ReadmeIT {
 
     @Test
     void commandsPrintTheOutputThatThePagesShow() throws Exception {
-        List<String> command =
-                List.of(PackagedService.java(), "-jar", PackagedService.jar().toString());
         Map<String, String> environment = Map.of("PATH", Objects.requireNonNull(System.getenv("PATH")));
         String receiver = "127.0.0.1:" + copyWebhooksPage();
-        try (PackagedService service = PackagedService.start(command, environment, folder)) {
+        try (PackagedService service = PackagedService.start(QuickStart.command(), environment, folder)) {
             service.awaitUp("/actuator/health");
             Map<String, String> replacements = Map.of(SERVICE, service.address().toString(), RECEIVER, receiver);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,10 +25,8 @@ class SbomIT {
 
     @Test
     void listsTheLibrariesOfTheJarToAdmins() throws Exception {
-        List<String> command =
-                List.of(PackagedService.java(), "-jar", PackagedService.jar().toString());
         Map<String, String> environment = Map.of("INTERLEAVE_SECURITY_APIKEYS", KEY);
-        try (PackagedService service = PackagedService.start(command, environment, folder)) {
+        try (PackagedService service = PackagedService.start(QuickStart.command(), environment, folder)) {
             service.awaitUp("/actuator/health");
             assertThat(service.get(SBOM).statusCode()).isEqualTo(401);
             service.useKey(KEY);
