@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
 
     private static final List<String> IN_A_NAMESPACE = List.of("unshare", "--map-root-user", "--mount");
-    private static final int BALLAST_BYTES = 6 << 20;
+    private static final int BALLAST_BYTES = 14 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// Takes seconds with the iterative algorithm.
