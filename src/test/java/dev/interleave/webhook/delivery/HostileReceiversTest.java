@@ -22,15 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Receivers that do whatever they like. Each costs no more than its own delivery, within the limits of time
 /// and bytes, and what it did is told in words.
-@Execution(ExecutionMode.CONCURRENT)
 class HostileReceiversTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
