@@ -72,7 +72,7 @@ class AccessApiTest {
                 "/nothing",
                 "/"
             })
-    void withoutAKeyThereIsNothing(String path) {
+    void rejectsRequestsWithoutAKey(String path) {
         for (String method : List.of("GET", "HEAD", "POST", "DELETE", "PUT", "OPTIONS")) {
             Response answer = client.request().request(method, path);
 
@@ -94,7 +94,7 @@ class AccessApiTest {
                 "/v3/api-docs",
                 "/swagger-ui/index.html"
             })
-    void exceptForWhatIsEverybodysToSee(String path) {
+    void allowsAnonymousRequestsToPublicResources(String path) {
         client.request().get(path).then().statusCode(200);
     }
 
@@ -121,7 +121,7 @@ class AccessApiTest {
                 "/webjars/../v1/jobs",
                 "/v3/api-docs/../../v1/jobs"
             })
-    void noSpellingOfAPathGetsPast(String path) {
+    void rejectsEverySpellingOfAProtectedPath(String path) {
         Response answer = client.request().urlEncodingEnabled(false).get(path);
 
         assertThat(answer.statusCode()).as(answer.asString()).isBetween(400, 499);
@@ -130,7 +130,7 @@ class AccessApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer nobody", "Bearer ilv_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-    void anUnknownKeyIsRefused(String authorization) {
+    void rejectsUnknownKeys(String authorization) {
         Response answer =
                 client.request().header("Authorization", authorization).get("/v1/jobs");
 
@@ -139,13 +139,13 @@ class AccessApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic cm9vdDpyb290", "Bearer", "Bearer ", "Bearer a b", "Token " + ROOT, ROOT, "\u00e9"})
-    void soIsEveryOtherSchemeOfSaying(String authorization) {
+    void rejectsEveryOtherScheme(String authorization) {
         problem(client.request().header("Authorization", authorization).get("/v1/jobs"), 401, "unauthenticated")
                 .header("WWW-Authenticate", "Bearer");
     }
 
     @Test
-    void twoKeysAreOneTooMany() {
+    void rejectsTwoKeys() {
         problem(
                 client.request()
                         .header("Authorization", "Bearer " + ROOT, "Bearer " + BOB)
@@ -155,7 +155,7 @@ class AccessApiTest {
     }
 
     @Test
-    void theNameOfTheSchemeMayBeWrittenAnyWay() {
+    void acceptsTheSchemeInAnyCase() {
         client.request()
                 .header("Authorization", "bEARER  " + BOB)
                 .get("/v1/jobs")
@@ -187,14 +187,14 @@ class AccessApiTest {
         "GET,    /actuator/info,       403, 403, 200",
         "GET,    /v1/nothing,          404, 404, 404",
     })
-    void rolesMayDoWhatTheyAreFor(String method, String path, int reader, int submitter, int admin) {
+    void allowsEachRoleItsOperations(String method, String path, int reader, int submitter, int admin) {
         assertThat(with(AUDITOR).request(method, path).statusCode()).isEqualTo(reader);
         assertThat(with(BOB).request(method, path).statusCode()).isEqualTo(submitter);
         assertThat(with(ROOT).request(method, path).statusCode()).isEqualTo(admin);
     }
 
     @Test
-    void whoMayNotIsToldSo() {
+    void rejectsForbiddenOperations() {
         problem(with(AUDITOR).post("/v1/jobs/batch"), 403, "forbidden").body("detail", containsString("role"));
     }
 
@@ -221,7 +221,7 @@ class AccessApiTest {
 
     @ParameterizedTest
     @MethodSource("operationsOnSomebodysThings")
-    void whatIsAnothersIsNotThere(String operation) {
+    void answers404ForResourcesOfAnotherOwner(String operation) {
         Map<String, String> alices = thingsOf(ALICE);
         String method = operation.split(" ")[0];
         String path = operation.split(" ")[1];
@@ -238,7 +238,7 @@ class AccessApiTest {
 
     /// So that an operation that is added is not forgotten above.
     @Test
-    void thoseAreAllOperationsOnSomebodysThings() {
+    void coversAllOperationsOnOwnedResources() {
         OpenAPI api = new OpenAPIV3Parser()
                 .readContents(client.request().get("/v3/api-docs").asString())
                 .getOpenAPI();
@@ -257,7 +257,7 @@ class AccessApiTest {
     }
 
     @Test
-    void listsAreOfTheOwner() {
+    void listsOnlyJobsOfTheOwner() {
         Map<String, String> alices = thingsOf(ALICE);
         thingsOf(ALICE);
 
@@ -274,7 +274,7 @@ class AccessApiTest {
     }
 
     @Test
-    void turnsShowTheJobsOfTheOwner() {
+    void showsOnlyTheOwnersJobsInTheTimeline() {
         String id = submit(ALICE, "{\"algorithm\":\"iterative\",\"n\":" + Client.ENDLESS + "}");
         try {
             Awaitility.await()
@@ -288,7 +288,7 @@ class AccessApiTest {
     }
 
     @Test
-    void everyOwnerHasIdempotencyKeysOfItsOwn() {
+    void separatesTheIdempotencyKeysOfOwners() {
         String key = UUID.randomUUID().toString();
         Response alices =
                 json(ALICE, "{\"n\":5}").header("Idempotency-Key", key).post("/v1/jobs");
@@ -301,7 +301,7 @@ class AccessApiTest {
     }
 
     @Test
-    void standingCallbacksHearOfTheJobsOfTheirOwner() {
+    void notifiesCallbacksOfTheJobsOfTheirOwner() {
         String alices = callback(ALICE);
         String bobs = callback(BOB);
         String job = submit(ALICE, "{\"n\":5}");
@@ -314,7 +314,7 @@ class AccessApiTest {
     }
 
     @Test
-    void keysAreMadeShownOnceAndRevoked() {
+    void createsShowsOnceAndRevokesKeys() {
         String name = "made-" + UUID.randomUUID();
         Response made = json(ROOT, "{\"name\":\"" + name + "\",\"role\":\"submitter\",\"owner\":\"alice\"}")
                 .post("/v1/api-keys");
@@ -339,7 +339,7 @@ class AccessApiTest {
     }
 
     @Test
-    void keysExpire() {
+    void rejectsExpiredKeys() {
         String name = "short-" + UUID.randomUUID();
         String key = json(ROOT, "{\"name\":\"" + name + "\",\"role\":\"reader\",\"expiresIn\":\"PT1S\"}")
                 .post("/v1/api-keys")
@@ -350,7 +350,7 @@ class AccessApiTest {
 
     @Test
     @Timeout(30)
-    void streamsEndWhenTheirKeyIsRevoked() throws IOException {
+    void endsStreamsWhenTheirKeyIsRevoked() throws IOException {
         String name = "listener-" + UUID.randomUUID();
         Response made =
                 json(ROOT, "{\"name\":\"" + name + "\",\"role\":\"reader\"}").post("/v1/api-keys");
@@ -365,7 +365,7 @@ class AccessApiTest {
 
     @Test
     @Timeout(30)
-    void streamsEndWhenTheirSessionIsClosed() throws IOException {
+    void endsStreamsWhenTheirSessionIsClosed() throws IOException {
         String cookie = signIn(BOB).cookie(COOKIE);
         try (Events events = listen("Cookie", COOKIE + "=" + cookie)) {
             assertThat(events.next()).isNotNull();
@@ -391,13 +391,13 @@ class AccessApiTest {
         /expiresIn | {"name":"x","role":"reader","expiresIn":"PT0S"}
         /expiresIn | {"name":"x","role":"reader","expiresIn":"tomorrow"}
         """)
-    void wrongKeysAreNotMade(String pointer, String body) {
+    void rejectsInvalidKeyRequests(String pointer, String body) {
         problem(json(ROOT, body).post("/v1/api-keys"), 422, "invalid-input")
                 .body("errors[0].pointer", equalTo(pointer));
     }
 
     @Test
-    void aBrowserIsKnownByACookieThatScriptsAndOtherSitesCannotUse() {
+    void identifiesABrowserByACookieHiddenFromScriptsAndOtherSites() {
         Response opened = signIn(BOB);
         String cookie = opened.cookie(COOKIE);
 
@@ -438,7 +438,7 @@ class AccessApiTest {
     }
 
     @Test
-    void aSessionEndsWithItsKey() {
+    void endsASessionWithItsKey() {
         Response made = json(ROOT, "{\"name\":\"s-" + UUID.randomUUID() + "\",\"role\":\"reader\"}")
                 .post("/v1/api-keys");
         String cookie = signIn(made.path("key")).cookie(COOKIE);
@@ -450,7 +450,7 @@ class AccessApiTest {
     }
 
     @Test
-    void onlyAKeyOpensASession() {
+    void opensASessionOnlyWithAKey() {
         problem(signIn("nobody"), 401, "unauthenticated");
         problem(client.json("{\"apiKey\":5}").post("/v1/session"), 422, "invalid-input");
         assertThat(browser("ilv_" + "A".repeat(43)).get("/v1/jobs").statusCode())
@@ -459,7 +459,7 @@ class AccessApiTest {
 
     /// Answers that are sent while the request is put aside, or after it was dispatched again.
     @Test
-    void streamsAreLetThrough() {
+    void authorizesAsynchronousResponses() {
         String job = submit(ALICE, "{\"n\":3000,\"algorithm\":\"iterative\"}");
         with(ALICE).header("Prefer", "wait=30").get("/v1/jobs/" + job).then().body("state", equalTo("succeeded"));
 
@@ -470,7 +470,7 @@ class AccessApiTest {
     }
 
     @Test
-    void noAnswerHasACookieOfTheContainer() {
+    void sendsNoCookieOfTheContainer() {
         assertThat(with(ALICE).get("/v1/jobs").headers().hasHeaderWithName("Set-Cookie"))
                 .isFalse();
         assertThat(client.request().get("/v1/jobs").headers().hasHeaderWithName("Set-Cookie"))
@@ -478,7 +478,7 @@ class AccessApiTest {
     }
 
     @Test
-    void answersTellBrowsersToBeCareful() {
+    void sendsSecurityHeaders() {
         for (String path : List.of("/v1/jobs", "/dashboard/index.html", "/problems")) {
             client.request()
                     .get(path)
@@ -490,7 +490,7 @@ class AccessApiTest {
     }
 
     @Test
-    void noOtherSiteIsLetIn() {
+    void rejectsOtherSites() {
         Response preflight = client.request()
                 .header("Origin", "https://evil.example")
                 .header("Access-Control-Request-Method", "POST")

@@ -37,7 +37,7 @@ class AnonymousAccessTest {
                 "[::1]",
                 "[::1]:8080"
             })
-    void namesThatNobodyElseCanHaveAreAnswered(String host) throws IOException {
+    void acceptsLocalHostNames(String host) throws IOException {
         assertThat(get("/v1/jobs?pageSize=1", host).status()).isEqualTo(200);
     }
 
@@ -54,7 +54,7 @@ class AnonymousAccessTest {
                 "1.2.3.4.5",
                 "localhost."
             })
-    void anyOtherNameIsNot(String host) throws IOException {
+    void rejectsEveryOtherName(String host) throws IOException {
         for (String path : new String[] {"/v1/jobs", "/v1/event-loop", "/actuator/prometheus", "/nothing"}) {
             Answer answer = get(path, host);
 
@@ -66,7 +66,7 @@ class AnonymousAccessTest {
     }
 
     @Test
-    void probesMayCallItAsTheyLike() throws IOException {
+    void acceptsEveryHostNameOnProbes() throws IOException {
         assertThat(get("/actuator/health", "interleave.svc.cluster.local").status())
                 .isEqualTo(200);
         assertThat(get("/actuator/health/readiness", "10.1.2.3:8080").status()).isEqualTo(200);
@@ -85,7 +85,7 @@ class AnonymousAccessTest {
                 "Sec-Fetch-Site: cross-site",
                 "Sec-Fetch-Site: same-site"
             })
-    void pagesOfOtherSitesChangeNothing(String header) throws IOException {
+    void rejectsChangesByOtherSites(String header) throws IOException {
         Answer answer = post("localhost:8080", header + "\r\n");
 
         assertThat(answer.status()).isEqualTo(403);
@@ -101,12 +101,12 @@ class AnonymousAccessTest {
                 "Sec-Fetch-Site: same-origin",
                 "Sec-Fetch-Site: none"
             })
-    void pagesFromHereAndProgramsDo(String header) throws IOException {
+    void acceptsSameOriginPagesAndPrograms(String header) throws IOException {
         assertThat(post("localhost:8080", header + "\r\n").status()).isEqualTo(202);
     }
 
     @Test
-    void nobodyGetsASessionOfTheContainer() throws IOException {
+    void createsNoSessionOfTheContainer() throws IOException {
         for (String path : new String[] {"/v1/jobs?pageSize=1", "/nothing", "/dashboard/index.html"}) {
             assertThat(get(path, "localhost").headers()).doesNotContainKey("Set-Cookie");
         }

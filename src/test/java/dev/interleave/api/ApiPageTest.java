@@ -28,7 +28,7 @@ class ApiPageTest {
     }
 
     @Test
-    void isWhatTheApplicationSays() throws IOException {
+    void agreesWithTheApplication() throws IOException {
         String page = ApiPage.of(api);
         if (Boolean.getBoolean("interleave.docs.rewrite")) {
             Files.writeString(PAGE, page);

@@ -41,7 +41,7 @@ class AuditTest {
     }
 
     @Test
-    void whoChangesSomethingIsTold() {
+    void logsChanges() {
         String job = with(AccessApiTest.ALICE)
                 .contentType("application/json")
                 .body("{\"n\":5}")
@@ -55,7 +55,7 @@ class AuditTest {
     }
 
     @Test
-    void whoOnlyLooksIsNot() {
+    void doesNotLogReads() {
         with(AccessApiTest.AUDITOR).get("/v1/jobs");
         with(AccessApiTest.AUDITOR).head("/v1/jobs");
         with(AccessApiTest.AUDITOR).post("/v1/jobs"); // is told, and last
@@ -65,7 +65,7 @@ class AuditTest {
     }
 
     @Test
-    void whoIsRefusedIsTold() {
+    void logsRejectedRequests() {
         client.request().get("/v1/jobs");
         with("nobody-knows-this-key").delete("/v1/jobs/x");
         client.json("{\"apiKey\":\"nobody-knows-this-key\"}").post("/v1/session");
@@ -77,7 +77,7 @@ class AuditTest {
     }
 
     @Test
-    void whoOpensASessionIsTold() {
+    void logsNewSessions() {
         client.json("{\"apiKey\":\"" + AccessApiTest.BOB + "\"}").post("/v1/session");
 
         awaitLines("bob of \"bob\" did POST /v1/session: 200");

@@ -32,7 +32,7 @@ class ComputationsApiTest {
         "52, 5, fast, 2598960",
         "100, 50, auto, 100891344545564193334812497256"
     })
-    void binomialCoefficients(long n, long k, String algorithm, String value) {
+    void computesBinomialCoefficients(long n, long k, String algorithm, String value) {
         JsonPath job = client.await(submit("binomial", "\"n\":" + n + ",\"k\":" + k, algorithm));
 
         assertThat(job.getString("computation")).isEqualTo("binomial");
@@ -51,7 +51,7 @@ class ComputationsApiTest {
         "10, auto, 55",
         "300, fast, 222232244629420445529739893461909967206666939096499764990979600"
     })
-    void fibonacciNumbers(long n, String algorithm, String value) {
+    void computesFibonacciNumbers(long n, String algorithm, String value) {
         JsonPath job = client.await(submit("fibonacci", "\"n\":" + n, algorithm));
 
         assertThat(job.<String, Object>getMap("input")).isEqualTo(Map.of("n", (int) n));
@@ -62,7 +62,7 @@ class ComputationsApiTest {
     /// Long enough for steps of the fast algorithms, by what is known of them: the product formula, and
     /// Cassini's.
     @Test
-    void longOnes() {
+    void computesLongResults() {
         String n = client.await(submit("fibonacci", "\"n\":50000", "auto")).getString("id");
         String before =
                 client.await(submit("fibonacci", "\"n\":49999", "iterative")).getString("id");
@@ -83,7 +83,7 @@ class ComputationsApiTest {
     }
 
     @Test
-    void areOfferedWithTheirLimitsAndCanBeListed() {
+    void listsComputationsWithTheirLimits() {
         String id = submit("binomial", "\"n\":6,\"k\":2", "auto");
         JsonPath offered = client.request().get("/v1/computations").jsonPath();
 
@@ -101,7 +101,7 @@ class ComputationsApiTest {
 
     /// One wrong value is told once, and nothing is concluded from it.
     @Test
-    void aWrongNSaysNothingAboutK() {
+    void validatesNAndKIndependently() {
         JsonPath problem = client.post("{\"computation\":\"binomial\",\"n\":\"7\",\"k\":8}")
                 .jsonPath();
 

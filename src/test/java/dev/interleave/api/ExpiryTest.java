@@ -53,7 +53,7 @@ class ExpiryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {12, 1_000})
-    void aResultExpiresBeforeItsJob(long n) {
+    void expiresAResultBeforeItsJob(long n) {
         String path = "/v1/jobs/" + client.finished(n);
         String tag = client.request().get(path).header("ETag");
 
@@ -84,7 +84,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aJobWithoutResultIsForgottenToo() {
+    void deletesAJobWithoutResult() {
         String id = client.submit(Client.ENDLESS);
         clock.forward(RETENTION.multipliedBy(10));
         deleteExpired();
@@ -100,7 +100,7 @@ class ExpiryTest {
     }
 
     @Test
-    void anExpiredJobMayBeDeletedAtOnce() {
+    void deletesAnExpiredJobAtOnce() {
         String path = "/v1/jobs/" + client.finished(1_000);
         clock.forward(RETENTION);
 
@@ -109,7 +109,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aKeyIsKeptForADay() {
+    void keepsAKeyForADay() {
         String key = UUID.randomUUID().toString();
         String first = submit(key).path("id");
 

@@ -31,7 +31,7 @@ class FullStoreTest {
     }
 
     @Test
-    void nothingIsAcceptedThatCannotBeKeptAndNothingKeptIsLost() {
+    void rejectsJobsThatCannotBeStoredAndLosesNone() {
         // when
         List<String> accepted = new ArrayList<>();
         Response answer = submit();

@@ -48,7 +48,7 @@ class GeneratedClientTest {
     }
 
     @Test
-    void theClientThatIsGeneratedForJavaRunsAJob() throws Exception {
+    void runsAJobWithTheGeneratedJavaClient() throws Exception {
         Files.writeString(
                 folder.resolve("interleave.json"),
                 new Client(port).request().get("/v3/api-docs").asString());

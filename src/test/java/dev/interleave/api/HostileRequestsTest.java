@@ -77,7 +77,7 @@ class HostileRequestsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostileRequests")
-    void isRefusedAndChangesNothing(HostileRequest request) throws IOException {
+    void isRejectedAndChangesNothing(HostileRequest request) throws IOException {
         String before = everything();
 
         Answer answer = RawHttp.send(port, request.head(values), request.body());
@@ -103,13 +103,13 @@ class HostileRequestsTest {
     }
 
     @Test
-    void theTableHasNoTwoRowsOfTheSameName() {
+    void hasUniqueNames() {
         assertThat(HostileRequests.all().map(HostileRequest::toString)).doesNotHaveDuplicates();
         assertThat(HostileRequests.all().count()).isGreaterThanOrEqualTo(80);
     }
 
     @Test
-    void allMistakesAreToldAtOnce() {
+    void reportsAllErrorsAtOnce() {
         var errors = client.json("{\"jobs\":[{\"n\":-1,\"timeout\":5},{\"n\":5},{}]}")
                 .post("/v1/jobs/batch")
                 .jsonPath()
@@ -141,7 +141,7 @@ class HostileRequestsTest {
                 "Cookie: ===;;;",
                 "X-Forwarded-For: '; DROP TABLE job; --"
             })
-    void aHeaderThatMeansNothingIsIgnored(String header) throws IOException {
+    void ignoresMeaninglessHeaders(String header) throws IOException {
         String head = "GET /v1/jobs/%s/result HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n"
                 .formatted(values.get("id"), header);
 

@@ -37,7 +37,7 @@ class IdempotencyApiTest {
     }
 
     @Test
-    void theSameRequestMakesOneJob() {
+    void createsOneJobForTheSameRequest() {
         String body = "{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + "}";
         Response first = post(body);
         Response whileRunning = post(body);
@@ -59,7 +59,7 @@ class IdempotencyApiTest {
     }
 
     @Test
-    void theReplayOfAFinishedJobHasItsResult() {
+    void replaysTheResultOfAFinishedJob() {
         client.await(post("{\"n\":5}").path("id"));
 
         Response replay = client.json("{\"n\":5}")
@@ -79,7 +79,7 @@ class IdempotencyApiTest {
                 " {\n\t\"n\" : 5 , \"labels\" : { \"a\" : \"1\" , \"b\" : \"2\" } }\r\n",
                 "{\"n\":5,\"labels\":{\"\\u0061\":\"\\u0031\",\"b\":\"2\"}}"
             })
-    void aBodyThatSaysTheSameIsTheSame(String body) {
+    void treatsEquivalentBodiesAsTheSame(String body) {
         Response first = post("{\"n\":5,\"labels\":{\"a\":\"1\",\"b\":\"2\"}}");
 
         assertThat(post(body).<String>path("id")).isEqualTo(first.path("id"));
@@ -93,7 +93,7 @@ class IdempotencyApiTest {
                 "{\"n\":5,\"labels\":{}}",
                 "{\"n\":5,\"timeout\":\"PT5M\"}"
             })
-    void anotherBodyIsRefused(String body) {
+    void rejectsAnotherBodyForTheSameKey(String body) {
         Response first = post("{\"n\":5}");
 
         problem(post(body), 422, "idempotency-key-reused");
@@ -101,7 +101,7 @@ class IdempotencyApiTest {
     }
 
     @Test
-    void aBatchIsRepeatedAsAWhole() {
+    void repeatsABatchAsAWhole() {
         String body = "{\"jobs\":[{\"n\":12},{\"n\":8},{\"n\":4}]}";
         Response first = postBatch(body);
         Response replay = postBatch(body);
@@ -118,7 +118,7 @@ class IdempotencyApiTest {
     }
 
     @Test
-    void aKeyOutlivesItsJobAndSaysSo() {
+    void reportsThatTheJobOfAKeyWasDeleted() {
         String id = post("{\"n\":5}").path("id");
         client.await(id);
         client.request().delete("/v1/jobs/" + id).then().statusCode(204);
@@ -128,7 +128,7 @@ class IdempotencyApiTest {
     }
 
     @Test
-    void aRefusedRequestDoesNotUseUpTheKey() {
+    void doesNotUseTheKeyOfARejectedRequest() {
         problem(post("{\"n\":-1}"), 422, "invalid-input");
         problem(post("{\"n\":5,\"n\":5}"), 400, "malformed-request");
 
@@ -137,7 +137,7 @@ class IdempotencyApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"", "a,b;c=d", "!~"})
-    void aKeyMayBeAnythingVisible(String text) {
+    void acceptsEveryVisibleCharacterInAKey(String text) {
         String unique = text + key;
         Response first =
                 client.json("{\"n\":5}").header("Idempotency-Key", unique).post("/v1/jobs");
@@ -149,7 +149,7 @@ class IdempotencyApiTest {
     }
 
     @Test
-    void aKeyMayHave255Characters() {
+    void acceptsKeysOf255Characters() {
         String longest = key + "k".repeat(255 - key.length());
 
         client.json("{\"n\":5}")
@@ -160,7 +160,7 @@ class IdempotencyApiTest {
     }
 
     @Test
-    void requestsAtTheSameTimeMakeOneJob() {
+    void createsOneJobForConcurrentRequests() {
         String body = "{\"n\":5,\"labels\":{\"key\":\"" + key + "\"}}";
         List<CompletableFuture<Response>> requests = IntStream.range(0, 40)
                 .mapToObj(_ -> CompletableFuture.supplyAsync(() -> post(body), THREADS))

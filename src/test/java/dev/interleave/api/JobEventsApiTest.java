@@ -27,7 +27,7 @@ class JobEventsApiTest {
     }
 
     @Test
-    void aFinishedJobIsToldOnceAndTheStreamEnds() throws IOException {
+    void sendsAFinishedJobOnceAndEndsTheStream() throws IOException {
         String id = client.finished(12);
         try (Events events = listen(id, null)) {
             Event only = next(events);
@@ -43,7 +43,7 @@ class JobEventsApiTest {
     }
 
     @Test
-    void aRunningJobIsToldWithItsProgressUntilItsEnd() throws IOException {
+    void streamsTheProgressOfARunningJobUntilItsEnd() throws IOException {
         String id = client.submit(Client.ENDLESS);
         client.awaitUntil(id, job -> job.getLong("progress.steps") > 0);
         List<Event> seen = new ArrayList<>();
@@ -68,7 +68,7 @@ class JobEventsApiTest {
     }
 
     @Test
-    void whoComesBackIsToldWhatHasChanged() throws IOException {
+    void resumesAStreamWithTheChangedState() throws IOException {
         String id = client.submit(Client.ENDLESS);
         client.awaitUntil(id, job -> job.getLong("progress.steps") > 0);
         Event before;
@@ -94,14 +94,14 @@ class JobEventsApiTest {
     }
 
     @Test
-    void anIdThatWasNeverGivenIsPassedOver() throws IOException {
+    void ignoresAnUnknownEventId() throws IOException {
         try (Events events = listen(client.finished(5), "one-two")) {
             assertThat(next(events).name()).isEqualTo("state");
         }
     }
 
     @Test
-    void aJobThatIsForgottenMeanwhileEndsTheStream() throws IOException {
+    void endsTheStreamOfADeletedJob() throws IOException {
         String id = client.submit(Client.ENDLESS);
         try (Events events = listen(id, null)) {
             next(events);
@@ -112,7 +112,7 @@ class JobEventsApiTest {
     }
 
     @Test
-    void whatCannotBeListenedToIsAProblem() throws IOException {
+    void rejectsStreamsThatItCannotOpen() throws IOException {
         try (Events events = listen("0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11", null)) {
             assertThat(events.status()).isEqualTo(404);
             assertThat(events.header("Content-Type")).isEqualTo("application/problem+json");
@@ -131,7 +131,7 @@ class JobEventsApiTest {
     }
 
     @Test
-    void headersAloneDoNotListen() {
+    void answersHeadWithoutOpeningAStream() {
         String id = client.submit(Client.ENDLESS);
         client.request()
                 .head("/v1/jobs/" + id + "/events")

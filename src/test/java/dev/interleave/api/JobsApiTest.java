@@ -59,7 +59,7 @@ public class JobsApiTest {
 
     /// So it is one write to the connection; a body of unknown length has a last chunk of its own.
     @Test
-    void anAnswerTellsItsLength() {
+    void sendsTheLengthOfAResponse() {
         for (Response answer : List.of(client.post("{\"n\":12}"), client.post("{\"n\":-1}"))) {
             assertThat(answer.header("Transfer-Encoding")).isNull();
             assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.asByteArray().length));
@@ -67,7 +67,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aJobIsAccepted() {
+    void acceptsAJob() {
         Response answer = client.post(
                 "{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"labels\":{\"team\":\"a\",\"b\":\"\"}}");
         JsonPath job = answer.jsonPath();
@@ -113,7 +113,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aJobHasThePriorityItWasGiven() {
+    void keepsThePriorityOfAJob() {
         for (String priority : List.of("low", "normal", "high")) {
             String id = client.post("{\"n\":12,\"priority\":\"" + priority + "\"}")
                     .jsonPath()
@@ -133,7 +133,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void whoWaitsIsToldWhatToExpect() {
+    void estimatesTheWait() {
         Instant before = Instant.now();
         String id = client.post("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + "}")
                 .jsonPath()
@@ -146,7 +146,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aJobIsAnsweredAtOnceWhenItEndsInTime() {
+    void returnsAJobThatEndsWithinTheWait() {
         Instant before = Instant.now().minusMillis(1);
         Response answer = client.json("{\"n\":12}").header("Prefer", "wait=10").post("/v1/jobs");
         JsonPath job = answer.jsonPath();
@@ -176,7 +176,7 @@ public class JobsApiTest {
 
     @ParameterizedTest
     @CsvSource({"0,1", "1,1", "2,1", "3,1", "4,2", "12,10"})
-    void stepsAndRoundsAreThoseOfTheTutorial(long n, int steps) {
+    void countsTheStepsAndRoundsOfTheTutorial(long n, int steps) {
         JsonPath job = client.await(client.submit(n));
 
         assertThat(job.getString("result.value")).isEqualTo(factorial(n).toString());
@@ -186,7 +186,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void waitingEndsWhenTheTimeIsOver() {
+    void endsTheWaitAfterTheGivenTime() {
         Response answer = client.json("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + "}")
                 .header("Prefer", "wait=1")
                 .post("/v1/jobs");
@@ -202,7 +202,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void nobodyWaitsForMoreThanAMinute() {
+    void waitsAtMostAMinute() {
         client.json("{\"n\":5}")
                 .header("Prefer", "respond-async, wait=3600")
                 .post("/v1/jobs")
@@ -217,7 +217,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aJobIsPolled() {
+    void returnsAJob() {
         String id = client.submit(ENDLESS);
         Response answer = client.request().get("/v1/jobs/" + id);
 
@@ -229,7 +229,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aLongPollEndsWithTheJob() {
+    void endsALongPollWithTheJob() {
         String id = client.submit(ENDLESS);
         var polled = CompletableFuture.supplyAsync(
                 () -> client.request().header("Prefer", "wait=60").get("/v1/jobs/" + id), THREADS);
@@ -243,7 +243,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aHundredLongPollsAreServedAtOnce() {
+    void servesAHundredLongPollsAtOnce() {
         String id = client.submit(ENDLESS);
         var polls = IntStream.range(0, 100)
                 .mapToObj(_ -> CompletableFuture.supplyAsync(() -> client.await(id), THREADS))
@@ -254,7 +254,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aFinishedJobIsNotSentAgain() {
+    void answers304ForAnUnchangedFinishedJob() {
         String path = "/v1/jobs/" + client.finished(12);
         String tag = client.request().get(path).header("ETag");
 
@@ -273,7 +273,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aRunningJobIsSentAgainOnceItHasMovedOn() {
+    void sendsARunningJobAgainAfterProgress() {
         String id = client.submit(ENDLESS);
         String tag = client.request().get("/v1/jobs/" + id).header("ETag");
         long steps = client.get(id).getLong("progress.steps");
@@ -286,7 +286,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aBatchKeepsItsOrder() {
+    void keepsTheOrderOfABatch() {
         Response answer = client.json(
                         "{\"jobs\":[{\"n\":12,\"labels\":{\"x\":\"y\"}},{\"n\":8},{\"n\":4,\"timeout\":\"PT1M\"}]}")
                 .post("/v1/jobs/batch");
@@ -300,7 +300,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aThousandJobsAreABatch() {
+    void acceptsABatchOfAThousandJobs() {
         List<Integer> numbers = IntStream.range(0, 1_000).boxed().toList();
 
         Response answer = client.json(batch(numbers)).post("/v1/jobs/batch");
@@ -316,7 +316,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void theNewestJobsAreListedFirst() {
+    void listsTheNewestJobsFirst() {
         List<String> ids = List.of(submitted(5), submitted(6), submitted(7));
 
         list("label=test:" + label)
@@ -327,7 +327,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aListHasFiftyJobsUnlessToldOtherwise() {
+    void listsFiftyJobsByDefault() {
         client.json(batch(IntStream.range(0, 60).boxed().toList())).post("/v1/jobs/batch");
 
         assertThat(list("state=succeeded").extract().jsonPath().getList("jobs")).hasSize(50);
@@ -338,7 +338,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void listsAreFiltered() {
+    void filtersLists() {
         String succeeded = submitted(5);
         client.await(succeeded);
         String cancelled = submitted(ENDLESS);
@@ -364,7 +364,7 @@ public class JobsApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "b:c:d", "100 % + x&y=z", "größer 😀", "'; DROP TABLE job; --"})
-    void aLabelMayHaveAnyValue(String value) {
+    void acceptsEveryLabelValue(String value) {
         client.json("{\"n\":5,\"labels\":{\"" + label + "\":\"" + value + "\"}}")
                 .post("/v1/jobs")
                 .then()
@@ -380,7 +380,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void pagesLoseAndDoubleNothingWhileJobsArrive() {
+    void listsEveryJobOnceWhileJobsArrive() {
         List<String> expected = new ArrayList<>(
                 client.json(batch(IntStream.range(0, 300).boxed().toList()))
                         .post("/v1/jobs/batch")
@@ -412,7 +412,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void pagesOfRareJobsAreShortRatherThanSlow() {
+    void returnsShortPagesWhereMatchesAreRare() {
         String rare = submitted(ENDLESS);
         client.json(batch(IntStream.range(0, 100).boxed().toList())).post("/v1/jobs/batch");
         String query = "label=test:" + label + "&state=running&pageSize=1";
@@ -432,7 +432,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aRunningJobIsCancelledAsOftenAsOneLikes() {
+    void cancelsARunningJobRepeatedly() {
         String id = client.submit(ENDLESS);
 
         JsonPath cancelled = client.cancel(id);
@@ -449,7 +449,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aFinishedJobIsNotCancelled() {
+    void rejectsTheCancellationOfAFinishedJob() {
         String id = client.finished(5);
 
         problem(client.request().post("/v1/jobs/" + id + "/cancel"), 409, "illegal-transition");
@@ -457,7 +457,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aJobIsForgottenWithAllThatBelongsToIt() {
+    void deletesAJobWithItsRows() {
         String id = submitted(1000);
         client.await(id);
 
@@ -474,7 +474,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aRunningJobIsNotForgotten() {
+    void rejectsTheDeletionOfARunningJob() {
         String id = client.submit(ENDLESS);
 
         problem(client.request().delete("/v1/jobs/" + id), 409, "job-not-finished")
@@ -486,7 +486,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void thePartialProductOfARunningJobIsTheProductSoFar() {
+    void returnsTheProductSoFarOfARunningJob() {
         String id = client.submit(ENDLESS);
         JsonPath partial = client.request()
                 .get("/v1/jobs/" + id + "/partial")
@@ -510,7 +510,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aLongPartialProductIsNotTold() {
+    void omitsALongPartialProduct() {
         String id = client.submit(ENDLESS);
         client.awaitUntil(id, job -> job.getLong("progress.steps") > 2_000);
 
@@ -523,7 +523,7 @@ public class JobsApiTest {
 
     @ParameterizedTest
     @CsvSource({"0,1", "5,3", "1000,998", "3248,3246", "3249,3247"})
-    void thePartialProductOfAFinishedJobIsItsResult(long n, int steps) {
+    void returnsTheResultAsPartialProductOfAFinishedJob(long n, int steps) {
         String value = factorial(n).toString();
         String id = client.submit(n);
         client.await(id);
@@ -538,7 +538,7 @@ public class JobsApiTest {
     }
 
     @Test
-    void aJobThatTakesTooLongFails() {
+    void failsAJobThatExceedsItsTimeout() {
         String id = client.submit("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"timeout\":\"PT0.05S\"}");
         JsonPath job = client.await(id);
 
@@ -554,13 +554,13 @@ public class JobsApiTest {
     }
 
     @Test
-    void aTimeoutThatIsLongEnoughChangesNothing() {
+    void finishesAJobWithinItsTimeout() {
         assertThat(client.await(client.submit("{\"n\":5,\"timeout\":\"P30D\"}")).getString("state"))
                 .isEqualTo("succeeded");
     }
 
     @Test
-    void labelsMayBeAsLongAsTheyMayBe() {
+    void acceptsLabelsOfTheGreatestLength() {
         Map<String, String> labels = IntStream.range(0, 16)
                 .boxed()
                 .collect(Collectors.toMap(i -> "a" + "b/._-X".repeat(10) + (10 + i), _ -> "😀".repeat(128)));
@@ -577,7 +577,7 @@ public class JobsApiTest {
     @ParameterizedTest
     @CsvSource({"auto,5,iterative", "iterative,5,iterative", "fast,5,fast", "auto,5000,fast", "iterative,2000,iterative"
     })
-    void theAlgorithmIsTold(String algorithm, int n, String told) {
+    void returnsTheAlgorithm(String algorithm, int n, String told) {
         client.post("{\"n\":" + n + ",\"computation\":\"factorial\",\"algorithm\":\"" + algorithm + "\"}")
                 .then()
                 .statusCode(202)

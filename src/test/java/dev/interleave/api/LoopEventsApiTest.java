@@ -33,7 +33,7 @@ class LoopEventsApiTest {
     }
 
     @Test
-    void theJobsThatHaveTheLoopAreSeen() throws IOException {
+    void showsTheJobsInTheLoop() throws IOException {
         String one = client.submit(Client.ENDLESS);
         String two = client.submit(Client.ENDLESS);
         Set<String> seen = new HashSet<>();
@@ -66,7 +66,7 @@ class LoopEventsApiTest {
     }
 
     @Test
-    void whoComesBackIsToldOnlyWhatIsNew() throws IOException {
+    void resumesAStreamAfterTheLastEvent() throws IOException {
         JsonPath before = get("/v1/event-loop/turns");
         String seen = before.getString("instance") + "." + before.getLong("slices[-1].number");
         try (Events events = Events.listen(port, EVENTS, seen)) {
@@ -81,7 +81,7 @@ class LoopEventsApiTest {
     }
 
     @Test
-    void jobsAreCountedSoonAfterwards() throws IOException {
+    void countsJobsSoonAfterwards() throws IOException {
         long before = get("/v1/event-loop/figures").getLong("finished");
         client.finished(12);
         JsonPath figures = get("/v1/event-loop/figures");
@@ -99,7 +99,7 @@ class LoopEventsApiTest {
     }
 
     @Test
-    void theLastHoursAreThere() {
+    void servesTheLastHours() {
         client.request()
                 .get("/v1/event-loop/history?last=PT1H")
                 .then()
@@ -114,7 +114,7 @@ class LoopEventsApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT59S", "P2D", "6h", "", "-PT1H"})
-    void aStretchThatIsNotKeptIsAProblem(String last) {
+    void rejectsARangeThatIsNotKept(String last) {
         client.request()
                 .queryParam("last", last)
                 .get("/v1/event-loop/history")

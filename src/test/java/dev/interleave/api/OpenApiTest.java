@@ -84,7 +84,7 @@ class OpenApiTest {
     }
 
     @Test
-    void theDescriptionIsValid() {
+    void isAValidDescription() {
         assertThat(parsed.getMessages()).isEmpty();
         assertThat(description).startsWith("{\"openapi\":\"3.0.");
         assertThat(api.getInfo().getTitle()).isEqualTo("Interleave");
@@ -120,7 +120,7 @@ class OpenApiTest {
         getApiKey         | GET    | /v1/api-keys/{id}     | 200 400 401 403 404 406 429 503
         revokeApiKey      | DELETE | /v1/api-keys/{id}     | 204 400 401 403 404 406 429 503
         """)
-    void everyOperationOfTheContractIsThere(String id, String method, String path, String statuses) {
+    void describesEveryOperationOfTheContract(String id, String method, String path, String statuses) {
         Operation operation = operation(method, path);
 
         assertThat(operation.getOperationId()).isEqualTo(id);
@@ -142,7 +142,7 @@ class OpenApiTest {
         POST   | /v1/jobs/{id}/resume  | invalid-parameter not-found not-acceptable illegal-transition queue-full store-unavailable
         POST   | /v1/simulations       | malformed-request invalid-parameter not-acceptable too-large unsupported-media-type invalid-input
         """)
-    void everyProblemIsShownWithAnExample(String method, String path, String slugs) {
+    void describesEveryProblemWithAnExample(String method, String path, String slugs) {
         Map<String, Example> examples = operation(method, path).getResponses().values().stream()
                 .flatMap(response -> contents(response).values().stream())
                 .map(MediaType::getExamples)
@@ -156,7 +156,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyOperationHasAnIdOfItsOwnAndEveryBodyAnExample() {
+    void givesEveryOperationAnIdAndEveryBodyAnExample() {
         List<Operation> operations = operations().toList();
 
         assertThat(operations.stream().map(Operation::getOperationId))
@@ -170,7 +170,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyHeaderHasASchema() {
+    void describesEveryHeaderWithASchema() {
         assertThat(operations()
                         .flatMap(operation -> operation.getResponses().values().stream())
                         .map(ApiResponse::getHeaders)
@@ -182,7 +182,7 @@ class OpenApiTest {
     }
 
     @Test
-    void theLimitsOfArraysAreTold() {
+    void describesTheLimitsOfArrays() {
         assertThat(schema("SubmitBatch", "jobs").getMaxItems()).isEqualTo(1_000);
         assertThat(schema("SubmitBatch", "jobs").getMinItems()).isEqualTo(1);
         assertThat(schema("Simulate", "inputs").getMaxItems()).isEqualTo(100);
@@ -300,7 +300,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void theAnswerIsAsDescribed(Call call) {
+    void answersAsDescribed(Call call) {
         Response answer = send(call);
         String template = call.path().replaceFirst("\\?.*", "");
 
@@ -314,7 +314,7 @@ class OpenApiTest {
     }
 
     @Test
-    void aJobThatIsForgottenHasNoBody() {
+    void deletesAJobWithoutABody() {
         Response answer = client.request().delete("/v1/jobs/" + client.finished(5));
 
         assertThat(answer.statusCode()).isEqualTo(204);
@@ -326,7 +326,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/swagger-ui.html", "/swagger-ui/index.html"})
-    void theDescriptionIsShownToPeople(String path) {
+    void servesThePageOfTheDescription(String path) {
         client.request()
                 .get(path)
                 .then()
@@ -337,7 +337,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"liveness", "readiness"})
-    void theServiceSaysHowItIs(String group) {
+    void reportsItsHealth(String group) {
         client.request().get("/actuator/health/" + group).then().statusCode(200).body("status", equalTo("UP"));
     }
 

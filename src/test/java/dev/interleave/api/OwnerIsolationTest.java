@@ -59,7 +59,7 @@ class OwnerIsolationTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void theAnswersAreTheSameToTheByte(String operation) {
+    void answersWithTheSameBytes(String operation) {
         String alicesId = alicesIdFor(operation);
         String nobodysId = UUID.randomUUID().toString();
 
@@ -75,7 +75,7 @@ class OwnerIsolationTest {
     /// finds nothing either way.
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void theDatabaseIsAskedTheSame(String operation) {
+    void runsTheSameQueries(String operation) {
         List<String> ofAlices = statements(() -> call(operation, alicesIdFor(operation)));
         List<String> ofNobodys =
                 statements(() -> call(operation, UUID.randomUUID().toString()));
@@ -86,7 +86,7 @@ class OwnerIsolationTest {
 
     @Test
     @Tag("measured")
-    void theTimesAreTheSame() {
+    void takesTheSameTime() {
         String operation = "GET /v1/callbacks/{id}";
         var ofAlices = new ArrayList<Long>();
         var ofNobodys = new ArrayList<Long>();

@@ -45,7 +45,7 @@ class QueueingTest {
     }
 
     @Test
-    void jobsEnterOneAfterTheOther() {
+    void startsQueuedJobsOneAfterTheOther() {
         List<String> ids =
                 IntStream.range(0, 4).mapToObj(_ -> client.submit(ENDLESS)).toList();
 
@@ -63,7 +63,7 @@ class QueueingTest {
     }
 
     @Test
-    void allThatWaitEndsWithTheRightValue() {
+    void computesTheRightValueOfEveryQueuedJob() {
         String first = client.submit(ENDLESS);
         List<String> waiting =
                 IntStream.range(0, 10).mapToObj(i -> submitLong(LONG + i)).toList();
@@ -83,7 +83,7 @@ class QueueingTest {
     }
 
     @Test
-    void aQueuedJobIsToldToWait() {
+    void answersForAQueuedJobWithRetryAfter() {
         client.submit(ENDLESS);
         Response answer = client.post("{\"n\":" + LONG + ",\"algorithm\":\"iterative\"}");
         String path = "/v1/jobs/" + answer.path("id");
@@ -113,7 +113,7 @@ class QueueingTest {
     }
 
     @Test
-    void aShortJobPassesThoseThatWait() {
+    void runsAShortJobBeforeQueuedLongJobs() {
         client.submit(ENDLESS);
         String waiting = submitLong(LONG);
 
@@ -125,7 +125,7 @@ class QueueingTest {
     }
 
     @Test
-    void aQueuedJobIsCancelledAndLeavesItsPlace() {
+    void cancelsAQueuedJobAndFreesItsPlace() {
         String running = client.submit(ENDLESS);
         String first = submitLong(LONG);
         String second = submitLong(LONG);
@@ -140,7 +140,7 @@ class QueueingTest {
     }
 
     @Test
-    void aFullQueueTakesNothingAndKeepsNothing() {
+    void rejectsJobsWithoutATraceWhileTheQueueIsFull() {
         String running = client.submit(ENDLESS);
         List<String> waiting =
                 IntStream.range(0, 10).mapToObj(_ -> submitLong(LONG)).toList();
@@ -163,7 +163,7 @@ class QueueingTest {
     }
 
     @Test
-    void aBatchMayNotFillMoreThanTheQueue() {
+    void rejectsABatchLargerThanTheQueue() {
         client.submit(ENDLESS);
         long rows = rows();
 

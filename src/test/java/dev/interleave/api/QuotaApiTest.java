@@ -98,7 +98,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void requestsPerSecond() {
+    void limitsRequestsPerSecond() {
         clock.forward(Duration.ofMinutes(1));
         for (int left = 2; left >= 0; left--) {
             Response answer = with("rate").get("/v1/computations");
@@ -123,7 +123,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void everyRequestOfTheOwnerCounts() {
+    void countsEveryRequestOfTheOwner() {
         clock.forward(Duration.ofMinutes(1));
         assertThat(with("rate").get("/v1/nothing").statusCode()).isEqualTo(404);
         assertThat(with("rate").put("/v1/jobs").statusCode()).isEqualTo(405);
@@ -136,7 +136,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void whatIsOpenOrOfOperatorsDoesNotCount() {
+    void doesNotCountPublicAndOperatorRequests() {
         for (int i = 0; i < 5; i++) {
             assertThat(client.request().get("/v1/jobs").statusCode()).isEqualTo(401);
             assertThat(with("rate").get("/actuator/info").statusCode()).isEqualTo(200);
@@ -146,7 +146,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void anotherOwnerHasQuotasOfItsOwn() {
+    void separatesTheQuotasOfOwners() {
         clock.forward(Duration.ofMinutes(1));
         IntStream.range(0, 4).forEach(_ -> with("rate").get("/v1/computations"));
         IntStream.range(0, 3).forEach(_ -> submit("flight", ENDLESS));
@@ -163,7 +163,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void jobsInFlight() {
+    void limitsJobsInFlight() {
         String first = submit("flight", ENDLESS);
         String second = submit("flight", ENDLESS);
         Response third = post("flight", "{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + "}");
@@ -193,7 +193,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void aBatchIsTakenAsAWholeOrNotAtAll() {
+    void acceptsABatchAsAWholeOrNotAtAll() {
         Response refused = json("flight", batch(4)).post("/v1/jobs/batch");
         problem(refused, 429, "quota-exceeded").body("detail", containsString("needs 4 more"));
         assertThat(standing("flight", "jobs-in-flight").getInt("used")).isZero();
@@ -205,7 +205,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void whatWasAcceptedIsToldAgainWhateverIsUsed() {
+    void replaysAcceptedJobsBeyondTheQuota() {
         String key = UUID.randomUUID().toString();
         Response first = withKey(key);
         assertThat(first.statusCode()).isEqualTo(202);
@@ -227,7 +227,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void queuedJobs() {
+    void limitsQueuedJobs() {
         submit("free", ENDLESS);
         String first = submit("queue", LONG);
         String second = submit("queue", LONG);
@@ -247,7 +247,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void loopTime() {
+    void limitsLoopTime() {
         String running = submit("loop", ENDLESS);
         Awaitility.await().until(() -> standing("loop", "loop-time").getInt("remaining") == 0);
 
@@ -280,7 +280,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void roomForResults() {
+    void limitsStoredResults() {
         String id = finished("room");
         assertThat(standing("room", "stored-results").getInt("used"))
                 .as("2,568 digits, and 8,530 bits")
@@ -304,7 +304,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void whatIsRefusedIsCounted() {
+    void countsRejectedRequests() {
         json("flight", batch(4)).post("/v1/jobs/batch");
 
         assertThat(with("free").get("/actuator/prometheus").asString())
@@ -314,7 +314,7 @@ class QuotaApiTest {
     }
 
     @Test
-    void everyOwnerSeesItsOwn() {
+    void showsEachOwnerItsOwnData() {
         assertThat(with("queue").get("/v1/quota").<String>path("owner")).isEqualTo("queue");
         assertThat(with("queue").get("/v1/quota").<List<String>>path("limits.name"))
                 .containsExactly("queued-jobs");

@@ -68,7 +68,7 @@ class QuotaClusterTest {
     }
 
     @Test
-    void jobsInFlightAreExact() throws Exception {
+    void limitsJobsInFlightExactly() throws Exception {
         List<Integer> answers = together(4, 10, instance -> submit(instance, "flight", ENDLESS));
 
         assertThat(answers).containsOnly(202, 429);
@@ -79,7 +79,7 @@ class QuotaClusterTest {
     }
 
     @Test
-    void roomForResultsIsNeverExceeded() throws Exception {
+    void neverExceedsStoredResults() throws Exception {
         List<Integer> answers = together(4, 5, instance -> submit(instance, "room", 1_000));
 
         assertThat(answers).containsOnly(202, 429);
@@ -93,7 +93,7 @@ class QuotaClusterTest {
     }
 
     @Test
-    void requestsAreSharedButForATwentiethOfTheBurst() throws Exception {
+    void sharesRequestsExceptATwentiethOfTheBurst() throws Exception {
         List<Integer> answers = together(
                 2,
                 60,
@@ -107,7 +107,7 @@ class QuotaClusterTest {
     }
 
     @Test
-    void loopTimeOfOneInstanceIsKnownToTheOther() {
+    void sharesLoopTimeBetweenInstances() {
         assertThat(submit(0, "loop", ENDLESS)).isEqualTo(202);
 
         Awaitility.await()

@@ -51,7 +51,7 @@ class QuotaLatencyTest {
 
     @ParameterizedTest
     @CsvSource({"rate", "flight"})
-    void anotherOwnerDoesNotNotice(String flooding) throws Exception {
+    void doesNotAffectAnotherOwner(String flooding) throws Exception {
         round(Duration.ofSeconds(5), new ArrayList<>()); // compiles
         List<Long> alone = new ArrayList<>();
         List<Long> beside = new ArrayList<>();

@@ -88,7 +88,7 @@ class ResultApiTest {
     }
 
     @Test
-    void hasAnotherTagInEachForm() {
+    void hasADifferentTagInEachForm() {
         assertThat(Arrays.asList(
                         eTag(client.request().get(result(small))),
                         eTag(client.request().get(result(small) + "?radix=16")),
@@ -133,7 +133,7 @@ class ResultApiTest {
                     bytes=-99   | 0  | 25
                     bytes=0-    | 0  | 25
                     """)
-    void isCutIntoRanges(String range, int from, int to) {
+    void servesASingleRange(String range, int from, int to) {
         Response answer = client.request().header("Range", range).get(result(small));
 
         assertThat(answer.statusCode()).isEqualTo(206);
@@ -147,7 +147,7 @@ class ResultApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 262_130, 262_143, 262_144, 270_001, 524_280})
-    void isCutAnywhereWhenItIsLarge(int from) {
+    void servesRangesOfLargeResults(int from) {
         int to = from + 30;
         String range = "bytes=" + from + "-" + to;
         String hex = largeValue.toString(16);
@@ -168,7 +168,7 @@ class ResultApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 262_130, 262_144})
-    void isCutAnywhereInBinary(int from) {
+    void servesRangesOfTheBinaryForm(int from) {
         byte[] bytes = accepting("application/octet-stream")
                 .header("Range", "bytes=" + from + "-" + (from + 30))
                 .get(result(large))
@@ -178,7 +178,7 @@ class ResultApiTest {
     }
 
     @Test
-    void isCutIntoSeveralRanges() {
+    void servesSeveralRanges() {
         Response answer = client.request().header("Range", "bytes=0-1, 5-6, -3").get(result(small));
 
         assertThat(answer.statusCode()).isEqualTo(206);
@@ -199,7 +199,7 @@ class ResultApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=26-", "bytes=26-30, 40-50", "bytes=-0", "bytes=5-4", "bytes=five"})
-    void hasNothingOutsideOfItself(String range) {
+    void loadsNothingFromOtherSites(String range) {
         client.request()
                 .header("Range", range)
                 .get(result(small))
@@ -214,7 +214,7 @@ class ResultApiTest {
     @ValueSource(
             strings = {"bytes=", "bytes=,", "lines=0-1", "bytes", "bytes=0-9, 99-", "bytes=0-20, 10-25", "bytes=0-, 0-"
             })
-    void isWholeWhereRangesMakeNoSense(String range) {
+    void servesTheWholeForMeaninglessRanges(String range) {
         Response answer = client.request().header("Range", range).get(result(small));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -223,7 +223,7 @@ class ResultApiTest {
     }
 
     @Test
-    void isCutOnlyIfItIsStillTheSame() {
+    void servesARangeOnlyIfTheTagMatches() {
         String tag = eTag(client.request().get(result(small)));
 
         assertThat(ifRange(tag).statusCode()).isEqualTo(206);
@@ -234,7 +234,7 @@ class ResultApiTest {
     }
 
     @Test
-    void isNotSentAgain() {
+    void answers304ForAMatchingTag() {
         String tag = eTag(client.request().get(result(large)));
 
         for (String known : new String[] {tag, "W/" + tag, "\"other\", " + tag}) {
@@ -252,7 +252,7 @@ class ResultApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/octet-stream", "application/json"})
-    void hasTheSameHeadersWithoutItsBody(String type) {
+    void sendsTheSameHeadersWithoutTheBody(String type) {
         Response head = accepting(type).header("Range", "bytes=0-1").head(result(large));
         Response get = accepting(type).get(result(large));
 
@@ -266,7 +266,7 @@ class ResultApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/json"})
-    void isCompressedForThoseWhoTakeThat(String type) throws IOException {
+    void compressesForClientsThatAcceptIt(String type) throws IOException {
         Response plain = accepting(type).get(result(large));
         Response zipped = accepting(type).header("Accept-Encoding", "gzip").get(result(large));
 
@@ -286,7 +286,7 @@ class ResultApiTest {
     }
 
     @Test
-    void promisesNoLengthWhereItWouldBeCompressed() {
+    void sendsNoLengthOfACompressedResponse() {
         Response head = client.request().header("Accept-Encoding", "gzip").head(result(large));
 
         assertThat(head.header("Content-Length")).isNull();
@@ -294,7 +294,7 @@ class ResultApiTest {
     }
 
     @Test
-    void isNeverCutAndCompressed() {
+    void doesNotCompressRanges() {
         Response range = client.request()
                 .header("Accept-Encoding", "gzip")
                 .header("Range", "bytes=0-99999")
@@ -327,7 +327,7 @@ class ResultApiTest {
                     application/json, */*;q=0                         | application/json
                     TEXT/PLAIN                                        | text/plain;charset=UTF-8
                     """)
-    void comesInTheFormThatIsWantedMost(String accept, String type) {
+    void servesThePreferredForm(String accept, String type) {
         assertThat(accepting(accept).get(result(small)).header("Content-Type")).isEqualTo(type);
     }
 

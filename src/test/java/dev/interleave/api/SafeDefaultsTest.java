@@ -29,7 +29,7 @@ class SafeDefaultsTest {
     private Path data;
 
     @Test
-    void whereStrangersCanComeAKeyIsMadeAndShownOnce(CapturedOutput output) {
+    void createsAndShowsAKeyOnceOnPublicAddresses(CapturedOutput output) {
         String key;
         try (var service = start(EVERYWHERE)) {
             Matcher shown = MADE.matcher(output);
@@ -49,7 +49,7 @@ class SafeDefaultsTest {
     }
 
     @Test
-    void keysMayBeAListAndThenLoopbackAsksForThemToo(CapturedOutput output) {
+    void requiresConfiguredKeysOnLoopbackToo(CapturedOutput output) {
         try (var service = start("--interleave.security.api-keys=first-of-two-keys-000001, second-of-two-keys-00002")) {
             assertThat(status(service, null, "/v1/jobs")).isEqualTo(401);
             assertThat(status(service, "first-of-two-keys-000001", "/v1/jobs")).isEqualTo(200);
@@ -61,7 +61,7 @@ class SafeDefaultsTest {
     }
 
     @Test
-    void onLoopbackWithoutKeysEverybodyMayComeIn(CapturedOutput output) {
+    void acceptsAnonymousRequestsOnLoopbackWithoutKeys(CapturedOutput output) {
         try (var service = start()) {
             assertThat(status(service, null, "/v1/api-keys")).isEqualTo(200);
             assertThat(status(service, null, "/actuator/prometheus")).isEqualTo(200);
@@ -76,7 +76,7 @@ class SafeDefaultsTest {
     }
 
     @Test
-    void aKeyThatIsOfNoUseStopsTheStart(CapturedOutput output) {
+    void doesNotStartWithAnInvalidKey(CapturedOutput output) {
         assertThatThrownBy(
                         () -> start("--interleave.security.api-keys[0].name=a").close())
                 .isInstanceOf(RuntimeException.class);

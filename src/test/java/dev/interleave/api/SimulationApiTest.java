@@ -24,7 +24,7 @@ class SimulationApiTest {
     }
 
     @Test
-    void interleavedTasksTakeTurns() {
+    void alternatesInterleavedTasks() {
         JsonPath answer = simulate("interleaved", List.of(12, 8, 4));
 
         assertThat(answer.getString("scheduling")).isEqualTo("interleaved");
@@ -55,7 +55,7 @@ class SimulationApiTest {
     }
 
     @Test
-    void sequentialTasksHaveAllTheirTurnsAtOnce() {
+    void runsSequentialTasksWithoutInterruption() {
         JsonPath answer = simulate("sequential", List.of(12, 8, 4));
 
         assertThat(answer.getString("scheduling")).isEqualTo("sequential");
@@ -88,7 +88,7 @@ class SimulationApiTest {
     /// With a slice per step, three take turns as if interleaved; of five, the first has a second step before
     /// the fifth has its first, because new tasks get three quarters of the time at most.
     @Test
-    void fairTasksTakeTurnsOfOneSlice() {
+    void alternatesFairTasksBySlices() {
         JsonPath three = simulate("fair", List.of(12, 8, 4));
         JsonPath five = simulate("fair", List.of(6, 6, 6, 6, 6));
 
@@ -103,7 +103,7 @@ class SimulationApiTest {
     }
 
     @Test
-    void theSmallestTasksHaveOneTurn() {
+    void runsTheSmallestTasksInOneTurn() {
         assertThat(trace(simulate("interleaved", List.of(0, 1, 2, 3)))).isEqualTo("""
                 1. [0] 0! = 1
                 2. [1] 1! = 1
@@ -112,7 +112,7 @@ class SimulationApiTest {
     }
 
     @Test
-    void theLargestSimulationIsAnswered() {
+    void answersTheLargestSimulation() {
         JsonPath tenLongOnes = simulate("interleaved", Collections.nCopies(10, 1_000));
         JsonPath hundredShortOnes = simulate("sequential", Collections.nCopies(100, 101));
 

@@ -32,7 +32,7 @@ class SuspensionApiTest {
     }
 
     @Test
-    void aJobIsPausedAndGoesOnFromWhereItWas() {
+    void resumesAPausedJobFromItsCheckpoint() {
         String id = client.submit(40_000);
         client.awaitUntil(id, job -> job.getLong("progress.steps") > 0);
 
@@ -54,7 +54,7 @@ class SuspensionApiTest {
     }
 
     @Test
-    void repeatingIsHarmless() {
+    void repeatsPauseAndResumeWithoutEffect() {
         String id = client.submit(ENDLESS);
 
         ok(client.request().post("/v1/jobs/" + id + "/resume"));
@@ -67,7 +67,7 @@ class SuspensionApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pause", "resume"})
-    void onlyAnUnfinishedJobCan(String move) {
+    void pausesOnlyUnfinishedJobs(String move) {
         String id = client.finished(5);
 
         Response answer = client.request().post("/v1/jobs/" + id + "/" + move);
@@ -80,7 +80,7 @@ class SuspensionApiTest {
     }
 
     @Test
-    void aPausedJobIsUnfinishedAndCanBeCancelled() {
+    void cancelsAPausedJob() {
         String id = client.submit(ENDLESS);
         ok(client.request().post("/v1/jobs/" + id + "/pause"));
 
@@ -95,7 +95,7 @@ class SuspensionApiTest {
     }
 
     @Test
-    void thisInstanceIsTheOnlyOne() {
+    void listsThisInstanceAlone() {
         String id = client.submit(ENDLESS);
 
         client.request()

@@ -26,7 +26,7 @@ class TelemetryApiTest {
     }
 
     @Test
-    void computationsAreToldWithTheirLimits() {
+    void describesComputationsWithTheirLimits() {
         client.request()
                 .get("/v1/computations")
                 .then()
@@ -42,7 +42,7 @@ class TelemetryApiTest {
     }
 
     @Test
-    void theLoopTellsWhatItDoes() {
+    void describesTheLoop() {
         client.cancelAll();
         JsonPath before = loop();
         client.finished(12);
@@ -81,7 +81,7 @@ class TelemetryApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
-    void theServiceIsHealthy(String path) {
+    void reportsHealth(String path) {
         client.request().get(path).then().statusCode(200).body("status", equalTo("UP"));
     }
 

@@ -83,7 +83,7 @@ class TokensTest {
     }
 
     @Test
-    void theOwnerIsTheSubjectOfTheIssuer() {
+    void namesTheOwnerByIssuerAndSubject() {
         String token = ISSUER.token("carol", "openid interleave:submitter");
         with(token)
                 .get("/v1/session")
@@ -112,7 +112,7 @@ class TokensTest {
         "admin,                                  403, 403, 403",
         "interleave:root other:admin,            403, 403, 403",
     })
-    void theScopeSaysTheRole(String scope, int look, int submit, int administer) {
+    void readsTheRoleFromTheScope(String scope, int look, int submit, int administer) {
         String token = ISSUER.token("erin", scope);
 
         assertThat(with(token).get("/v1/jobs").statusCode()).isEqualTo(look);
@@ -121,7 +121,7 @@ class TokensTest {
     }
 
     @Test
-    void soDoOtherClaims() {
+    void readsRolesFromOtherClaims() {
         Map<String, Object> claims = Map.of(
                 "scp", List.of("interleave:submitter"),
                 "roles", List.of("interleave:submitter", 5),
@@ -134,14 +134,14 @@ class TokensTest {
     }
 
     @Test
-    void whoHasNoRoleIsToldSo() {
+    void rejectsTokensWithoutARole() {
         problem(with(ISSUER.token("erin", "openid")).get("/v1/jobs"), 403, "forbidden")
                 .body("detail", containsString("role"));
         problem(with(ISSUER.token("erin", "openid")).get("/v1/session"), 403, "forbidden");
     }
 
     @Test
-    void tokensThatAreNoneAreRefused() throws JOSEException {
+    void rejectsInvalidTokens() throws JOSEException {
         JWTClaimsSet good = ISSUER.claims("erin", "interleave:admin").build();
         Instant past = Instant.now().minus(Duration.ofMinutes(2));
 
@@ -164,7 +164,7 @@ class TokensTest {
     }
 
     @Test
-    void anAccessTokenMayCallItselfOne() {
+    void acceptsTheTypeOfAnAccessToken() {
         JWTClaimsSet good = ISSUER.claims("erin", "interleave:reader").build();
 
         with(Issuer.sign(good, ISSUER.key(), new JOSEObjectType("at+jwt")))
@@ -174,14 +174,14 @@ class TokensTest {
     }
 
     @Test
-    void keysGoOnWorking() {
+    void acceptsKeysBesideTokens() {
         with(KEY).get("/v1/session").then().statusCode(200).body("owner", equalTo("carol"));
         problem(with("nobody").get("/v1/jobs"), 401, "unauthenticated");
         problem(client.request().get("/v1/jobs"), 401, "unauthenticated").header("WWW-Authenticate", "Bearer");
     }
 
     @Test
-    void pagesOfAllowedSitesMayCall() {
+    void acceptsRequestsOfAllowedOrigins() {
         String token = ISSUER.token("erin", "interleave:reader");
         preflight("https://app.example")
                 .then()

@@ -46,7 +46,7 @@ class ApiFuzzTest {
     private int port;
 
     @Test
-    void whateverIsSentTheAnswerIsOneThatIsDescribed() throws Exception {
+    void answersEveryRequestAsDescribed() throws Exception {
         try (Wire wire = new Wire(port);
                 ExecutorService senders = Executors.newFixedThreadPool(AT_A_TIME)) {
             String description =

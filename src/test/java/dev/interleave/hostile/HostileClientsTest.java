@@ -81,7 +81,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void headsThatNeverEndAreCutOff() throws IOException {
+    void disconnectsClientsWhoseHeadNeverEnds() throws IOException {
         try (Crowd crowd = Crowd.of(port, MANY, "GET /v1/jobs" + HOST, true)) {
             assertThat(crowd.trickleUntil("X-A: b\r\n", PATIENCE, Member::isOver))
                     .isTrue();
@@ -90,7 +90,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void whoNeverSaysAWordIsCutOff() throws IOException {
+    void disconnectsSilentClients() throws IOException {
         try (Crowd crowd = Crowd.of(port, MANY, "", true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
         }
@@ -98,7 +98,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void whoStaysAfterAnAnswerIsCutOff() throws IOException {
+    void disconnectsIdleClients() throws IOException {
         try (Crowd crowd = Crowd.of(port, MANY, "GET /v1/computations" + HOST + "\r\n", true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
             assertThat(crowd.members()).allMatch(member -> member.received().startsWith("HTTP/1.1 200"));
@@ -107,7 +107,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void aBodyThatStopsIsARequestTimeout() throws IOException {
+    void answers408ForABodyThatStops() throws IOException {
         try (Crowd crowd = Crowd.of(port, 100, post("application/json", 1_000) + "{\"n\":", true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
             assertThat(crowd.members()).allMatch(member -> member.received().startsWith("HTTP/1.1 408"));
@@ -117,7 +117,7 @@ class HostileClientsTest {
     /// Its length would have the service read on for a day.
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void theRestOfABodyThatIsRefusedIsNotWaitedFor() throws IOException {
+    void doesNotAwaitTheRestOfARejectedBody() throws IOException {
         try (Crowd crowd = Crowd.of(port, 100, post("text/plain", 900_000) + "{", true)) {
             assertThat(crowd.trickleUntil(" ", PATIENCE, Member::isOver)).isTrue();
             assertThat(crowd.members()).allMatch(member -> member.received().startsWith("HTTP/1.1 415"));
@@ -126,7 +126,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void whoSendsTooMuchInOneGoStillReadsTheAnswer() throws IOException {
+    void sendsTheResponseToAClientThatSentTooMuch() throws IOException {
         String answer = RawHttp.send(port, post("application/json", 1_900_000), " ".repeat(1_900_000))
                 .head();
 
@@ -135,7 +135,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(FOOTPRINT)
-    void idleStreamsAndLongPollsHoldNoThreadsAndLittleMemory() throws IOException {
+    void holdsNoThreadsAndLittleMemoryForIdleStreamsAndLongPolls() throws IOException {
         Footprint before = Footprint.now();
         try (Crowd streams = Crowd.of(port, MANY, "GET /v1/jobs/" + paused + "/events" + HOST + "\r\n", true);
                 Crowd polls = Crowd.of(port, MANY, "GET /v1/jobs/" + paused + HOST + "Prefer: wait=60\r\n\r\n", true)) {
@@ -157,7 +157,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(FOOTPRINT)
-    void whoNeverReadsIsCutOff() throws IOException {
+    void disconnectsClientsThatNeverRead() throws IOException {
         Footprint before = Footprint.now();
         String requests = ("GET /v1/jobs/" + finished + "/result" + HOST + "\r\n").repeat(20);
         try (Crowd crowd = Crowd.of(port, FEW, requests, false)) {
@@ -174,7 +174,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void headersWithoutEndAreRefused() throws IOException {
+    void rejectsEndlessHeaders() throws IOException {
         try (Crowd crowd = Crowd.of(port, 100, "GET /v1/jobs" + HOST + "a: b\r\n".repeat(2_000), true)) {
             assertThat(crowd.until(PATIENCE, Member::isOver)).isTrue();
             assertThat(crowd.members())
@@ -187,7 +187,7 @@ class HostileClientsTest {
 
     @Test
     @ResourceLock(FOOTPRINT)
-    void compressedBodiesAreRefusedUnread() throws IOException {
+    void rejectsCompressedBodiesUnread() throws IOException {
         String bomb = bomb(200 * MEGABYTE);
         String head = post("application/json", bomb.length())
                 .replace("\r\n\r\n", "\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n");
@@ -201,7 +201,7 @@ class HostileClientsTest {
     /// Overlapping ranges made servers send many times what there is (CVE-2011-3192).
     @Test
     @ResourceLock(value = FOOTPRINT, mode = ResourceAccessMode.READ)
-    void manyRangesAreNoMoreThanTheWhole() throws IOException {
+    void limitsManyRangesToTheLengthOfTheWhole() throws IOException {
         String whole = RawHttp.send(port, result("")).body();
         for (String ranges : new String[] {
             "bytes=" + "0-,".repeat(1_000) + "0-",

@@ -39,11 +39,11 @@ class SmugglingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void isRefusedAndTheConnectionClosed(String name, String request) throws IOException {
+    void isRejectedAndClosesTheConnection(String name, String request) throws IOException {
         assertThat(statuses(request)).as(name).matches("(400|501) ");
     }
 
-    static Stream<Arguments> isRefusedAndTheConnectionClosed() {
+    static Stream<Arguments> isRejectedAndClosesTheConnection() {
         String chunks = "7\r\n" + BODY + "\r\n0\r\n\r\n";
         return Stream.of(
                 headers("two lengths", "Content-Length: 7\r\nContent-Length: 80", BODY),
@@ -84,11 +84,11 @@ class SmugglingTest {
     /// What the standard lets a server read in one way only, and so does this one.
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void isReadInTheOnlyWay(String name, String request, String expected) throws IOException {
+    void isReadUnambiguously(String name, String request, String expected) throws IOException {
         assertThat(statuses(request)).as(name).isEqualTo(expected);
     }
 
-    static Stream<Arguments> isReadInTheOnlyWay() {
+    static Stream<Arguments> isReadUnambiguously() {
         String chunks = "\r\n\r\n7\r\n" + BODY + "\r\n0\r\n\r\n" + HIDDEN;
         return Stream.of(
                 Arguments.of(

@@ -31,7 +31,7 @@ class TooManyDownloadsTest {
     }
 
     @Test
-    void whatIsTooManyIsRefusedUntilOthersAreOver() throws IOException {
+    void rejectsDownloadsAboveTheLimitUntilOthersEnd() throws IOException {
         // given
         String job = RawHttp.send(
                         port,

@@ -62,7 +62,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aGoodRequestIsAnswered() throws IOException {
+    void answersAValidRequest() throws IOException {
         assertThat(post("application/json", "{\"n\": 5}").body()).isEqualTo("5");
         assertThat(get("/v1/echo?once=a&many=1&many=2").status()).isEqualTo(200);
     }
@@ -75,7 +75,7 @@ public class ProblemAnswersTest {
                 "application/json;charset=\"Utf-8\"",
                 "APPLICATION/JSON"
             })
-    void jsonInUtf8IsTaken(String contentType) throws IOException {
+    void acceptsJsonInUtf8(String contentType) throws IOException {
         assertThat(post(contentType, "{\"n\": 5}").status()).isEqualTo(200);
     }
 
@@ -97,7 +97,7 @@ public class ProblemAnswersTest {
                 "json",
                 ""
             })
-    void everyOtherMediaTypeIsNot(String contentType) throws IOException {
+    void rejectsEveryOtherMediaType(String contentType) throws IOException {
         Answer answer = post(contentType, "{\"n\": 5}");
 
         assertProblem(answer, ProblemType.UNSUPPORTED_MEDIA_TYPE);
@@ -105,19 +105,19 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aMissingMediaTypeIsNotGuessed() throws IOException {
+    void rejectsAMissingMediaType() throws IOException {
         assertProblem(
                 send("POST", "/v1/echo", "Content-Length: 7\r\n", "{\"n\":5}"), ProblemType.UNSUPPORTED_MEDIA_TYPE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "[]", "{\"n\":1,\"n\":2}", "{\"n\":1}x", "{\"m\":1}"})
-    void bodiesThatAreNotOneObjectAreMalformed(String body) throws IOException {
+    void rejectsBodiesThatAreNotOneObject(String body) throws IOException {
         assertProblem(post("application/json", body), ProblemType.MALFORMED_REQUEST);
     }
 
     @Test
-    void aWrongValueIsPointedAt() throws IOException {
+    void pointsToAnInvalidValue() throws IOException {
         Answer answer = post("application/json", "{\"n\": \"5\"}");
 
         assertProblem(answer, ProblemType.INVALID_INPUT);
@@ -127,12 +127,12 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aMillionDigitsAreJustOutOfRange() throws IOException {
+    void rejectsAMillionDigitsAsOutOfRange() throws IOException {
         assertProblem(post("application/json", "{\"n\":" + "9".repeat(999_990) + "}"), ProblemType.INVALID_INPUT);
     }
 
     @Test
-    void aBodyAtTheLimitIsReadAndOneAboveIsNot() throws IOException {
+    void readsABodyAtTheLimitAndRejectsALongerOne() throws IOException {
         String body = "{\"n\":5}";
 
         assertThat(post("application/json", body + " ".repeat(1_000_000 - body.length()))
@@ -142,14 +142,14 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aBodyAnnouncedAsTooLargeIsNotWaitedFor() throws IOException {
+    void rejectsABodyAnnouncedAsTooLargeAtOnce() throws IOException {
         assertProblem(
                 send("POST", "/v1/echo", "Content-Type: application/json\r\nContent-Length: 10000000000\r\n", "{"),
                 ProblemType.TOO_LARGE);
     }
 
     @Test
-    void aBodyThatIsTooLargeIsNotAskedFor() throws IOException {
+    void doesNotContinueATooLargeBody() throws IOException {
         Answer answer = send(
                 "POST",
                 "/v1/echo",
@@ -160,7 +160,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aChunkedBodyIsMeasuredWhileItIsRead() throws IOException {
+    void limitsAChunkedBodyWhileReadingIt() throws IOException {
         String chunk = "3e8\r\n" + " ".repeat(1000) + "\r\n";
 
         assertProblem(chunked(chunk.repeat(1001) + "0\r\n\r\n"), ProblemType.TOO_LARGE);
@@ -169,19 +169,19 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void brokenChunksAreMalformed() throws IOException {
+    void rejectsBrokenChunks() throws IOException {
         assertProblem(chunked("zz\r\n{\"n\":5}\r\n0\r\n\r\n"), ProblemType.MALFORMED_REQUEST);
     }
 
     @Test
-    void aBodyThatDoesNotArriveTimesOut() throws IOException {
+    void timesOutWhenABodyDoesNotArrive() throws IOException {
         assertProblem(
                 send("POST", "/v1/echo", "Content-Type: application/json\r\nContent-Length: 100\r\n", "{\"n\":"),
                 ProblemType.REQUEST_TIMEOUT);
     }
 
     @Test
-    void compressedBodiesAreRefused() throws IOException {
+    void rejectsCompressedBodies() throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
             gzip.write("{\"n\":5}".getBytes(StandardCharsets.UTF_8));
@@ -213,7 +213,7 @@ public class ProblemAnswersTest {
                     /v1/needed                   | missing
                     /v1/plain/seven              | number
                     """)
-    void wrongParametersAreNamed(String path, String detail) throws IOException {
+    void namesInvalidParameters(String path, String detail) throws IOException {
         Answer answer = get(path);
 
         assertProblem(answer, ProblemType.INVALID_PARAMETER);
@@ -221,13 +221,13 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aWrongHeaderIsNamed() throws IOException {
+    void namesAnInvalidHeader() throws IOException {
         assertProblem(send("GET", "/v1/header", "X-Number: five\r\n", ""), ProblemType.INVALID_HEADER);
         assertProblem(get("/v1/header"), ProblemType.INVALID_HEADER);
     }
 
     @Test
-    void anUnknownPathIsNotFoundWithAnyMethod() throws IOException {
+    void answers404ForAnUnknownPathWithAnyMethod() throws IOException {
         for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH", "FOO")) {
             assertProblem(send(method, "/v1/nothing", "", ""), ProblemType.NOT_FOUND);
         }
@@ -235,7 +235,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void anUnknownMethodIsToldTheKnownOnes() throws IOException {
+    void listsTheAllowedMethods() throws IOException {
         for (String method : List.of("DELETE", "PUT", "PATCH", "FOO")) {
             Answer answer = send(method, "/v1/plain/7", "", "");
             assertProblem(answer, ProblemType.METHOD_NOT_ALLOWED);
@@ -244,7 +244,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void theProblemIsToldEvenToThoseWhoDoNotAcceptIt() throws IOException {
+    void sendsAProblemToClientsThatDoNotAcceptIt() throws IOException {
         assertProblem(send("GET", "/v1/plain/7", "Accept: image/png\r\n", ""), ProblemType.NOT_ACCEPTABLE);
         assertProblem(send("GET", "/v1/plain/7", "Accept: /\r\n", ""), ProblemType.NOT_ACCEPTABLE);
         assertProblem(send("GET", "/v1/nothing", "Accept: text/html\r\n", ""), ProblemType.NOT_FOUND);
@@ -252,7 +252,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void headersOfAProblemAreSent() throws IOException {
+    void sendsTheHeadersOfAProblem() throws IOException {
         Answer answer = get("/v1/full");
 
         assertProblem(answer, ProblemType.QUEUE_FULL);
@@ -262,7 +262,7 @@ public class ProblemAnswersTest {
     /// It does so in the same words as a client who has gone, to whom nothing needs to be answered.
     @ParameterizedTest
     @ValueSource(strings = {"reset", "eof"})
-    void aStoreThatHangsUpIsAFailureOfTheStore(String how) throws IOException {
+    void reportsABrokenConnectionOfTheStoreAsItsFailure(String how) throws IOException {
         Answer answer = get("/v1/store-hangs-up/" + how);
 
         assertProblem(answer, ProblemType.STORE_UNAVAILABLE);
@@ -270,7 +270,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void anAccidentIsLoggedAndNotTold(CapturedOutput output) throws IOException {
+    void logsAnInternalErrorWithoutShowingIt(CapturedOutput output) throws IOException {
         Answer answer = get("/v1/fails");
 
         assertProblem(answer, ProblemType.INTERNAL_ERROR);
@@ -280,14 +280,14 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aTimeoutIsNoAccident(CapturedOutput output) throws IOException {
+    void logsNoErrorForATimeout(CapturedOutput output) throws IOException {
         assertProblem(get("/v1/late"), ProblemType.UNAVAILABLE);
         assertProblem(get("/v1/too-late"), ProblemType.UNAVAILABLE);
         assertThat(output).doesNotContain("Cannot answer");
     }
 
     @Test
-    void halfAnAnswerDoesNotPassForAWholeOne() throws IOException {
+    void abortsTheConnectionAfterHalfAResponse() throws IOException {
         Answer answer = RawHttp.send(port, "GET /v1/half HTTP/1.1\r\nHost: a\r\n\r\n");
 
         assertThat(answer.head()).contains("200");
@@ -295,7 +295,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void aClientThatHangsUpIsNoAccident(CapturedOutput output) throws IOException {
+    void logsNoErrorForADisconnectedClient(CapturedOutput output) throws IOException {
         String answer = RawHttp.sendAndHangUp(
                 port,
                 "POST /v1/echo HTTP/1.1\r\nHost: a\r\n" + json("{\"n\":5}").replace("7", "70") + "\r\n{\"n\":5}");
@@ -306,7 +306,7 @@ public class ProblemAnswersTest {
     }
 
     @Test
-    void theApiDescriptionShowsProblemsAndNoneOfTheMachinery() throws IOException {
+    void describesProblemsWithoutInternalTypes() throws IOException {
         JsonNode schemas = get("/v3/api-docs").json().at("/components/schemas");
 
         assertThat(schemas.propertyNames())

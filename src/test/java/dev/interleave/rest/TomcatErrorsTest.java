@@ -34,14 +34,14 @@ class TomcatErrorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void areProblemsToo(String name, ProblemType type, String request) throws IOException {
+    void areProblems(String name, ProblemType type, String request) throws IOException {
         Answer answer = RawHttp.send(port, request);
 
         ProblemAnswersTest.assertProblem(answer, type);
         assertThat(answer.body()).doesNotContain("Tomcat", "java.", "apache");
     }
 
-    static Stream<Arguments> areProblemsToo() {
+    static Stream<Arguments> areProblems() {
         return Stream.of(
                 bad("no request line", "hello\r\n\r\n"),
                 bad("TLS hello", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n"),

@@ -19,21 +19,21 @@ class BodyReaderTest {
     private final BodyReader reader = new BodyReader(now::get);
 
     @Test
-    void readsAllThatIsTaken() throws IOException {
+    void readsAllAcceptedBytes() throws IOException {
         byte[] body = new byte[RequestLimits.MAX_BODY_BYTES];
 
         assertThat(reader.read(new ByteArrayInputStream(body))).isEqualTo(body);
     }
 
     @Test
-    void refusesMore() {
+    void rejectsLongerBodies() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> reader.read(new ByteArrayInputStream(new byte[RequestLimits.MAX_BODY_BYTES + 1])))
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.TOO_LARGE));
     }
 
     @Test
-    void losesItsPatience() {
+    void timesOut() {
         InputStream trickle = new Trickle(Duration.ofSeconds(5));
 
         assertThatExceptionOfType(ProblemException.class)

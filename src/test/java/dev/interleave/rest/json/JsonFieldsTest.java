@@ -64,19 +64,19 @@ class JsonFieldsTest {
                 "-0.0",
                 "0e0"
             })
-    void anythingElseIsNoInteger(String value) {
+    void rejectsEveryOtherInteger(String value) {
         assertErrors("{\"n\":" + value + "}", fields -> fields.requiredLong("n", 0, 1_000_000), error("/n", INTEGER));
         assertErrors("{\"n\":" + value + "}", fields -> fields.optionalLong("n", 0, 1_000_000), error("/n", INTEGER));
     }
 
     @Test
-    void aMissingIntegerIsAnErrorOnlyWhereItIsRequired() {
+    void requiresAMissingIntegerOnlyWhereItIsMandatory() {
         assertErrors("{}", fields -> fields.requiredLong("n", 0, 1_000_000), error("/n", "is required and " + INTEGER));
         assertThat(fields("{}").optionalLong("n", 0, 1)).isEmpty();
     }
 
     @Test
-    void namesWhatIsMissing() {
+    void namesMissingMembers() {
         assertErrors(
                 "{\"b\":null}",
                 fields -> fields.required("a", "b", "c"),
@@ -99,13 +99,13 @@ class JsonFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"abcd\"", "5", "null", "[\"a\"]", "\"\\u0000\""})
-    void refusesWrongStrings(String value) {
+    void rejectsInvalidStrings(String value) {
         assertPointers("{\"s\":" + value + "}", fields -> fields.string("s", 3), "/s");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"c\"", "\"A\"", "1", "null"})
-    void refusesWhatIsOutsideOfTheSet(String value) {
+    void rejectsValuesOutsideOfTheSet(String value) {
         assertErrors(
                 "{\"s\":" + value + "}",
                 fields -> fields.oneOf("s", List.of("a", "b")),
@@ -114,7 +114,7 @@ class JsonFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[\"a\",\"a\"]", "[\"c\"]", "[1]", "\"a\"", "null", "[null]", "[\"a\",\"b\",\"a\"]"})
-    void refusesWrongSets(String value) {
+    void rejectsInvalidSets(String value) {
         assertPointers("{\"e\":" + value + "}", fields -> fields.someOf("e", List.of("a", "b")), "/e");
     }
 
@@ -132,7 +132,7 @@ class JsonFieldsTest {
                 "\"PT999999999999999999999S\"",
                 "\"PT0.0000000000000000000000000000000000000000000000001S\""
             })
-    void refusesWrongDurations(String value) {
+    void rejectsInvalidDurations(String value) {
         assertPointers(
                 "{\"t\":" + value + "}",
                 fields -> fields.duration("t", Duration.ofSeconds(1), Duration.ofHours(1)),
@@ -172,7 +172,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void tellsAllMistakesOfAllLevelsAtOnce() {
+    void reportsErrorsOfAllLevelsAtOnce() {
         assertPointers(
                 "{\"n\":\"5\",\"o\":{\"n\":null}}",
                 fields -> {
@@ -188,7 +188,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void tellsAtMostAHundredMistakes() {
+    void reportsAtMostAHundredErrors() {
         JsonFields fields = fields("{}");
         for (int i = 0; i < 1000; i++) {
             fields.addErrorAt("/" + i, "is wrong");

@@ -81,7 +81,7 @@ class StrictJsonTest {
                 "{\"n\":1}\u0000",
                 "\u00a0{\"n\":1}"
             })
-    void refusesWhatIsNotJson(String body) {
+    void rejectsTextThatIsNotJson(String body) {
         assertRefused(body, "not valid JSON at line");
     }
 
@@ -116,14 +116,14 @@ class StrictJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ff", "c3", "c0af", "eda080", "f8888080", "f4908080"})
-    void refusesMalformedUtf8(String hex) {
+    void rejectsMalformedUtf8(String hex) {
         String body = "{\"n\":\"" + new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1) + "\"}";
 
         assertRefused(body.getBytes(StandardCharsets.ISO_8859_1), "not UTF-8");
     }
 
     @Test
-    void refusesOtherEncodings() {
+    void rejectsOtherEncodings() {
         assertRefused("{\"n\":1}".getBytes(StandardCharsets.UTF_16BE), "JSON");
         assertRefused("\uFEFF{\"n\":1}", "byte order mark");
     }

@@ -38,7 +38,7 @@ class ProblemPagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyProblemHasAPage(ProblemType type) throws IOException {
+    void hasAPageForEveryProblem(ProblemType type) throws IOException {
         Answer answer = get(type.uri().toString(), "text/html,*/*;q=0.8");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -48,7 +48,7 @@ class ProblemPagesTest {
     }
 
     @Test
-    void theListHasAllOfThem() throws IOException {
+    void listsAllProblems() throws IOException {
         assertThat(get("/problems", "*/*").body())
                 .contains(Arrays.stream(ProblemType.values())
                         .map(type -> "href=\"" + type.uri() + "\"")
@@ -56,7 +56,7 @@ class ProblemPagesTest {
     }
 
     @Test
-    void theOnlyStyleIsTheOneThatThePolicyAllows() throws IOException, GeneralSecurityException {
+    void usesOnlyTheStyleThatThePolicyAllows() throws IOException, GeneralSecurityException {
         Answer answer = get("/problems", "text/html");
         String style = answer.body().replaceAll("(?s).*<style>(.*)</style>.*", "$1");
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
@@ -67,7 +67,7 @@ class ProblemPagesTest {
     }
 
     @Test
-    void jsonIsThereToo() throws IOException {
+    void servesJson() throws IOException {
         Answer answer = get("/problems/not-found", "application/json");
 
         assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
@@ -75,7 +75,7 @@ class ProblemPagesTest {
     }
 
     @Test
-    void thereIsNoOtherPage() throws IOException {
+    void hasNoOtherPage() throws IOException {
         ProblemAnswersTest.assertProblem(get("/problems/NOT-FOUND", "text/html"), ProblemType.NOT_FOUND);
         ProblemAnswersTest.assertProblem(get("/problems/<b>", "text/html"), ProblemType.MALFORMED_REQUEST);
         ProblemAnswersTest.assertProblem(get("/problems/not-found", "image/png"), ProblemType.NOT_ACCEPTABLE);

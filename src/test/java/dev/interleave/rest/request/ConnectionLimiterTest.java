@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionLimiterTest {
 
     @Test
-    void nobodyHasMoreThanItsShareAndThereAreNoMoreThanAll() {
+    void limitsConnectionsPerAddressAndInAll() {
         // given
         ConnectionLimiter connectionLimiter = new ConnectionLimiter(3, 2);
 
@@ -27,7 +27,7 @@ class ConnectionLimiterTest {
     }
 
     @Test
-    void aPlaceThatIsLeftIsFree() {
+    void freesAPlaceThatWasReleased() {
         // given
         ConnectionLimiter connectionLimiter = new ConnectionLimiter(1, 1);
         connectionLimiter.enter("a");
@@ -40,7 +40,7 @@ class ConnectionLimiterTest {
     }
 
     @Test
-    void whoIsRefusedTakesNoPlaceFromOthers() throws Exception {
+    void takesNoPlaceForARejectedConnection() throws Exception {
         // given
         ConnectionLimiter connectionLimiter = new ConnectionLimiter(2, 1);
         connectionLimiter.enter("greedy");
@@ -72,7 +72,7 @@ class ConnectionLimiterTest {
     }
 
     @Test
-    void noneIsLostInACrowd() throws Exception {
+    void countsConcurrentConnectionsExactly() throws Exception {
         // given
         ConnectionLimiter connectionLimiter = new ConnectionLimiter(3, 3);
         Callable<Boolean> comingAndGoing = () -> {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 class PageTokenFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
-    void isOneThatWasGivenOutOrIsRefused(byte[] bytes) {
+    void isIssuedOrRejected(byte[] bytes) {
         String token = new String(bytes, StandardCharsets.UTF_8);
         try {
             assertThat(PageToken.write(PageToken.read(token, "jobs"), "jobs")).isEqualTo(token);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 class PreferHeaderFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
-    void isNeverAMistake(byte[] lines) {
+    void neverFails(byte[] lines) {
         PreferHeader preferHeader = PreferHeader.parse(
                 new String(lines, StandardCharsets.ISO_8859_1).lines().toList());
 

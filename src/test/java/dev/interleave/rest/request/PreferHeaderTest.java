@@ -53,7 +53,7 @@ class PreferHeaderTest {
                 "\"",
                 "wait=\u0665"
             })
-    void passesOverTheRest(String header) {
+    void ignoresTheRest(String header) {
         assertThat(PreferHeader.parse(List.of(header)).waitSeconds()).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class PreferHeaderTest {
     }
 
     @Test
-    void saysWhatWasApplied() {
+    void namesTheAppliedPreferences() {
         assertThat(PreferHeader.parse(List.of("wait=300")).appliedHeader()).contains("wait=60");
         assertThat(PreferHeader.parse(List.of()).appliedHeader()).isEmpty();
     }

@@ -31,7 +31,7 @@ class EventStreamsTest {
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/v1/events");
 
     @Test
-    void eventsAreWrittenAsTheStandardHasThem() throws Exception {
+    void writesEventsInTheFormatOfTheStandard() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
         streams.serve(request, response, stream -> {
             stream.send("state", "a-1", "{\"x\":\"é\"}");
@@ -44,7 +44,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void thereAreSoManyAtMost() throws Exception {
+    void limitsTheNumberOfStreams() throws Exception {
         CountDownLatch listening = new CountDownLatch(LIMIT);
         CountDownLatch over = new CountDownLatch(1);
         for (int i = 0; i < LIMIT; i++) {
@@ -66,7 +66,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void oneAddressHasNotAllOfThem() throws Exception {
+    void limitsTheStreamsOfAnAddress() throws Exception {
         EventStreams shared = streams(1, new SimpleMeterRegistry());
         MockHttpServletRequest elsewhere = new MockHttpServletRequest("GET", "/v1/events");
         elsewhere.setRemoteAddr("192.0.2.1");
@@ -83,7 +83,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void aPlaceIsFreeAgainHoweverAStreamEnds() {
+    void freesThePlaceHoweverAStreamEnds() {
         for (int i = 0; i < LIMIT; i++) {
             streams.serve(request, new MockHttpServletResponse(), _ -> {
                 throw new IOException("the client is gone");
@@ -101,7 +101,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void allEndAtOnceWhenTheServiceStops() throws Exception {
+    void endsAllStreamsWhenTheServiceStops() throws Exception {
         CountDownLatch listening = new CountDownLatch(1);
         Thread stream = Thread.ofVirtual()
                 .start(() -> streams.serve(request, new MockHttpServletResponse(), told -> {
@@ -117,7 +117,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void oneEndsWhenItsClientMayNoLongerListen() throws Exception {
+    void endsAStreamThatIsNoLongerAuthorized() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
         streams.serve(request, response, stream -> {
             assertThat(stream.isOpen()).isTrue();
@@ -132,7 +132,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void headersAloneTellNothing() {
+    void answersHeadWithoutABody() {
         MockHttpServletResponse response = new MockHttpServletResponse();
         streams.serve(new MockHttpServletRequest("HEAD", "/v1/events"), response, stream -> stream.send("a", "b", "c"));
 
