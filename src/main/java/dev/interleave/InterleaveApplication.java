@@ -1,5 +1,6 @@
 package dev.interleave;
 
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,6 +12,7 @@ public class InterleaveApplication {
 
     /// @param args Spring Boot arguments, such as `--server.port=9090`
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // the libraries also format text for machines in the default locale
         SpringApplication.run(InterleaveApplication.class, args);
     }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,11 +40,11 @@ final class JdbcInstanceStore implements InstanceStore {
     @Override
     public void register(String id, String scheduling, Instant startedAt, Duration lease) {
         String host = host();
-        commits.write(() -> jdbc.sql("""
+        commits.write(() -> jdbc.sql(String.format(Locale.ROOT, """
                         INSERT INTO instance (id, host, version, scheduling, started_at, seen_at, lease_until)
                         VALUES (?, ?, ?, ?, ?, %1$s, %1$s + ?)
                         ON CONFLICT (id) DO UPDATE
-                        SET gone = 0, seen_at = excluded.seen_at, lease_until = excluded.lease_until""".formatted(now))
+                        SET gone = 0, seen_at = excluded.seen_at, lease_until = excluded.lease_until""", now))
                 .params(id, host, version, scheduling, startedAt.toEpochMilli(), lease.toMillis())
                 .update());
     }
@@ -51,9 +52,9 @@ final class JdbcInstanceStore implements InstanceStore {
     /// Past the queue of the other writes: a lease that is renewed too late is lost.
     @Override
     public boolean renew(String id, Duration lease, long runningJobs) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         UPDATE instance SET seen_at = %1$s, lease_until = %1$s + ?, running = ?
-                        WHERE id = ? AND gone = 0""".formatted(now))
+                        WHERE id = ? AND gone = 0""", now))
                         .params(lease.toMillis(), runningJobs, id)
                         .update()
                 == 1;

@@ -5,6 +5,7 @@ import dev.interleave.job.model.JobResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,13 +34,13 @@ final class JdbcOwnerUsage implements OwnerUsage {
     /// As [JobResult#storedBytes] has it.
     @Override
     public Results results(String owner) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         SELECT sum(CASE WHEN state IN ('QUEUED', 'PAUSED', 'RUNNING') THEN reserved_bytes
                                         WHEN digits IS NULL OR result_kept = 0 THEN 0
                                         WHEN digits <= %d THEN digits
                                         ELSE digits + (bits + 7) / 8 END) AS bytes,
                                min(CASE WHEN digits IS NOT NULL AND result_kept = 1 THEN expires_at END) AS first_expiry
-                        FROM job WHERE owner = ?""".formatted(JobResult.INLINE_DIGITS))
+                        FROM job WHERE owner = ?""", JobResult.INLINE_DIGITS))
                 .param(owner)
                 .query(JdbcOwnerUsage::results)
                 .single();

@@ -10,6 +10,7 @@ import dev.interleave.quota.limits.Limits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +127,14 @@ final class QuotaEnforcer implements JobQuotas {
             case REQUESTS -> throw new IllegalArgumentException("not a limit on jobs");
         };
         String demand = limit == Limit.LOOP_TIME ? "" : ", and this request needs " + requested + " more";
-        return "The quota \"%s\" is %d %s: %d are used%s. %s"
-                .formatted(limit.wireName(), usage.quota(), limit.unit(), usage.used(), demand, advice);
+        return String.format(
+                Locale.ROOT,
+                "The quota \"%s\" is %d %s: %d are used%s. %s",
+                limit.wireName(),
+                usage.quota(),
+                limit.unit(),
+                usage.used(),
+                demand,
+                advice);
     }
 }

@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -87,8 +88,11 @@ final class RequestQuotaFilter extends OncePerRequestFilter {
         long seconds = Math.max(1, Math.ceilDiv(level.untilNext().toMillis(), 1_000));
         return new ProblemException(
                         ProblemType.QUOTA_EXCEEDED,
-                        "The quota \"requests\" is used up: it allows %d requests per second, and bursts of %d."
-                                .formatted(rate.perSecond(), rate.burst()))
+                        String.format(
+                                Locale.ROOT,
+                                "The quota \"requests\" is used up: it allows %d requests per second, and bursts of %d.",
+                                rate.perSecond(),
+                                rate.burst()))
                 .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     }
 }

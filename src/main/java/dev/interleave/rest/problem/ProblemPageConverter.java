@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -48,7 +49,9 @@ public final class ProblemPageConverter extends AbstractHttpMessageConverter<Pro
     }
 
     private static String html(ProblemPage page) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <!doctype html>
                 <html lang="en">
                 <head>
@@ -63,7 +66,7 @@ public final class ProblemPageConverter extends AbstractHttpMessageConverter<Pro
                 <p><a href="/problems">All problems</a></p>
                 </body>
                 </html>
-                """.formatted(
+                """,
                 escaped(page.title()),
                 STYLE,
                 escaped(page.title()),
@@ -71,18 +74,20 @@ public final class ProblemPageConverter extends AbstractHttpMessageConverter<Pro
     }
 
     private static String section(ProblemPage.Entry entry) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <section>
                 <h2><a href="%s"><code>%s</code></a></h2>
                 <p>%s. Answered with status %d.</p>
                 <p>%s</p>
                 </section>
-                """.formatted(
-                        escaped(entry.type().toString()),
-                        escaped(entry.type().toString()),
-                        escaped(entry.title()),
-                        entry.status(),
-                        escaped(entry.explanation()));
+                """,
+                escaped(entry.type().toString()),
+                escaped(entry.type().toString()),
+                escaped(entry.title()),
+                entry.status(),
+                escaped(entry.explanation()));
     }
 
     private static String escaped(String text) {
