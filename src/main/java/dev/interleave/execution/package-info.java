@@ -17,6 +17,7 @@
             "job :: content",
             "job :: model",
             "store",
+            "supervision",
             "tracing"
         })
 @NullMarked

@@ -9,7 +9,7 @@
 /// - `openapi`, `mvc`, `tomcat`: the description of the API, and the configuration of Spring MVC and Tomcat.
 @ApplicationModule(
         displayName = "REST conventions",
-        allowedDependencies = {})
+        allowedDependencies = {"supervision"})
 @NullMarked
 package dev.interleave.rest;
 

@@ -1,5 +1,6 @@
 package dev.interleave.store;
 
+import dev.interleave.supervision.SupervisedThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,7 +72,7 @@ public final class GroupCommit implements AutoCloseable {
     private final TimeoutScheduler timeouts = new TimeoutScheduler("store-timeouts", COMMIT_TIMEOUT);
     private final TransactionOperations transactions;
     private final WriterLock lock;
-    private final List<Thread> writers;
+    private final List<SupervisedThread> writers;
     private volatile boolean closed;
     private volatile boolean stopped;
     private volatile boolean failing;
@@ -80,7 +81,8 @@ public final class GroupCommit implements AutoCloseable {
         this.transactions = transactions;
         this.lock = lock;
         this.writers = IntStream.range(0, writers)
-                .mapToObj(i -> Thread.ofPlatform().name("store-writer-" + i).start(this::run))
+                .mapToObj(i ->
+                        SupervisedThread.start("store-writer-" + i, false, this::run, () -> closed && queue.isEmpty()))
                 .toList();
     }
 
@@ -142,9 +144,9 @@ public final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writers.forEach(Thread::interrupt);
+        writers.forEach(SupervisedThread::interrupt);
         try {
-            for (Thread writer : writers) {
+            for (SupervisedThread writer : writers) {
                 writer.join();
             }
         } catch (InterruptedException e) {

@@ -7,7 +7,7 @@
 /// - [TimeoutScheduler] ends waits that take too long.
 @ApplicationModule(
         displayName = "Store",
-        allowedDependencies = {})
+        allowedDependencies = {"supervision"})
 @NullMarked
 package dev.interleave.store;
 

@@ -16,6 +16,7 @@
             "rest :: problem",
             "rest :: request",
             "store",
+            "supervision",
             "tracing"
         })
 @NullMarked

@@ -5,6 +5,7 @@ import dev.interleave.execution.checkpoint.Snapshotter.Snapshot;
 import dev.interleave.execution.run.EventLoopSettings;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.execution.run.RunningJobs;
+import dev.interleave.supervision.SupervisedTask;
 import dev.interleave.tracing.LogContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,7 +57,8 @@ public final class PeriodicCheckpointer implements AutoCloseable {
         this.checkpointWriter = checkpointWriter;
         this.jobReleaser = jobReleaser;
         this.interval = interval.toNanos();
-        var _ = thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(
+                new SupervisedTask("checkpoints", this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {

@@ -10,6 +10,7 @@ import dev.interleave.execution.run.RunningJobs;
 import dev.interleave.execution.submission.QueuePoller;
 import dev.interleave.job.JobStore;
 import dev.interleave.store.Dialect;
+import dev.interleave.supervision.SupervisedTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,8 @@ public final class LeaseKeeper {
             ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("leases").factory());
             thread = ticks;
-            var _ = ticks.scheduleWithFixedDelay(this::tick, 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = ticks.scheduleWithFixedDelay(
+                    new SupervisedTask("leases", this::tick), 0, RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             instances.register(instance.value(), scheduling, instance.startedAt(), FOR_EVER);
             instances.forgetOthers(instance.value());

@@ -3,6 +3,7 @@ package dev.interleave.execution.completion;
 import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.Outcome;
 import dev.interleave.execution.run.RunningJob;
+import dev.interleave.supervision.SupervisedThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,7 @@ public final class CompletionQueue implements AutoCloseable {
     private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final CompletionMapper completionMapper;
     private final CompletionWriter completionWriter;
-    private final Thread shortResults = Thread.ofPlatform().name("completions").unstarted(this::run);
+    private final SupervisedThread shortResults;
     private final ExecutorService longResults = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("long-results").factory());
     private volatile boolean closed;
@@ -41,7 +42,7 @@ public final class CompletionQueue implements AutoCloseable {
     public CompletionQueue(CompletionMapper completionMapper, CompletionWriter completionWriter) {
         this.completionMapper = completionMapper;
         this.completionWriter = completionWriter;
-        shortResults.start();
+        this.shortResults = SupervisedThread.start("completions", false, this::run, () -> closed && ended.isEmpty());
     }
 
     /// To be called on the loop's thread.

@@ -20,6 +20,7 @@ class NotificationConfiguration {
 
     @Bean
     PostgresNotificationListener peerListener(Dialect dialect, HikariDataSource database, RemoteCommands orders) {
-        return new PostgresNotificationListener(dialect.isShared(), database, orders);
+        return new PostgresNotificationListener(
+                dialect.isShared(), database, orders::queuedJobsAnnounced, orders::execute);
     }
 }

@@ -2,6 +2,7 @@ package dev.interleave.execution.jdbc;
 
 import dev.interleave.execution.instance.InstanceNotifier;
 import dev.interleave.execution.instance.InstanceStore;
+import dev.interleave.supervision.SupervisedTask;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +36,11 @@ final class PostgresInstanceNotifier implements InstanceNotifier, AutoCloseable 
 
     PostgresInstanceNotifier(JdbcClient jdbc, InstanceStore instances) {
         this.jdbc = jdbc;
-        var _ = thread.scheduleWithFixedDelay(() -> count(instances), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(
+                new SupervisedTask("count of instances", () -> count(instances)),
+                0,
+                LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.interleave.execution.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.interleave.execution.cluster.RemoteCommands;
 import dev.interleave.execution.instance.InstanceNotifier;
+import dev.interleave.supervision.SupervisedThread;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -30,14 +31,25 @@ final class PostgresNotificationListener implements SmartLifecycle {
 
     private final boolean needed;
     private final HikariDataSource database;
-    private final RemoteCommands orders;
-    private volatile @Nullable Thread thread;
+    private final Runnable onQueuedJobs;
+    private final BiConsumer<InstanceNotifier.Command, UUID> onCommand;
+    private @Nullable SupervisedThread thread;
 
-    /// @param needed false if there are no others to be heard
-    PostgresNotificationListener(boolean needed, HikariDataSource database, RemoteCommands orders) {
+    /// Set before the thread starts, which watches it.
+    private volatile boolean running;
+
+    /// @param needed false if no other instance can share the database
+    /// @param onQueuedJobs runs when another instance has announced queued jobs
+    /// @param onCommand takes the command of another instance for a job
+    PostgresNotificationListener(
+            boolean needed,
+            HikariDataSource database,
+            Runnable onQueuedJobs,
+            BiConsumer<InstanceNotifier.Command, UUID> onCommand) {
         this.needed = needed;
         this.database = database;
-        this.orders = orders;
+        this.onQueuedJobs = onQueuedJobs;
+        this.onCommand = onCommand;
     }
 
     @Override
@@ -45,21 +57,21 @@ final class PostgresNotificationListener implements SmartLifecycle {
         if (!needed) {
             return;
         }
-        thread = Thread.ofPlatform().name("peer-listener").daemon().start(this::run);
+        running = true;
+        thread = SupervisedThread.start("peer-listener", true, this::run, () -> !running);
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run() {
@@ -85,7 +97,7 @@ final class PostgresNotificationListener implements SmartLifecycle {
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + PostgresInstanceNotifier.CHANNEL);
-            orders.queuedJobsAnnounced(); // what was told meanwhile was not heard
+            onQueuedJobs.run(); // notifications meanwhile were lost
             while (isRunning()) {
                 PGNotification[] messages =
                         connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS);
@@ -102,10 +114,10 @@ final class PostgresNotificationListener implements SmartLifecycle {
     private void hear(String message) {
         try {
             if (message.equals(PostgresInstanceNotifier.JOBS_WAIT)) {
-                orders.queuedJobsAnnounced();
+                onQueuedJobs.run();
             } else {
                 String[] words = message.split(" ", 2);
-                orders.execute(InstanceNotifier.Command.valueOf(words[0]), UUID.fromString(words[1]));
+                onCommand.accept(InstanceNotifier.Command.valueOf(words[0]), UUID.fromString(words[1]));
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             log.debug("Ignored an unknown notification: {}", message); // of a newer version, maybe

@@ -1,5 +1,6 @@
 package dev.interleave.rest.tomcat;
 
+import dev.interleave.supervision.SupervisedTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Processor;
@@ -24,7 +25,11 @@ public final class DeadlineProtocol extends Http11NioProtocol {
     public void start() throws Exception {
         super.start();
         sweeps = getUtilityExecutor()
-                .scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(
+                        new SupervisedTask("late connections", this::sweep),
+                        SWEEP_MILLIS,
+                        SWEEP_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.interleave.webhook.delivery;
 
+import dev.interleave.supervision.SupervisedTask;
 import dev.interleave.webhook.target.TargetValidator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,7 +122,10 @@ public final class WebhookSender implements SmartLifecycle, AutoCloseable {
                 .build();
         // without this, the pool keeps an entry for each receiver
         var _ = deadlines.scheduleWithFixedDelay(
-                () -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS), 1, 1, TimeUnit.MINUTES);
+                new SupervisedTask("idle connections", () -> connections.closeIdle(TimeValue.ZERO_MILLISECONDS)),
+                1,
+                1,
+                TimeUnit.MINUTES);
     }
 
     /// Sends one POST request. Blocks for at most 15 seconds plus the DNS lookup; does not throw.

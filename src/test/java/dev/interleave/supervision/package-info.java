@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.supervision;
+
+import org.jspecify.annotations.NullMarked;
