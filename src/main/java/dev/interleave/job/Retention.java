@@ -14,9 +14,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("interleave.retention")
 public record Retention(@DefaultValue("P7D") @NotNull Duration finishedJobs) {
 
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
     public Retention {
-        if (finishedJobs.isNegative() || finishedJobs.isZero()) {
-            throw new IllegalArgumentException("interleave.retention.finished-jobs must be longer than 0");
+        if (finishedJobs.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("interleave.retention.finished-jobs must be at least PT1M");
         }
     }
 }

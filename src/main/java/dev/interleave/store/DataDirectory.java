@@ -5,8 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /// Creates the data directory of the embedded database before the database is opened, and locks it, because only
 /// one process may use it. Thread-safe.
@@ -21,6 +25,11 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
     /// The property that names the directory.
     public static final String PROPERTY = "interleave.data-dir";
+
+    /// The property that holds the path of the database, escaped for a SQLite URI. Not for operators.
+    static final String DATABASE_PATH = "interleave.database-path";
+
+    private static final String DATABASE_FILE = "interleave.db";
     private static final String LOCK_FILE = "interleave.lock";
 
     /// Referenced, so that the garbage collector does not release them before the process ends.
@@ -34,19 +43,50 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        String url = environment.getProperty("spring.datasource.url", "");
-        if (url.startsWith("jdbc:sqlite:")) {
-            prepare(Path.of(environment.getProperty(PROPERTY, "./data")));
+        Path directory = path(environment.getProperty(PROPERTY, "./data"));
+        Path database = directory.resolve(DATABASE_FILE).toAbsolutePath().normalize();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("data directory", Map.of(DATABASE_PATH, escaped(database))));
+        if (environment.getProperty("spring.datasource.url", "").startsWith("jdbc:sqlite:")) {
+            prepare(directory, database);
         }
     }
 
-    private static void prepare(Path directory) {
+    private static Path path(String directory) {
         try {
-            Files.createDirectories(directory);
+            return Path.of(directory);
+        } catch (InvalidPathException e) {
+            throw new DataDirectoryException(
+                    directory,
+                    "cannot be expressed in the encoding of the file system (" + e.getReason()
+                            + "); set LC_ALL=C.UTF-8 or choose another name",
+                    e);
+        }
+    }
+
+    /// In a SQLite URI, these characters begin the options, the fragment or an escape.
+    private static String escaped(Path path) {
+        return path.toString().replace("%", "%25").replace("?", "%3f").replace("#", "%23");
+    }
+
+    /// Results may be confidential, so that other users of the machine may not read the files.
+    private static void prepare(Path directory, Path database) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                OwnerOnly.restrict(directory);
+            }
             lock(directory.resolve(LOCK_FILE));
+            if (Files.notExists(database)) {
+                OwnerOnly.create(database); // SQLite gives its other files the mode of this file
+            }
+            for (String name : List.of(LOCK_FILE, DATABASE_FILE, DATABASE_FILE + "-wal", DATABASE_FILE + "-shm")) {
+                OwnerOnly.restrict(directory.resolve(name));
+            }
         } catch (IOException e) {
             throw new DataDirectoryException(
-                    directory.toAbsolutePath().normalize(), "cannot be written to (" + e + ")", e);
+                    directory.toAbsolutePath().normalize().toString(), "cannot be written to (" + e + ")", e);
         }
     }
 
@@ -56,7 +96,8 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
             FileLock taken = channel.tryLock();
             if (taken == null) {
                 Path directory = file.toAbsolutePath().normalize().getParent();
-                throw new DataDirectoryException(directory, "is used by another process of this service", null);
+                throw new DataDirectoryException(
+                        String.valueOf(directory), "is used by another process of this service", null);
             }
             LOCKS.add(taken);
         } catch (OverlappingFileLockException e) {
@@ -69,7 +110,7 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
         private static final long serialVersionUID = 1L;
 
-        DataDirectoryException(@Nullable Path directory, String problem, @Nullable Exception cause) {
+        DataDirectoryException(String directory, String problem, @Nullable Exception cause) {
             super("The data directory " + directory + " " + problem + ".", cause);
         }
     }
