@@ -74,6 +74,13 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /// The default locale has other digits in Arabic, and other cases in Turkish. Text for machines never depends on
+    /// it, nor on the default charset or time zone.
+    @Test
+    void noDependenceOnDefaultLocaleCharsetOrTimeZone() {
+        noClasses().should(DefaultsOfTheSystem.callMethods()).check(MAIN);
+    }
+
     @Test
     void modulesDoNotKnowTheirAdapters() {
         Set<String> packages = MAIN.stream()

@@ -392,7 +392,7 @@ final class HostileRequests {
                 get("another version", "/v2/jobs", NOT_FOUND),
                 get("a path in capitals", "/V1/JOBS", NOT_FOUND),
                 request("an unknown path", "POST", "/v1/nothing", NOT_FOUND),
-                request("an unknown path", "DELETE", "/", NOT_FOUND)));
+                request("an unknown path", "DELETE", "/v1", NOT_FOUND)));
         return rows;
     }
 
@@ -482,6 +482,9 @@ final class HostileRequests {
                 "TRACE /v1/jobs",
                 "BREW /v1/jobs",
                 "get /v1/jobs",
+                "GET /v1/jobs/batch",
+                "DELETE /",
+                "DELETE /v1/jobs/batch",
                 "PUT /v1/jobs/batch",
                 "PATCH /v1/jobs/batch",
                 "POST /v1/jobs/{id}",
@@ -507,9 +510,6 @@ final class HostileRequests {
             rows.add(request("a wrong method", parts[0], parts[1], METHOD_NOT_ALLOWED)
                     .telling("Allow"));
         }
-        // These read as the id of a job, which there is none of.
-        rows.add(get("a wrong method", "/v1/jobs/batch", NOT_FOUND));
-        rows.add(request("a wrong method", "DELETE", "/v1/jobs/batch", NOT_FOUND));
         return rows;
     }
 

@@ -605,4 +605,27 @@ public class JobsApiTest {
                 .body("type", equalTo("/problems/" + slug))
                 .body("status", equalTo(status));
     }
+
+    @Test
+    void changesAJobOnlyUnderTheConditionsOfTheRequest() {
+        String id = client.finished(12);
+        String path = "/v1/jobs/" + id;
+        String tag = client.request().get(path).header("ETag");
+
+        client.request().header("If-Match", "\"other\"").delete(path).then().statusCode(412);
+        client.request().header("If-None-Match", "*").delete(path).then().statusCode(412);
+        client.request()
+                .header("If-Match", "\"other\"")
+                .post(path + "/cancel")
+                .then()
+                .statusCode(412);
+        client.request().header("If-Match", "\"other\"").get(path).then().statusCode(412);
+        client.request()
+                .header("If-None-Match", "*")
+                .get(path)
+                .then()
+                .statusCode(304)
+                .header("ETag", tag);
+        client.request().header("If-Match", tag).delete(path).then().statusCode(204);
+    }
 }

@@ -95,14 +95,14 @@ class OpenApiTest {
         submitJob         | POST   | /v1/jobs              | 200 202 400 401 403 406 409 410 413 415 422 429 503
         submitBatch       | POST   | /v1/jobs/batch        | 202 400 401 403 406 409 410 413 415 422 429 503
         listJobs          | GET    | /v1/jobs              | 200 400 401 403 406 429 503
-        getJob            | GET    | /v1/jobs/{id}         | 200 304 400 401 403 404 406 429 503
-        deleteJob         | DELETE | /v1/jobs/{id}         | 204 400 401 403 404 406 409 429 503
-        getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 401 403 404 406 409 410 416 429 503
+        getJob            | GET    | /v1/jobs/{id}         | 200 304 400 401 403 404 406 412 429 503
+        deleteJob         | DELETE | /v1/jobs/{id}         | 204 400 401 403 404 406 409 412 429 503
+        getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 401 403 404 406 409 410 412 416 429 503
         getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 401 403 404 406 409 410 429 503
         getJobEvents      | GET    | /v1/jobs/{id}/events  | 200 204 400 401 403 404 406 429 503
-        cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 429 503
-        pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 429 503
-        resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 429 503
+        cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 412 429 503
+        pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 412 429 503
+        resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 412 429 503
         listInstances     | GET    | /v1/instances         | 200 400 401 403 406 429 503
         simulate          | POST   | /v1/simulations       | 200 400 401 403 406 413 415 422 429 503
         listComputations  | GET    | /v1/computations      | 200 400 401 403 406 429 503

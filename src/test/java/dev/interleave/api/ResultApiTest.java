@@ -132,6 +132,13 @@ class ResultApiTest {
                     bytes=-4    | 22 | 25
                     bytes=-99   | 0  | 25
                     bytes=0-    | 0  | 25
+                    BYTES=0-9   | 0  | 9
+                    bytes=0-9, 99- | 0  | 9
+                    bytes=0-9,456574- | 0 | 9
+                    bytes=99999999999999999999-, 2-3 | 2 | 3
+                    bytes=3-99999999999999999999 | 3 | 25
+                    bytes=-99999999999999999999 | 0 | 25
+                    bytes=0000000000000000000003-4 | 3 | 4
                     """)
     void servesASingleRange(String range, int from, int to) {
         Response answer = client.request().header("Range", range).get(result(small));
@@ -198,7 +205,15 @@ class ResultApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=26-", "bytes=26-30, 40-50", "bytes=-0", "bytes=5-4", "bytes=five"})
+    @ValueSource(
+            strings = {
+                "bytes=26-",
+                "bytes=26-30, 40-50",
+                "bytes=-0",
+                "bytes=99999999999999999999-",
+                "bytes=5-4",
+                "bytes=five"
+            })
     void loadsNothingFromOtherSites(String range) {
         client.request()
                 .header("Range", range)
@@ -211,9 +226,7 @@ class ResultApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"bytes=", "bytes=,", "lines=0-1", "bytes", "bytes=0-9, 99-", "bytes=0-20, 10-25", "bytes=0-, 0-"
-            })
+    @ValueSource(strings = {"bytes=", "bytes=,", "lines=0-1", "bytes", "bytes=0-20, 10-25", "bytes=0-, 0-"})
     void servesTheWholeForMeaninglessRanges(String range) {
         Response answer = client.request().header("Range", range).get(result(small));
 
@@ -231,6 +244,40 @@ class ResultApiTest {
             assertThat(ifRange(other).statusCode()).as(other).isEqualTo(200);
             assertThat(ifRange(other).asString()).isEqualTo(SMALL_DIGITS);
         }
+    }
+
+    @Test
+    void isCutIfItHasNotChangedSinceTheDateOfTheLastModification() {
+        String date = client.request().get(result(small)).header("Last-Modified");
+
+        assertThat(ifRange(date).statusCode()).isEqualTo(206);
+    }
+
+    @Test
+    void isSentOnlyUnderTheConditionsOfTheRequest() {
+        String tag = eTag(client.request().get(result(small)));
+
+        assertThat(statusWith("If-Match", tag)).isEqualTo(200);
+        assertThat(statusWith("If-Match", "*")).isEqualTo(200);
+        assertThat(statusWith("If-Match", "\"other\"")).isEqualTo(412);
+        assertThat(statusWith("If-None-Match", "*")).isEqualTo(304);
+        assertThat(statusWith("If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT"))
+                .isEqualTo(304);
+        assertThat(statusWith("If-Modified-Since", "Wed, 21 Oct 2020 07:28:00 GMT"))
+                .isEqualTo(200);
+        assertThat(statusWith("If-Unmodified-Since", "Wed, 21 Oct 2020 07:28:00 GMT"))
+                .isEqualTo(412);
+        client.request()
+                .header("If-None-Match", tag)
+                .header("Range", "bytes=0-1")
+                .get(result(small))
+                .then()
+                .statusCode(304)
+                .header("ETag", tag);
+    }
+
+    private int statusWith(String header, String value) {
+        return client.request().header(header, value).get(result(small)).statusCode();
     }
 
     @Test

@@ -79,7 +79,7 @@ class TomcatErrorsTest {
                         ProblemType.NOT_IMPLEMENTED,
                         "POST /v1/echo HTTP/1.1\r\n" + HOST + "Transfer-Encoding: gzip\r\n\r\n"),
                 Arguments.of("HTTP/3.0", ProblemType.HTTP_VERSION_NOT_SUPPORTED, "GET / HTTP/3.0\r\n" + HOST + "\r\n"),
-                Arguments.of("TRACE", ProblemType.METHOD_NOT_ALLOWED, "TRACE / HTTP/1.1\r\n" + HOST + "\r\n"),
+                Arguments.of("TRACE", ProblemType.METHOD_NOT_ALLOWED, "TRACE /v1/echo HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of("CONNECT", ProblemType.NOT_IMPLEMENTED, "CONNECT a:1 HTTP/1.1\r\n" + HOST + "\r\n"),
                 bad("asterisk", "GET * HTTP/1.1\r\n" + HOST + "\r\n"),
                 Arguments.of(

@@ -47,6 +47,7 @@ class SecurityFilterChains {
     private static final RequestMatcher PUBLIC = new OrRequestMatcher(Stream.concat(
                     Stream.of(pathPattern(HttpMethod.POST, "/v1/session")),
                     Stream.of(
+                                    "/",
                                     "/actuator/health/**",
                                     "/problems/**",
                                     "/dashboard/**",

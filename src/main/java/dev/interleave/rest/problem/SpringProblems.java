@@ -1,9 +1,12 @@
 package dev.interleave.rest.problem;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -59,11 +62,23 @@ final class SpringProblems {
     }
 
     private static ProblemException methodNotAllowed(HttpRequestMethodNotSupportedException e) {
-        String[] supported = e.getSupportedMethods();
-        String allowed = supported == null ? "" : String.join(", ", supported);
+        String allowed = String.join(", ", allowed(e.getSupportedMethods()));
         return new ProblemException(
                         ProblemType.METHOD_NOT_ALLOWED, "This URL knows only these methods: " + allowed + ".")
                 .withHeader("Allow", allowed);
+    }
+
+    /// Every path also answers OPTIONS, and HEAD where it answers GET.
+    private static Set<String> allowed(String @Nullable [] supported) {
+        Set<String> allowed = new LinkedHashSet<>();
+        for (String method : supported == null ? new String[0] : supported) {
+            allowed.add(method);
+            if (method.equals("GET")) {
+                allowed.add("HEAD");
+            }
+        }
+        allowed.add("OPTIONS");
+        return allowed;
     }
 
     private static ProblemException notAcceptable(HttpMediaTypeNotAcceptableException e) {

@@ -1,9 +1,11 @@
 package dev.interleave.rest.request;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The header `Prefer` (RFC 7240): the seconds that the client is willing to wait, at most [#MAX_WAIT_SECONDS].
@@ -14,7 +16,11 @@ public record PreferHeader(OptionalInt waitSeconds) {
 
     public static final int MAX_WAIT_SECONDS = 60;
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    /// The longest wait in fact. Proxies commonly give up after 60 s, so the answer leaves a little earlier. It
+    /// satisfies `wait=60`, which is an upper bound.
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(58);
+
+    private static final Pattern SECONDS = Pattern.compile("0*([0-9]{1,9})|[0-9]+");
 
     /// @param headerValues the values of all `PreferHeader` header lines, in order
     public static PreferHeader parse(List<String> headerValues) {
@@ -33,13 +39,22 @@ public record PreferHeader(OptionalInt waitSeconds) {
         return waitSeconds.isPresent() ? Optional.of("wait=" + waitSeconds.getAsInt()) : Optional.empty();
     }
 
+    /// @return how long to wait: the seconds of the client, but at most 58 s; zero if there is no preference
+    public Duration longestWait() {
+        Duration wanted = Duration.ofSeconds(waitSeconds.orElse(0));
+        return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
+    }
+
     private static OptionalInt seconds(String word) {
         String text = word.strip();
         boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
         String value = quoted ? text.substring(1, text.length() - 1) : text;
-        return SECONDS.matcher(value).matches()
-                ? OptionalInt.of(Math.min(Integer.parseInt(value), MAX_WAIT_SECONDS))
-                : OptionalInt.empty();
+        Matcher seconds = SECONDS.matcher(value);
+        if (!seconds.matches()) {
+            return OptionalInt.empty();
+        }
+        String digits = seconds.group(1);
+        return OptionalInt.of(digits == null ? MAX_WAIT_SECONDS : Math.min(Integer.parseInt(digits), MAX_WAIT_SECONDS));
     }
 
     private static List<String> splitUnquoted(String text, char separator) {

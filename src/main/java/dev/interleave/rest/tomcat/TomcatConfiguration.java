@@ -24,6 +24,7 @@ final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServ
         factory.setProtocol(DeadlineProtocol.class.getName());
         // Send 100 Continue only when the body is read, so that a client does not send one that is too large.
         factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true)); // refused by TraceFilter
         // What a client has not read yet. Left alone, the system takes up to 4 MB of each answer at once.
         factory.addConnectorCustomizers(connector -> connector.setProperty("socket.txBufSize", "262144"));
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// @param answer the answer of the receiver, or why there is none
 record DeliveryOutcome(Delivery delivery, Instant at, Duration latency, Answer answer) {
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    /// Stands for every longer wait; the retry schedule has a bound of its own.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(999_999_999);
+
+    private static final Pattern SECONDS = Pattern.compile("0*([0-9]{1,9})|[0-9]+");
     private static final String DISABLED = "the callback is disabled because its receiver answered 410";
     private static final String JOB_DELETED = "the job was deleted before the first attempt";
     private static final Set<String> NOT_SENT = Set.of(DISABLED, JOB_DELETED);
@@ -59,8 +63,10 @@ record DeliveryOutcome(Delivery delivery, Instant at, Duration latency, Answer a
         if (value == null || !(hasStatus(429) || hasStatus(503))) {
             return Duration.ZERO;
         }
-        if (SECONDS.matcher(value).matches()) {
-            return Duration.ofSeconds(Long.parseLong(value));
+        Matcher seconds = SECONDS.matcher(value);
+        if (seconds.matches()) {
+            String digits = seconds.group(1);
+            return digits == null ? LONGEST_WAIT : Duration.ofSeconds(Long.parseLong(digits));
         }
         try {
             Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)

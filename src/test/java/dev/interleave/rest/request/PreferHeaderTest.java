@@ -20,6 +20,9 @@ class PreferHeaderTest {
                     wait=60                            | 60
                     wait=61                            | 60
                     wait=999999999                     | 60
+                    wait=999999999999                  | 60
+                    wait=0000000000005                 | 5
+                    wait=99999999999999999999999999999 | 60
                     respond-async, wait=10             | 10
                     respond-async;foo="a,wait=1",wait=3| 3
                     foo="x\\",wait=1", wait=4          | 4
@@ -44,7 +47,6 @@ class PreferHeaderTest {
                 "wait=\"5",
                 "wait=5 6",
                 "wait=1=2",
-                "wait=1000000000",
                 "waiting=5",
                 "return=minimal",
                 "foo;wait=5",
@@ -62,6 +64,12 @@ class PreferHeaderTest {
         assertThat(PreferHeader.parse(List.of("foo=\"unclosed", "wait=2", "wait=3"))
                         .waitSeconds())
                 .hasValue(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wait=60, 58", "wait=59, 58", "wait=58, 58", "wait=5, 5", "respond-async, 0"})
+    void leavesTimeBeforeProxiesGiveUp(String header, long seconds) {
+        assertThat(PreferHeader.parse(List.of(header)).longestWait()).hasSeconds(seconds);
     }
 
     @Test

@@ -27,11 +27,14 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -48,6 +51,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Jobs")
 class JobController {
+
+    private static final List<String> CONDITIONS =
+            List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_UNMODIFIED_SINCE);
 
     private final JobReader reader;
     private final OwnershipGuard own;
@@ -82,13 +88,19 @@ class JobController {
                 @Parameter(
                         in = HEADER,
                         name = "Prefer",
-                        description = "`wait=N` waits for the end of the job, N seconds at most, and never over 60",
+                        description =
+                                "`wait=N` waits for the end of the job, N seconds at most; the answer to `wait=60` or more comes after 58 s",
                         schema = @Schema(type = "string"),
                         example = "wait=10"),
                 @Parameter(
                         in = HEADER,
                         name = "If-None-Match",
                         description = "The ETag of an earlier answer: 304 if nothing has changed",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = HEADER,
+                        name = "If-Match",
+                        description = "The ETag that the job must have: 412 if it has another",
                         schema = @Schema(type = "string"))
             })
     @ApiResponse(
@@ -101,15 +113,27 @@ class JobController {
             description = "Not changed since the ETag given",
             headers = @Header(name = "ETag"),
             content = @Content)
-    @Problems(ProblemType.NOT_FOUND)
-    ResponseEntity<JobView> get(@PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+    @Problems({ProblemType.NOT_FOUND, ProblemType.PRECONDITION_FAILED})
+    ResponseEntity<JobView> get(
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            HttpServletRequest request) {
         PreferHeader preferHeader = PreferHeader.parse(headers.getOrEmpty("Prefer"));
-        Job job = reader.await(
-                own.id(id), Duration.ofSeconds(preferHeader.waitSeconds().orElse(0)));
-        var answer = ResponseEntity.ok().eTag(JobResponses.eTag(job));
+        Job job = reader.await(own.id(id), preferHeader.longestWait());
+        Instant lastModified = JobResponses.lastModified(job);
+        boolean known = JobResponses.isNotModified(request, job);
+        var answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .eTag(JobResponses.eTag(job));
+        if (lastModified != null) {
+            answer.lastModified(lastModified);
+        }
         preferHeader.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
-        return (job.state().isFinal() ? answer : JobResponses.unfinished(answer))
-                .body(JobView.of(job)
+        if (!job.state().isFinal()) {
+            JobResponses.unfinished(answer);
+        }
+        return known
+                ? answer.build()
+                : answer.body(JobView.of(job)
                         .withEstimate(job.state().isFinal() ? Optional.empty() : running.estimatedEnd(job.id())));
     }
 
@@ -171,50 +195,83 @@ class JobController {
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(operationId = "cancelJob", summary = "Cancel a job; repeating that is harmless")
+    @Operation(
+            operationId = "cancelJob",
+            summary = "Cancel a job; repeating that is harmless",
+            parameters =
+                    @Parameter(
+                            in = HEADER,
+                            name = "If-Match",
+                            description = "The ETag that the job must have: 412 if it has another",
+                            schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "200",
             description = "Cancelled, durably",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
-    JobView cancel(@PathVariable String id) {
-        return JobView.of(canceller.cancel(own.id(id)));
+    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.PRECONDITION_FAILED})
+    JobView cancel(@PathVariable String id, HttpServletRequest request) {
+        return JobView.of(canceller.cancel(checked(id, request)));
     }
 
     @PostMapping("/{id}/pause")
     @Operation(
             operationId = "pauseJob",
             summary = "Take a job out of the loop until it is resumed; repeating that is harmless",
-            description = "The job keeps what it has computed so far, in the store, and holds no memory meanwhile.")
+            description = "The job keeps what it has computed so far, in the store, and holds no memory meanwhile.",
+            parameters =
+                    @Parameter(
+                            in = HEADER,
+                            name = "If-Match",
+                            description = "The ETag that the job must have: 412 if it has another",
+                            schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "200",
             description = "Paused, durably",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION})
-    JobView pause(@PathVariable String id) {
-        return JobView.of(pauser.pause(own.id(id)));
+    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.PRECONDITION_FAILED})
+    JobView pause(@PathVariable String id, HttpServletRequest request) {
+        return JobView.of(pauser.pause(checked(id, request)));
     }
 
     @PostMapping("/{id}/resume")
     @Operation(
             operationId = "resumeJob",
             summary = "Let a paused job go on; repeating that is harmless",
-            description = "The job continues from its checkpoint when a loop has room for it.")
+            description = "The job continues from its checkpoint when a loop has room for it.",
+            parameters =
+                    @Parameter(
+                            in = HEADER,
+                            name = "If-Match",
+                            description = "The ETag that the job must have: 412 if it has another",
+                            schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "200",
             description = "No longer paused, durably",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.QUEUE_FULL})
-    JobView resume(@PathVariable String id) {
-        return JobView.of(pauser.resume(own.id(id)));
+    @Problems({
+        ProblemType.NOT_FOUND,
+        ProblemType.ILLEGAL_TRANSITION,
+        ProblemType.QUEUE_FULL,
+        ProblemType.PRECONDITION_FAILED
+    })
+    JobView resume(@PathVariable String id, HttpServletRequest request) {
+        return JobView.of(pauser.resume(checked(id, request)));
     }
 
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
-    @Operation(operationId = "deleteJob", summary = "Forget a finished job and its result")
+    @Operation(
+            operationId = "deleteJob",
+            summary = "Forget a finished job and its result",
+            parameters =
+                    @Parameter(
+                            in = HEADER,
+                            name = "If-Match",
+                            description = "The ETag that the job must have: 412 if it has another",
+                            schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)
-    @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_NOT_FINISHED})
-    ResponseEntity<Void> delete(@PathVariable String id) {
-        UUID jobId = own.id(id);
+    @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_NOT_FINISHED, ProblemType.PRECONDITION_FAILED})
+    ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request) {
+        UUID jobId = checked(id, request);
         if (store.delete(jobId)) {
             return ResponseEntity.noContent().build();
         }
@@ -225,5 +282,14 @@ class JobController {
                         ProblemType.JOB_NOT_FINISHED,
                         "Only finished jobs can be forgotten. Cancel the job first, or wait for its end.")
                 .withHeader(HttpHeaders.RETRY_AFTER, JobResponses.RETRY_AFTER_SECONDS);
+    }
+
+    /// @return the id of a job of the caller, for which the conditions of the request hold
+    private UUID checked(String id, HttpServletRequest request) {
+        UUID jobId = own.id(id);
+        if (CONDITIONS.stream().anyMatch(name -> request.getHeader(name) != null)) {
+            JobResponses.isNotModified(request, reader.get(jobId));
+        }
+        return jobId;
     }
 }

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -81,6 +82,11 @@ class ResultController {
                         in = HEADER,
                         name = "If-None-Match",
                         description = "The ETag of an earlier answer: 304 if it is still that",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        in = HEADER,
+                        name = "If-Match",
+                        description = "The ETag that the result must have: 412 if it has another",
                         schema = @Schema(type = "string"))
             })
     @ApiResponse(
@@ -124,9 +130,11 @@ class ResultController {
         ProblemType.JOB_NOT_FINISHED,
         ProblemType.JOB_HAS_NO_RESULT,
         ProblemType.RESULT_EXPIRED,
+        ProblemType.PRECONDITION_FAILED,
         ProblemType.RANGE_NOT_SATISFIABLE,
         ProblemType.TOO_MANY_DOWNLOADS
     })
+    @Nullable
     ResponseEntity<Resource> result(
             @PathVariable String id,
             @Parameter(
@@ -140,13 +148,15 @@ class ResultController {
                     @Nullable
                     String radix,
             @Parameter(hidden = true) ServletWebRequest request)
-            throws HttpMediaTypeNotAcceptableException {
+            throws HttpMediaTypeNotAcceptableException, IOException {
         int base = radix(radix);
         ResultRepresentations form = ResultRepresentations.best(negotiation.resolveMediaTypes(request));
         Job job = reader.get(own.id(id));
         JobResult result = reader.result(job);
         ContentResource resource = new ContentResource(form.content(resultReader, job, result, base));
-        return new RangeResponse(request, form.eTag(result, base), form.mediaType()).of(resource);
+        return new RangeResponse(
+                        request, form.eTag(result, base), job.timestamps().finishedAt(), form.mediaType())
+                .of(resource);
     }
 
     private static int radix(@Nullable String text) {

@@ -16,6 +16,7 @@ import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
 import dev.interleave.rest.request.PreferHeader;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -25,18 +26,26 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /// HTTP API of submission.
@@ -78,7 +87,8 @@ class SubmissionController {
                 @Parameter(
                         in = HEADER,
                         name = "Prefer",
-                        description = "`wait=N` waits for the end of the job, N seconds at most, and never over 60",
+                        description =
+                                "`wait=N` waits for the end of the job, N seconds at most; the answer to `wait=60` or more comes after 58 s",
                         schema = @Schema(type = "string"),
                         example = "wait=10")
             })
@@ -120,10 +130,7 @@ class SubmissionController {
                 preferHeader.waitSeconds().isPresent());
         Job job = submissionOutcome.jobs().getFirst();
         Job now = preferHeader.waitSeconds().isPresent()
-                ? await(
-                        job,
-                        submissionOutcome.replayed(),
-                        Duration.ofSeconds(preferHeader.waitSeconds().getAsInt()))
+                ? await(job, submissionOutcome.replayed(), preferHeader.longestWait())
                 : job;
         return answer(view(newJob, now, submissionOutcome.replayed()), now, preferHeader, submissionOutcome.replayed());
     }
@@ -169,6 +176,28 @@ class SubmissionController {
         return answer.body(new BatchView(IntStream.range(0, newJobs.size())
                 .mapToObj(i -> view(newJobs.get(i), submissionOutcome.jobs().get(i), submissionOutcome.replayed()))
                 .toList()));
+    }
+
+    @Hidden
+    @RequestMapping(path = "/batch", method = RequestMethod.OPTIONS, produces = MediaType.ALL_VALUE)
+    ResponseEntity<Void> optionsOfBatch() {
+        return ResponseEntity.ok().allow(HttpMethod.POST, HttpMethod.OPTIONS).build();
+    }
+
+    /// The path also looks like that of a job, but has none of its methods. Takes what the mapping of POST does not.
+    @Hidden
+    @RequestMapping(path = "/batch", produces = MediaType.ALL_VALUE)
+    ResponseEntity<Void> otherRequestsForBatch(HttpServletRequest request)
+            throws HttpRequestMethodNotSupportedException, HttpMediaTypeException {
+        String method = request.getMethod();
+        if (!method.equals(HttpMethod.POST.name())) {
+            throw new HttpRequestMethodNotSupportedException(method, List.of(HttpMethod.POST.name()));
+        }
+        List<MediaType> json = List.of(MediaType.APPLICATION_JSON);
+        String type = request.getContentType();
+        throw type != null && type.strip().toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON_VALUE)
+                ? new HttpMediaTypeNotAcceptableException(json)
+                : new HttpMediaTypeNotSupportedException("Not JSON", json);
     }
 
     /// A job of an earlier request may have gone on since it was looked up, or have expired.
