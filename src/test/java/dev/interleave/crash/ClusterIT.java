@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,7 +55,7 @@ class ClusterIT {
                 CuttingProxy proxy = new CuttingProxy(postgres.port())) {
             startMembers(postgres, proxy);
             killOne();
-            freezeOne();
+            freezeOne(postgres);
             crash(postgres);
             report(inspect());
         }
@@ -65,7 +69,7 @@ class ClusterIT {
             startMembers(postgres, proxy);
             for (int round = 0; round < Integer.getInteger("cluster.rounds", 1); round++) {
                 killOne();
-                freezeOne();
+                freezeOne(postgres);
                 terminateOne();
                 cut(proxy);
                 crash(postgres);
@@ -115,14 +119,14 @@ class ClusterIT {
     }
 
     /// Another instance takes over the jobs of a suspended one, which notices that when it resumes.
-    private void freezeOne() throws Exception {
+    private void freezeOne(PostgresProcess postgres) throws Exception {
         Member victim = any();
         String job = submitLong(victim);
         awaitSaved(other(victim), job);
 
         String frozen = instance(victim);
         victim.signal("STOP");
-        await().until(() -> !instances(other(victim)).contains(frozen)); // lease expired
+        await().until(() -> isGone(postgres, frozen));
         awaitFurther(other(victim), job, steps(other(victim), job));
         victim.signal("CONT");
 
@@ -201,8 +205,14 @@ class ClusterIT {
                 .orElseThrow();
     }
 
-    private static List<String> instances(Member asked) throws IOException {
-        return listInstances(asked).map(listed -> listed.path("id").asString()).toList();
+    /// Whether another instance has taken over the jobs of an instance, after the expiry of its lease.
+    private static boolean isGone(PostgresProcess postgres, String instance) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(postgres.url());
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT 1 FROM instance WHERE id = ? AND gone = 0")) {
+            statement.setString(1, instance);
+            return !statement.executeQuery().next();
+        }
     }
 
     private static Stream<JsonNode> listInstances(Member asked) throws IOException {
