@@ -98,7 +98,7 @@ public final class SourceText {
     /// @param offset where the mistake is
     /// @param detail what is wrong
     /// @return to be thrown
-    InvalidProgramException error(int offset, String detail) {
+    public InvalidProgramException error(int offset, String detail) {
         return new InvalidProgramException(line(offset), column(offset), detail);
     }
 }

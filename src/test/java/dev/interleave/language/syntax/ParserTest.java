@@ -3,6 +3,7 @@ package dev.interleave.language.syntax;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.language.CPython;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

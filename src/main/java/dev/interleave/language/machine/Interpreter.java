@@ -1,0 +1,392 @@
+package dev.interleave.language.machine;
+
+import static dev.interleave.language.code.Opcode.*;
+import static dev.interleave.language.machine.Calls.SWITCH;
+
+import dev.interleave.language.code.Code;
+import dev.interleave.language.code.Opcode;
+import dev.interleave.language.value.Cell;
+import dev.interleave.language.value.ClassObject;
+import dev.interleave.language.value.ExceptionObject;
+import dev.interleave.language.value.Frame;
+import dev.interleave.language.value.FunctionObject;
+import dev.interleave.language.value.GeneratorObject;
+import dev.interleave.language.value.InstanceObject;
+import dev.interleave.language.value.ListObject;
+import dev.interleave.language.value.RangeObject;
+import dev.interleave.language.value.SequenceIterator;
+import dev.interleave.language.value.SuperObject;
+import dev.interleave.language.value.TupleObject;
+
+/// Executes instructions. The cases that programs meet all the time are decided here; all others go to
+/// [SlowPaths], so that this method stays small enough to be compiled well.
+@SuppressWarnings({"NullAway", "ReferenceEquality"}) // a running machine has a frame; unset registers are null
+final class Interpreter {
+
+    private final Machine machine;
+    private final SlowPaths slow;
+
+    Interpreter(Machine machine) {
+        this.machine = machine;
+        this.slow = new SlowPaths(machine);
+    }
+
+    /// Executes until the fuel is used up, work is pending, a step was made, or the last frame has returned.
+    void execute() {
+        Machine machine = this.machine;
+        SlowPaths slow = this.slow;
+        Frame f = machine.frame;
+        int[] c = f.code.instructions;
+        Object[] r = f.registers;
+        int pc = f.pc;
+        while (true) {
+            f.pc = pc;
+            long left = machine.fuel;
+            if (left <= 0) {
+                return;
+            }
+            machine.fuel = left - 1;
+            Object x;
+            Object y;
+            Object v;
+            switch (c[pc]) {
+                case MOVE -> {
+                    r[c[pc + 1]] = r[c[pc + 2]];
+                    pc += 3;
+                    continue;
+                }
+                case ADD, INPLACE_ADD -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Long p && y instanceof Long q) {
+                        long s = p + q;
+                        if (((p ^ s) & (q ^ s)) >= 0) {
+                            r[c[pc + 1]] = s;
+                            pc += 4;
+                            continue;
+                        }
+                    } else if (x instanceof Double p && y instanceof Double q) {
+                        r[c[pc + 1]] = p + q;
+                        pc += 4;
+                        continue;
+                    }
+                    v = slow.binary(c[pc], x, y);
+                }
+                case SUBTRACT, INPLACE_SUBTRACT -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Long p && y instanceof Long q) {
+                        long s = p - q;
+                        if (((p ^ q) & (p ^ s)) >= 0) {
+                            r[c[pc + 1]] = s;
+                            pc += 4;
+                            continue;
+                        }
+                    } else if (x instanceof Double p && y instanceof Double q) {
+                        r[c[pc + 1]] = p - q;
+                        pc += 4;
+                        continue;
+                    }
+                    v = slow.binary(c[pc], x, y);
+                }
+                case MULTIPLY, INPLACE_MULTIPLY -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Double p && y instanceof Double q) {
+                        r[c[pc + 1]] = p * q;
+                        pc += 4;
+                        continue;
+                    }
+                    v = slow.multiply(c[pc], x, y);
+                }
+                case DIVIDE,
+                        FLOOR_DIVIDE,
+                        MODULO,
+                        POWER,
+                        SHIFT_LEFT,
+                        SHIFT_RIGHT,
+                        BIT_AND,
+                        BIT_OR,
+                        BIT_XOR,
+                        MATRIX_MULTIPLY,
+                        INPLACE_DIVIDE,
+                        INPLACE_FLOOR_DIVIDE,
+                        INPLACE_MODULO,
+                        INPLACE_POWER,
+                        INPLACE_SHIFT_LEFT,
+                        INPLACE_SHIFT_RIGHT,
+                        INPLACE_BIT_AND,
+                        INPLACE_BIT_OR,
+                        INPLACE_BIT_XOR,
+                        INPLACE_MATRIX_MULTIPLY -> v = slow.binary(c[pc], r[c[pc + 2]], r[c[pc + 3]]);
+                case UNLESS_LESS -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Long p && y instanceof Long q) {
+                        pc = p < q ? pc + 8 : c[pc + 4];
+                        continue;
+                    }
+                    v = slow.compare(LESS, x, y);
+                    if (v == SWITCH) {
+                        return;
+                    }
+                    r[c[pc + 1]] = v;
+                    pc += 5;
+                    continue;
+                }
+                case UNLESS_EQUAL, UNLESS_NOT_EQUAL, UNLESS_LESS_OR_EQUAL, UNLESS_GREATER, UNLESS_GREATER_OR_EQUAL -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Long p && y instanceof Long q) {
+                        pc = SlowPaths.holds(c[pc], p, q) ? pc + 8 : c[pc + 4];
+                        continue;
+                    }
+                    v = slow.compare(c[pc] - UNLESS_EQUAL + EQUAL, x, y);
+                    if (v == SWITCH) {
+                        return;
+                    }
+                    r[c[pc + 1]] = v;
+                    pc += 5;
+                    continue;
+                }
+                case JUMP -> {
+                    pc = c[pc + 1];
+                    continue;
+                }
+                case JUMP_IF_FALSE -> {
+                    x = r[c[pc + 1]];
+                    if (x == Boolean.TRUE) {
+                        pc += 3;
+                    } else if (x == Boolean.FALSE) {
+                        pc = c[pc + 2];
+                    } else if (slow.test(x)) {
+                        pc = f.pc;
+                    } else {
+                        return;
+                    }
+                    continue;
+                }
+                case JUMP_IF_TRUE -> {
+                    x = r[c[pc + 1]];
+                    if (x == Boolean.TRUE) {
+                        pc = c[pc + 2];
+                    } else if (x == Boolean.FALSE) {
+                        pc += 3;
+                    } else if (slow.test(x)) {
+                        pc = f.pc;
+                    } else {
+                        return;
+                    }
+                    continue;
+                }
+                case FOR -> {
+                    x = r[c[pc + 2]];
+                    if (x instanceof SequenceIterator i && !i.isReversed) {
+                        if (i.sequence instanceof RangeObject range) {
+                            if (i.index < range.length) {
+                                r[c[pc + 1]] = range.start + i.index++ * range.step;
+                                pc += 4;
+                                continue;
+                            }
+                        } else if (i.sequence instanceof ListObject list && i.index < list.size) {
+                            r[c[pc + 1]] = list.items[(int) i.index++];
+                            pc += 4;
+                            continue;
+                        }
+                    } else if (x instanceof GeneratorObject g && g.frame != null) {
+                        if (!machine.generators.resume(
+                                g, dev.interleave.language.value.Singleton.NONE, Frame.Return.LOOP)) {
+                            throw new IllegalStateException();
+                        }
+                        f = machine.frame;
+                        c = f.code.instructions;
+                        r = f.registers;
+                        pc = f.pc;
+                        continue;
+                    }
+                    v = slow.next(x);
+                    if (v == null) {
+                        pc = c[pc + 3];
+                        continue;
+                    }
+                }
+                case YIELD -> {
+                    machine.generators.yielded(r[c[pc + 2]]);
+                    f = machine.frame;
+                    c = f.code.instructions;
+                    r = f.registers;
+                    pc = f.pc;
+                    continue;
+                }
+                case CALL -> {
+                    x = r[c[pc + 2]];
+                    if (x instanceof FunctionObject function
+                            && function.code.isSimple
+                            && function.code.signature.positional() == c[pc + 4]
+                            && !function.code.isGenerator) {
+                        Frame callee = machine.calls.push(function, Frame.Return.VALUE);
+                        System.arraycopy(r, c[pc + 3] + 1, callee.registers, 0, c[pc + 4]);
+                        java.util.Arrays.fill(r, c[pc + 3] + 1, c[pc + 3] + 1 + c[pc + 4], null);
+                        f = callee;
+                        c = f.code.instructions;
+                        r = f.registers;
+                        pc = 0;
+                        continue;
+                    }
+                    v = machine.calls.call(x, r, c[pc + 3], c[pc + 4], Frame.Return.VALUE);
+                }
+                case CALL_METHOD -> v = slow.callMethod(f.code, r, c, pc);
+                case RETURN -> {
+                    v = r[c[pc + 1]];
+                    if (f.onReturn == Frame.Return.VALUE) {
+                        Frame callee = f;
+                        f = callee.caller;
+                        machine.frame = f;
+                        machine.depth--;
+                        c = f.code.instructions;
+                        r = f.registers;
+                        pc = f.pc;
+                        r[c[pc + 1]] = v;
+                        pc += Opcode.length(c[pc]);
+                        continue;
+                    }
+                    machine.calls.returned(f, v);
+                    v = SWITCH;
+                }
+                case LOAD_ATTRIBUTE -> {
+                    x = r[c[pc + 2]];
+                    if (x instanceof InstanceObject object) {
+                        Code code = f.code;
+                        int k = c[pc + 4];
+                        if (code.cacheKeys[k] == object.shape && code.cacheVersions[k] == object.type.version) {
+                            r[c[pc + 1]] = object.slots[code.cacheSlots[k]];
+                            pc += 5;
+                            continue;
+                        }
+                    }
+                    v = slow.loadAttribute(f.code, x, c, pc);
+                }
+                case SUBSCRIPT -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (y instanceof Long i
+                            && x instanceof ListObject list
+                            && list.type.isNative
+                            && i >= 0
+                            && i < list.size) {
+                        r[c[pc + 1]] = list.items[(int) (long) i];
+                        pc += 4;
+                        continue;
+                    }
+                    v = slow.subscript(x, y);
+                }
+                case STORE_SUBSCRIPT -> {
+                    x = r[c[pc + 1]];
+                    y = r[c[pc + 2]];
+                    if (y instanceof Long i
+                            && x instanceof ListObject list
+                            && list.type.isNative
+                            && i >= 0
+                            && i < list.size) {
+                        list.items[(int) (long) i] = r[c[pc + 3]];
+                        pc += 4;
+                        continue;
+                    }
+                    if (slow.storeSubscript(x, y, r[c[pc + 3]])) {
+                        pc += 4;
+                        continue;
+                    }
+                    v = SWITCH;
+                }
+                case STORE_ATTRIBUTE -> {
+                    if (slow.storeAttribute(f.code, r, c, pc)) {
+                        pc += 5;
+                        continue;
+                    }
+                    v = SWITCH;
+                }
+                case LOAD_GLOBAL -> {
+                    x = f.function.globals.values[c[pc + 2]];
+                    if (x == null) {
+                        x = slow.builtin(f, c[pc + 2], c[pc + 3]);
+                    }
+                    r[c[pc + 1]] = x;
+                    pc += 4;
+                    continue;
+                }
+                case STORE_GLOBAL -> {
+                    f.function.globals.values[c[pc + 1]] = r[c[pc + 2]];
+                    pc += 3;
+                    continue;
+                }
+                case LOAD_CELL -> {
+                    x = ((Cell) r[c[pc + 2]]).value;
+                    if (x == null) {
+                        throw slow.unboundCell(f, c[pc + 2]);
+                    }
+                    r[c[pc + 1]] = x;
+                    pc += 3;
+                    continue;
+                }
+                case STORE_CELL -> {
+                    ((Cell) r[c[pc + 1]]).value = r[c[pc + 2]];
+                    pc += 3;
+                    continue;
+                }
+                case APPEND -> {
+                    ((ListObject) r[c[pc + 1]]).add(r[c[pc + 2]]);
+                    machine.allocate(8);
+                    pc += 3;
+                    continue;
+                }
+                case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                    v = slow.compare(c[pc], r[c[pc + 2]], r[c[pc + 3]]);
+                case IS -> v = dev.interleave.language.operation.Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
+                case IS_NOT -> v = !dev.interleave.language.operation.Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
+                case BUILD_TUPLE, BUILD_LIST -> v = slow.build(c[pc], r, c[pc + 2], c[pc + 3]);
+                case UNPACK -> {
+                    Object[] items =
+                            r[c[pc + 2]] instanceof ListObject list ? list.items : ((TupleObject) r[c[pc + 2]]).items;
+                    System.arraycopy(items, 0, r, c[pc + 1], c[pc + 3]);
+                    pc += 4;
+                    continue;
+                }
+                case CHECK -> {
+                    if (r[c[pc + 1]] == null) {
+                        throw slow.unbound(f, c[pc + 1]);
+                    }
+                    pc += 2;
+                    continue;
+                }
+                case CLEAR -> {
+                    r[c[pc + 1]] = null;
+                    pc += 2;
+                    continue;
+                }
+                case NEW_CELL -> {
+                    r[c[pc + 1]] = new Cell(r[c[pc + 1]]);
+                    pc += 2;
+                    continue;
+                }
+                case RERAISE -> throw new dev.interleave.language.value.Raised((ExceptionObject) r[c[pc + 1]]);
+                case SUPER -> {
+                    Object type = ((Cell) r[c[pc + 2]]).value;
+                    v = new SuperObject((ClassObject) type, r[c[pc + 3]]);
+                }
+                default -> v = slow.execute(f, c[pc], r, c, pc);
+            }
+            if (v == SWITCH) {
+                f = machine.frame;
+                if (f == null || machine.work != null || machine.hasStepped) {
+                    return;
+                }
+                c = f.code.instructions;
+                r = f.registers;
+                pc = f.pc;
+            } else {
+                r[c[pc + 1]] = v;
+                pc += Opcode.length(c[pc]);
+            }
+        }
+    }
+}

@@ -1,0 +1,351 @@
+package dev.interleave.language.machine;
+
+import dev.interleave.language.compiler.Compiler;
+import dev.interleave.language.value.DictObject;
+import dev.interleave.language.value.ExceptionObject;
+import dev.interleave.language.value.Frame;
+import dev.interleave.language.value.FunctionObject;
+import dev.interleave.language.value.Globals;
+import dev.interleave.language.value.HeapObject;
+import dev.interleave.language.value.ProgramRuntime;
+import dev.interleave.language.value.Raised;
+import dev.interleave.language.value.Request;
+import dev.interleave.language.value.Singleton;
+import dev.interleave.language.value.Types;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one program. Not thread-safe. Between two calls of [#run] its whole state is plain data.
+public final class Machine implements ProgramRuntime {
+
+    /// Why [#run] has returned.
+    public enum Status {
+        /// The fuel is used up.
+        SUSPENDED,
+        /// The program has made a step.
+        STEPPED,
+        /// The program has ended; [#result] is its result.
+        RETURNED,
+        /// The program has ended with [#failure].
+        FAILED
+    }
+
+    final Library library;
+    final Limits limits;
+    final Globals globals;
+    final Calls calls = new Calls(this);
+    final Generators generators = new Generators(this);
+    final Attributes attributes = new Attributes(this);
+    final Exceptions exceptions = new Exceptions(this);
+    private final Interpreter interpreter = new Interpreter(this);
+
+    /// The frame that runs; null at the end.
+    @Nullable
+    Frame frame;
+
+    /// The number of frames below the outermost one.
+    int depth;
+
+    /// What is left of this turn.
+    long fuel;
+
+    /// Work whose result is that of the instruction that runs.
+    Request.@Nullable LongWork work;
+
+    @Nullable
+    Object result;
+
+    @Nullable
+    ExceptionObject failure;
+
+    boolean hasStepped;
+
+    private final StringBuilder output = new StringBuilder();
+    private long outputBytes;
+    private long instructions;
+    private long delays;
+
+    /// What was allocated since the last measurement, by estimates.
+    private long allocated;
+
+    /// What was reachable at the last measurement.
+    private long reachable;
+
+    private long held;
+    private @Nullable HeapMeter meter;
+    private int numbers;
+    private @Nullable Object step;
+    private double done;
+    private double total;
+
+    /// @param module the program
+    /// @param library what it can import
+    /// @param limits what it may use
+    public Machine(Compiler.Module module, Library library, Limits limits) {
+        this.library = library;
+        this.limits = limits;
+        this.globals = new Globals("__main__", module.globals());
+        globals.set("__name__", "__main__");
+        var main = new FunctionObject(
+                module.code(), globals, new dev.interleave.language.value.Cell[0], new Object[0], null);
+        frame = outermost(new Frame(main));
+    }
+
+    private static Frame outermost(Frame frame) {
+        frame.onReturn = Frame.Return.END;
+        return frame;
+    }
+
+    /// Calls a function of a program whose last frame has returned.
+    ///
+    /// @param function to be called
+    /// @param arguments by position
+    public void start(FunctionObject function, Object... arguments) {
+        result = null;
+        Frame started = new Frame(function);
+        System.arraycopy(arguments, 0, started.registers, 0, arguments.length);
+        frame = outermost(started);
+        depth = 0;
+    }
+
+    /// Runs until the fuel is used up or something happens.
+    ///
+    /// @param units of about a nanosecond each
+    /// @return why it has returned
+    public Status run(long units) {
+        fuel = units;
+        Status status = advance();
+        instructions += units - fuel - delays;
+        delays = 0;
+        return status;
+    }
+
+    private Status advance() {
+        while (frame != null) {
+            if (meter != null && !finishMeasurement(meter)) {
+                return Status.SUSPENDED;
+            }
+            if (work != null && !finishWork(work)) {
+                return Status.SUSPENDED;
+            }
+            if (frame == null) {
+                break;
+            }
+            try {
+                interpreter.execute();
+            } catch (Raised raised) {
+                exceptions.raise(raised.exception);
+            } catch (StackOverflowError e) {
+                exceptions.raise(new ExceptionObject(
+                        Types.RECURSION_ERROR,
+                        dev.interleave.language.value.TupleObject.of("maximum recursion depth exceeded")));
+            }
+            fuel += held;
+            held = 0;
+            if (hasStepped) {
+                hasStepped = false;
+                return Status.STEPPED;
+            }
+            if (fuel <= 0 && frame != null) {
+                return Status.SUSPENDED;
+            }
+        }
+        return failure != null ? Status.FAILED : Status.RETURNED;
+    }
+
+    private boolean finishWork(Request.LongWork current) {
+        while (!current.operation().isDone()) {
+            if (fuel <= 0) {
+                return false;
+            }
+            fuel -= current.operation().advance();
+        }
+        work = null;
+        calls.deliver(current.operation().result());
+        return true;
+    }
+
+    /// The program stands still until its memory is measured; what is reachable decides.
+    private boolean finishMeasurement(HeapMeter current) {
+        while (!current.isDone()) {
+            if (fuel <= 0) {
+                return false;
+            }
+            fuel -= current.advance();
+        }
+        meter = null;
+        reachable = current.bytes();
+        allocated = 0;
+        if (reachable > limits.memoryBytes()) {
+            exceptions.raise(outOfMemory().exception);
+        }
+        return true;
+    }
+
+    private static Raised outOfMemory() {
+        return new Raised(new ExceptionObject(Types.MEMORY_ERROR, dev.interleave.language.value.TupleObject.EMPTY));
+    }
+
+    // --- checkpoints
+
+    /// @return whether the state is complete: neither long work nor a measurement is under way
+    public boolean canBeStored() {
+        return work == null && meter == null && !hasStepped;
+    }
+
+    /// @return the state, which the next turn changes
+    /// @throws IllegalStateException if it cannot be stored now
+    public MachineState state() {
+        if (!canBeStored()) {
+            throw new IllegalStateException("work is under way");
+        }
+        return new MachineState(
+                frame,
+                globals.values,
+                result,
+                failure,
+                step,
+                depth,
+                instructions,
+                allocated,
+                reachable,
+                numbers,
+                outputBytes,
+                done,
+                total);
+    }
+
+    /// Continues from a state of the same program.
+    ///
+    /// @param state as it was stored
+    public void restore(MachineState state) {
+        frame = state.frame();
+        System.arraycopy(state.globals(), 0, globals.values, 0, globals.values.length);
+        result = state.result();
+        failure = state.failure();
+        step = state.step();
+        depth = state.depth();
+        instructions = state.instructions();
+        allocated = state.allocated();
+        reachable = state.reachable();
+        numbers = state.numbers();
+        outputBytes = state.outputBytes();
+        done = state.done();
+        total = state.total();
+    }
+
+    // --- what a program tells
+
+    /// @return the value that the program returned
+    public Object result() {
+        return result == null ? Singleton.NONE : result;
+    }
+
+    /// @return the exception that ended the program, or null
+    public @Nullable ExceptionObject failure() {
+        return failure;
+    }
+
+    /// @return the value of the last step, or null
+    public @Nullable Object step() {
+        return step;
+    }
+
+    /// @return the variables of the program
+    public Globals globals() {
+        return globals;
+    }
+
+    /// @return the line that runs, from 1; 0 if none does
+    public int line() {
+        for (Frame f = frame; f != null; f = f.caller) {
+            if (!f.code.isLibrary()) {
+                return f.code.line(f.pc);
+            }
+        }
+        return 0;
+    }
+
+    /// @return the work done so far
+    public long instructions() {
+        return instructions;
+    }
+
+    /// @return the memory in use, in bytes, about
+    public long memoryBytes() {
+        return reachable + allocated;
+    }
+
+    /// @return the output that was not taken yet
+    public String takeOutput() {
+        String text = output.toString();
+        output.setLength(0);
+        return text;
+    }
+
+    // --- what functions in Java need
+
+    @Override
+    public void charge(long units) {
+        fuel -= units;
+    }
+
+    @Override
+    public void delay(long units) {
+        fuel -= units;
+        delays += units;
+    }
+
+    @Override
+    public void allocate(long bytes) {
+        if (bytes > limits.memoryBytes()) {
+            throw outOfMemory();
+        }
+        allocated += bytes;
+        if (allocated > limits.memoryBytes() / 2 && meter == null && frame != null) {
+            meter = new HeapMeter(globals, frame);
+            held = Math.max(0, fuel); // ends this turn of the interpreter
+            fuel -= held;
+        }
+    }
+
+    @Override
+    public int number(HeapObject object) {
+        if (object.number == 0) {
+            if (object.type.isNative && object instanceof dev.interleave.language.value.BuiltinFunction) {
+                return System.identityHashCode(object) & 0xffff;
+            }
+            object.number = ++numbers;
+        }
+        return object.number;
+    }
+
+    @Override
+    public void write(String text) {
+        outputBytes += text.length();
+        if (outputBytes > limits.outputBytes()) {
+            throw new Raised(Types.RUNTIME_ERROR, "the output is longer than " + limits.outputBytes() + " characters");
+        }
+        output.append(text);
+    }
+
+    @Override
+    public void progress(double newDone, double newTotal) {
+        done = newDone;
+        total = newTotal;
+    }
+
+    /// @return the share of the work that is done, as the program tells; NaN if it does not
+    public double fraction() {
+        return total > 0 ? Math.clamp(done / total, 0, 1) : Double.NaN;
+    }
+
+    void stepped(Object value) {
+        step = value;
+        hasStepped = true;
+    }
+
+    /// @return an empty dict of keyword arguments
+    static DictObject dict() {
+        return new DictObject(Types.DICT);
+    }
+}

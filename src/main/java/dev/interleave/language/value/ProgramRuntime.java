@@ -1,0 +1,36 @@
+package dev.interleave.language.value;
+
+/// What the machine offers to functions that are written in Java.
+public interface ProgramRuntime {
+
+    /// Charges work beyond that of one instruction.
+    ///
+    /// @param units about a nanosecond each, not negative
+    void charge(long units);
+
+    /// Spends fuel without counting it as work of the program: what a cache may save or not.
+    ///
+    /// @param units about a nanosecond each, not negative
+    void delay(long units);
+
+    /// Counts memory that is about to be taken.
+    ///
+    /// @param bytes an upper bound
+    /// @throws Raised a MemoryError if the program has no such memory
+    void allocate(long bytes);
+
+    /// @param object with an identity
+    /// @return its number, the same at each call
+    int number(HeapObject object);
+
+    /// Appends to the output of the program.
+    ///
+    /// @param text as printed
+    void write(String text);
+
+    /// Tells how far the program is.
+    ///
+    /// @param done how much is done
+    /// @param total of how much
+    void progress(double done, double total);
+}
