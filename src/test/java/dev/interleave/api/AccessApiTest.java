@@ -69,8 +69,7 @@ class AccessApiTest {
                 "/actuator/info",
                 "/actuator/env",
                 "/actuator/healthy",
-                "/nothing",
-                "/"
+                "/nothing"
             })
     void rejectsRequestsWithoutAKey(String path) {
         for (String method : List.of("GET", "HEAD", "POST", "DELETE", "PUT", "OPTIONS")) {
@@ -86,6 +85,7 @@ class AccessApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/",
                 "/actuator/health",
                 "/actuator/health/liveness",
                 "/actuator/health/readiness",

@@ -98,17 +98,17 @@ class LockedStoreTest {
         }
     }
 
-    /// @return the value in application.yaml, with the data directory of this test
+    /// @return the value in application.yaml, with the database of this test
     private String configured(String property) throws Exception {
         StandardEnvironment environment = new StandardEnvironment();
         new YamlPropertySourceLoader()
                 .load("application", new ClassPathResource("application.yaml"))
                 .forEach(environment.getPropertySources()::addLast);
-        environment.getSystemProperties().put("interleave.data-dir", directory.toString());
+        environment.getSystemProperties().put("interleave.database-path", file().toString());
         try {
             return environment.getRequiredProperty(property);
         } finally {
-            environment.getSystemProperties().remove("interleave.data-dir");
+            environment.getSystemProperties().remove("interleave.database-path");
         }
     }
 }
