@@ -21,6 +21,7 @@ class MachineLimitsTest {
                 "list(range(10 ** 8))",
                 "'{:>1000000000}'.format(1)",
                 "'x'.zfill(10 ** 9)",
+                "[1] * 2 ** 62",
                 "[bytes(10 ** 6) for i in range(1000)]",
                 "{i: [i] for i in range(10 ** 7)}",
                 "'a'.ljust(10 ** 9)",

@@ -22,6 +22,7 @@ import dev.interleave.language.value.FunctionObject;
 import dev.interleave.language.value.GeneratorObject;
 import dev.interleave.language.value.HashTable;
 import dev.interleave.language.value.HeapObject;
+import dev.interleave.language.value.InstanceObject;
 import dev.interleave.language.value.IteratorObject;
 import dev.interleave.language.value.ListObject;
 import dev.interleave.language.value.MethodObject;
@@ -38,6 +39,7 @@ import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import dev.interleave.language.value.ViewObject;
 import dev.interleave.language.value.ZipIterator;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -140,8 +142,7 @@ final class CoreFunctions {
                                 ? s
                                 : set(Types.FROZENSET, a[0]))
                 .constructor(Types.TYPE, 1, 1, (_, a) -> Types.of(a[0]))
-                .constructor(
-                        Types.OBJECT, 0, 0, (_, _) -> new dev.interleave.language.value.InstanceObject(Types.OBJECT))
+                .constructor(Types.OBJECT, 0, 0, (_, _) -> new InstanceObject(Types.OBJECT))
                 .constructor(
                         Types.PROPERTY, 0, 4, (_, a) -> new PropertyObject(orNone(a[0]), orNone(a[1]), orNone(a[2])))
                 .constructor(Types.STATIC_METHOD, 1, 1, (_, a) -> new ClassMethodObject(a[0], true))
@@ -274,7 +275,7 @@ final class CoreFunctions {
     }
 
     private static long word(Object value) {
-        if (value instanceof java.math.BigInteger) {
+        if (value instanceof BigInteger) {
             throw Errors.overflow("range() of integers beyond 64 bits is not supported; use while");
         }
         return Integers.clamped(value);

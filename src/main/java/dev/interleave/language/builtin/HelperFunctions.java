@@ -8,11 +8,14 @@ import dev.interleave.language.operation.Representation;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.DictObject;
+import dev.interleave.language.value.Errors;
 import dev.interleave.language.value.FunctionObject;
 import dev.interleave.language.value.GeneratorObject;
+import dev.interleave.language.value.Hashes;
 import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.IteratorObject;
 import dev.interleave.language.value.ListObject;
+import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.Request;
 import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.TupleObject;
@@ -60,11 +63,7 @@ final class HelperFunctions {
                         1,
                         1,
                         (runtime, a) -> a[0] instanceof HeapObject o ? (long) runtime.number(o) : 0L)
-                .function(
-                        "_combine_hashes",
-                        2,
-                        2,
-                        (_, a) -> dev.interleave.language.value.Hashes.combine((Long) a[0], hashWord(a[1])))
+                .function("_combine_hashes", 2, 2, (_, a) -> Hashes.combine((Long) a[0], hashWord(a[1])))
                 .function("_plain_repr", 1, 1, (runtime, a) -> Representation.repr(runtime, a[0]))
                 .function("_write", 1, 1, (runtime, a) -> {
                     runtime.write((String) a[0]);
@@ -121,16 +120,14 @@ final class HelperFunctions {
         if (value instanceof String name) {
             return name;
         }
-        throw dev.interleave.language.value.Errors.type(
-                "attribute name must be string, not '" + Types.nameOf(value) + "'");
+        throw Errors.type("attribute name must be string, not '" + Types.nameOf(value) + "'");
     }
 
     private static long hashWord(Object value) {
         return value instanceof Long l ? l : ((BigInteger) value).longValue();
     }
 
-    private static Object taken(
-            dev.interleave.language.value.ProgramRuntime runtime, IteratorObject iterator, long count) {
+    private static Object taken(ProgramRuntime runtime, IteratorObject iterator, long count) {
         var list = new ListObject(new Object[0]);
         Object value = null;
         while (list.size < count && (value = iterator.next()) != null) {

@@ -13,6 +13,7 @@ import dev.interleave.language.value.ListObject;
 import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.Raised;
 import dev.interleave.language.value.Request;
+import dev.interleave.language.value.SequenceIterator;
 import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.SliceObject;
 import dev.interleave.language.value.TupleObject;
@@ -112,13 +113,7 @@ final class ListMethods {
                     Subscripts.set(runtime, plain, a[1], a[2]);
                     return Singleton.NONE;
                 })
-                .method(
-                        type,
-                        "__iter__",
-                        0,
-                        0,
-                        (_, a) ->
-                                new dev.interleave.language.value.SequenceIterator(Types.LIST_ITERATOR, a[0], 0, false))
+                .method(type, "__iter__", 0, 0, (_, a) -> new SequenceIterator(Types.LIST_ITERATOR, a[0], 0, false))
                 .method(type, "__iadd__", 1, 1, (runtime, a) -> {
                     Object[] items = CoreFunctions.collect(runtime, a[1]);
                     if (items == null) {
@@ -187,8 +182,7 @@ final class ListMethods {
                         "__iter__",
                         0,
                         0,
-                        (_, a) -> new dev.interleave.language.value.SequenceIterator(
-                                Types.TUPLE_ITERATOR, a[0], 0, false));
+                        (_, a) -> new SequenceIterator(Types.TUPLE_ITERATOR, a[0], 0, false));
     }
 
     private static ListObject list(Object[] a) {
@@ -262,7 +256,7 @@ final class ListMethods {
             if (type.equals("tuple")) {
                 throw Errors.value("tuple.index(x): x not in tuple");
             }
-            Object text = dev.interleave.language.operation.Representation.repr(runtime, a[1]);
+            Object text = Representation.repr(runtime, a[1]);
             throw Errors.value((text instanceof String s ? s : "value") + " is not in list");
         }
         return i < 0 ? NEEDS_CODE : (Object) (long) i;

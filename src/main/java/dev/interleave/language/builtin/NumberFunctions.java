@@ -4,15 +4,19 @@ import static dev.interleave.language.value.BuiltinFunction.NEEDS_CODE;
 
 import dev.interleave.language.operation.Floats;
 import dev.interleave.language.operation.Integers;
+import dev.interleave.language.operation.Representation;
 import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.Errors;
 import dev.interleave.language.value.ProgramRuntime;
+import dev.interleave.language.value.Raised;
 import dev.interleave.language.value.Texts;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -96,8 +100,7 @@ final class NumberFunctions {
             case Double d -> Floats.truncated(d);
             case String text -> parse(runtime, text, 10);
             case Object i when Integers.isInteger(i) -> Integers.integer(i);
-            case BytesObject b ->
-                parse(runtime, new String(b.octets, java.nio.charset.StandardCharsets.ISO_8859_1), 10);
+            case BytesObject b -> parse(runtime, new String(b.octets, StandardCharsets.ISO_8859_1), 10);
             default -> {
                 if (Types.special(a[0], "__int__") == null
                         && Types.special(a[0], "__index__") == null
@@ -160,8 +163,8 @@ final class NumberFunctions {
         return Integers.normalized(isNegative ? value.negate() : value);
     }
 
-    private static dev.interleave.language.value.Raised invalid(String text, int base) {
-        var quoted = (String) dev.interleave.language.operation.Representation.repr(Silent.RUNTIME, text);
+    private static Raised invalid(String text, int base) {
+        var quoted = (String) Representation.repr(Silent.RUNTIME, text);
         return Errors.value("invalid literal for int() with base " + base + ": " + quoted);
     }
 
@@ -195,7 +198,7 @@ final class NumberFunctions {
             return Double.NaN;
         }
         if (!FLOAT.matcher(digits).matches()) {
-            var quoted = (String) dev.interleave.language.operation.Representation.repr(Silent.RUNTIME, text);
+            var quoted = (String) Representation.repr(Silent.RUNTIME, text);
             throw Errors.value("could not convert string to float: " + quoted);
         }
         return Double.parseDouble(digits.replace("_", ""));
@@ -316,7 +319,7 @@ final class NumberFunctions {
         runtime.allocate(length);
         byte[] octets = new byte[(int) length];
         byte[] from = value.toByteArray();
-        java.util.Arrays.fill(octets, (byte) (value.signum() < 0 ? -1 : 0));
+        Arrays.fill(octets, (byte) (value.signum() < 0 ? -1 : 0));
         int count = Math.min(from.length, octets.length);
         System.arraycopy(from, from.length - count, octets, octets.length - count, count);
         if (order.equals("little")) {

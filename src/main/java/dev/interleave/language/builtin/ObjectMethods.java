@@ -4,6 +4,7 @@ import static dev.interleave.language.value.BuiltinFunction.NEEDS_CODE;
 
 import dev.interleave.language.operation.Equality;
 import dev.interleave.language.operation.Representation;
+import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.ClassMethodObject;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.Errors;
@@ -11,11 +12,14 @@ import dev.interleave.language.value.ExceptionObject;
 import dev.interleave.language.value.GeneratorObject;
 import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.InstanceObject;
+import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.PropertyObject;
 import dev.interleave.language.value.Request;
 import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
+import java.util.Arrays;
+import java.util.List;
 
 /// The methods of objects in general, of generators, exceptions and properties.
 @SuppressWarnings("NullAway") // an argument that was left out is null
@@ -60,9 +64,7 @@ final class ObjectMethods {
         Types.OBJECT.members.put(
                 "__new__",
                 new ClassMethodObject(
-                        new dev.interleave.language.value.BuiltinFunction(
-                                "object.__new__", false, 1, -1, java.util.List.of(), (_, a) -> allocated(a)),
-                        true));
+                        new BuiltinFunction("object.__new__", false, 1, -1, List.of(), (_, a) -> allocated(a)), true));
     }
 
     private static Object allocated(Object[] a) {
@@ -71,12 +73,12 @@ final class ObjectMethods {
         }
         return switch (type.layout) {
             case PLAIN -> new InstanceObject(type);
-            case EXCEPTION -> new ExceptionObject(type, TupleObject.of(java.util.Arrays.copyOfRange(a, 1, a.length)));
+            case EXCEPTION -> new ExceptionObject(type, TupleObject.of(Arrays.copyOfRange(a, 1, a.length)));
             default -> throw Errors.type("object.__new__(" + type.name + ") is not supported");
         };
     }
 
-    private static Object plainRepr(dev.interleave.language.value.ProgramRuntime runtime, InstanceObject object) {
+    private static Object plainRepr(ProgramRuntime runtime, InstanceObject object) {
         ClassObject type = object.type;
         String path = type.module.equals("builtins") ? type.qualifiedName : type.module + "." + type.qualifiedName;
         return "<" + path + " object at 0x" + Long.toHexString(0x7f00_0000_0000L + 16L * runtime.number(object)) + ">";
@@ -113,7 +115,7 @@ final class ObjectMethods {
 
     private static void exceptions(Registry registry) {
         registry.method(Types.BASE_EXCEPTION, "__init__", 0, -1, (_, a) -> {
-                    ((ExceptionObject) a[0]).arguments = TupleObject.of(java.util.Arrays.copyOfRange(a, 1, a.length));
+                    ((ExceptionObject) a[0]).arguments = TupleObject.of(Arrays.copyOfRange(a, 1, a.length));
                     return Singleton.NONE;
                 })
                 .method(Types.BASE_EXCEPTION, "__str__", 0, 0, (runtime, a) -> {

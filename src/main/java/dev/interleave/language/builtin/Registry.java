@@ -3,6 +3,7 @@ package dev.interleave.language.builtin;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.BuiltinFunction.Body;
 import dev.interleave.language.value.ClassObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class Registry {
 
     /// Adds a method whose arguments can be given by name.
     Registry method(ClassObject type, String name, int least, List<String> parameters, Body body) {
-        var all = new java.util.ArrayList<>(parameters);
+        var all = new ArrayList<>(parameters);
         all.addFirst("self");
         type.members.put(
                 name, new BuiltinFunction(type.name + "." + name, true, least + 1, all.size(), List.copyOf(all), body));

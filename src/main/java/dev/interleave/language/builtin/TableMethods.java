@@ -3,6 +3,7 @@ package dev.interleave.language.builtin;
 import static dev.interleave.language.value.BuiltinFunction.NEEDS_CODE;
 
 import dev.interleave.language.operation.Equality;
+import dev.interleave.language.operation.Operators;
 import dev.interleave.language.operation.Representation;
 import dev.interleave.language.operation.Subscripts;
 import dev.interleave.language.operation.Tables;
@@ -309,7 +310,7 @@ final class TableMethods {
     }
 
     private static boolean isTrue(Object value) {
-        return dev.interleave.language.operation.Operators.truth(value) == Equality.EQUAL;
+        return Operators.truth(value) == Equality.EQUAL;
     }
 
     /// Combines two sets whose elements compare without code of the program.

@@ -10,6 +10,7 @@ import dev.interleave.language.tree.Expression.FormattedField;
 import dev.interleave.language.tree.Expression.FormattedString;
 import dev.interleave.language.tree.Expression.Starred;
 import dev.interleave.language.tree.Expression.StringLiteral;
+import dev.interleave.language.value.Singleton;
 import java.util.List;
 
 /// Emits displays, comprehensions, f-strings and lambdas.
@@ -169,8 +170,7 @@ final class DisplayCompiler {
             case LIST -> function.emit(Opcode.BUILD_LIST, result, result, 0);
             case SET -> function.emit(Opcode.BUILD_SET, result, result, 0);
             case DICT -> function.emit(Opcode.BUILD_DICT, result, result, 0);
-            case GENERATOR ->
-                function.emit(Opcode.MOVE, result, function.constant(dev.interleave.language.value.Singleton.NONE));
+            case GENERATOR -> function.emit(Opcode.MOVE, result, function.constant(Singleton.NONE));
         }
         clause(comprehension, 0, result);
         function.emit(Opcode.RETURN, result);

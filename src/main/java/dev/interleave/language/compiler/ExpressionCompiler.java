@@ -5,6 +5,7 @@ import dev.interleave.language.tree.BinaryOperator;
 import dev.interleave.language.tree.ComparisonOperator;
 import dev.interleave.language.tree.Expression;
 import dev.interleave.language.tree.Expression.Name;
+import dev.interleave.language.tree.UnaryOperator;
 import dev.interleave.language.value.Singleton;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -347,9 +348,7 @@ final class ExpressionCompiler {
     private void condition(Expression condition, int label, boolean jumpsIf) {
         int mark = function.mark();
         switch (condition) {
-            case Expression.Unary e
-            when e.operator() == dev.interleave.language.tree.UnaryOperator.NOT ->
-                condition(e.operand(), label, !jumpsIf);
+            case Expression.Unary e when e.operator() == UnaryOperator.NOT -> condition(e.operand(), label, !jumpsIf);
             case Expression.Logical e
             when e.isAnd() != jumpsIf -> {
                 condition(e.operands().getFirst(), label, jumpsIf);

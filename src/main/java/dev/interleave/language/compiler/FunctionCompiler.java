@@ -119,6 +119,10 @@ final class FunctionCompiler {
     // --- statements
 
     void definition(Statement.FunctionDefinition definition) {
+        String reason = Unsupported.MEMBERS.get(definition.name());
+        if (reason != null && function.scope.kind == Scope.Kind.CLASS && !compiler.isLibrary) {
+            throw function.error(definition.at(), "the method '" + definition.name() + "' is not supported: " + reason);
+        }
         int mark = function.mark();
         int base = decorators(definition.decorators());
         int d = function.temporary();

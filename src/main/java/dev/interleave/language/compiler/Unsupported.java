@@ -127,8 +127,16 @@ final class Unsupported {
             "__bases__",
             "__mro__");
 
-    /// The special methods that a class of a program may define.
-    static final Set<String> METHODS = Set.of("__slots__", "__annotations__", "__all__", "__version__", "__author__");
+    /// Members of classes that CPython would call, with what to do instead.
+    static final Map<String, String> MEMBERS = Map.of(
+            "__get__", "use a property",
+            "__set__", "use a property",
+            "__delete__", "use a property",
+            "__set_name__", "pass the name to the constructor",
+            "__getattribute__", "define __getattr__",
+            "__init_subclass__", "use a decorator of the class",
+            "__class_getitem__", "classes are not generic",
+            "__del__", "objects are not finalized; use with or try");
 
     private Unsupported() {}
 }

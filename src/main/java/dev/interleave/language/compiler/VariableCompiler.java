@@ -2,6 +2,7 @@ package dev.interleave.language.compiler;
 
 import dev.interleave.language.code.Opcode;
 import dev.interleave.language.compiler.Scope.Place;
+import dev.interleave.language.value.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /// Emits reads, assignments and deletions of variables.
@@ -160,7 +161,7 @@ final class VariableCompiler {
         if (scope.place(name) == Place.LOCAL) {
             function.emit(Opcode.CLEAR, function.register(name));
         } else {
-            int none = function.constant(dev.interleave.language.value.Singleton.NONE);
+            int none = function.constant(Singleton.NONE);
             store(id, none);
             delete(id);
         }

@@ -12,15 +12,19 @@ import dev.interleave.language.value.GeneratorObject;
 import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.InstanceObject;
 import dev.interleave.language.value.IteratorObject;
+import dev.interleave.language.value.ListObject;
 import dev.interleave.language.value.MethodObject;
 import dev.interleave.language.value.ModuleObject;
 import dev.interleave.language.value.PropertyObject;
+import dev.interleave.language.value.Raised;
 import dev.interleave.language.value.RangeObject;
 import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.SliceObject;
 import dev.interleave.language.value.SuperObject;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Attributes: where they are found, and how they are bound.
@@ -42,7 +46,7 @@ final class Attributes {
                 && !(value instanceof ClassObject)
                 && isOwnProperty(value, name, property)) {
             if (property.getter == Singleton.NONE) {
-                throw new dev.interleave.language.value.Raised(
+                throw new Raised(
                         Types.ATTRIBUTE_ERROR,
                         "property '" + name + "' of '" + Types.nameOf(value) + "' object has no getter");
             }
@@ -104,6 +108,9 @@ final class Attributes {
             case FunctionObject f -> new MethodObject(self, f);
             case BuiltinFunction f when f.isMethod -> new MethodObject(self, f);
             case ClassMethodObject m -> m.isStatic() ? m.function : new MethodObject(type, m.function);
+            case InstanceObject cached
+            when cached.type.isShared && cached.type.lookup("_binds") != null ->
+                new MethodObject(self, cached); // a method that keeps its results
             default -> member;
         };
     }
@@ -130,7 +137,7 @@ final class Attributes {
     }
 
     private static TupleObject mro(ClassObject type) {
-        var all = new java.util.ArrayList<Object>();
+        var all = new ArrayList<Object>();
         for (ClassObject c = type; c != null; c = c.base) {
             all.add(c);
         }
@@ -270,7 +277,7 @@ final class Attributes {
             Object member = type.lookup(name);
             if (member instanceof PropertyObject property) {
                 if (property.setter == Singleton.NONE) {
-                    throw new dev.interleave.language.value.Raised(
+                    throw new Raised(
                             Types.ATTRIBUTE_ERROR,
                             "property '" + name + "' of '" + type.name + "' object has no setter");
                 }
@@ -313,8 +320,30 @@ final class Attributes {
         if (name.equals("__dict__")) {
             throw Errors.type("assignment to __dict__ is not supported");
         }
+        if (!hasSlot(object.type, name)) {
+            throw Errors.attribute(object, name);
+        }
         machine.allocate(16);
         object.setAttribute(name, attribute);
+    }
+
+    /// @return whether the classes leave the names of attributes open, or one of them lists this name
+    private static boolean hasSlot(ClassObject type, String name) {
+        for (ClassObject c = type; c != null && !c.isNative; c = c.base) {
+            Object slots = c.members.get("__slots__");
+            if (slots == null || slots.equals(name)) {
+                return true;
+            }
+            Object[] names = switch (slots) {
+                case TupleObject tuple -> tuple.items;
+                case ListObject list -> list.toArray();
+                default -> new Object[0];
+            };
+            if (Arrays.asList(names).contains(name)) {
+                return true;
+            }
+        }
+        return type.isNative;
     }
 
     private static void storeInClass(ClassObject c, String name, Object attribute) {
@@ -362,7 +391,7 @@ final class Attributes {
         ClassObject type = Types.of(value);
         if (!type.isNative && type.lookup(name) instanceof PropertyObject property) {
             if (property.deleter == Singleton.NONE) {
-                throw new dev.interleave.language.value.Raised(
+                throw new Raised(
                         Types.ATTRIBUTE_ERROR, "property '" + name + "' of '" + type.name + "' object has no deleter");
             }
             return discard(property.deleter, value);

@@ -2,6 +2,8 @@ package dev.interleave.language.machine;
 
 import dev.interleave.language.code.Code;
 import dev.interleave.language.code.Opcode;
+import dev.interleave.language.operation.Equality;
+import dev.interleave.language.operation.Operators;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassMethodObject;
@@ -307,8 +309,8 @@ final class Calls {
     }
 
     private void library(Object value, boolean negated) {
-        int truth = dev.interleave.language.operation.Operators.truth(value);
-        if (truth == dev.interleave.language.operation.Equality.UNKNOWN) {
+        int truth = Operators.truth(value);
+        if (truth == Equality.UNKNOWN) {
             library("truth", Return.VALUE, value, negated);
         } else {
             deliver((truth == 1) != negated);

@@ -170,9 +170,7 @@ final class Generators {
     // --- raising
 
     Object raise(GeneratorObject generator, ExceptionObject exception) {
-        if (!enterAll(generator, Return.NEXT, exception.type.isSubclassOf(Types.GENERATOR_EXIT))) {
-            throw new Raised(exception);
-        }
+        enterAll(generator, Return.NEXT, exception.type.isSubclassOf(Types.GENERATOR_EXIT));
         throw new Raised(exception); // in the innermost frame, which is on top
     }
 
@@ -188,23 +186,20 @@ final class Generators {
         throw new Raised(new ExceptionObject(Types.GENERATOR_EXIT, TupleObject.EMPTY));
     }
 
-    /// Enters a generator and those that it delegates to.
-    ///
-    /// @return false if it had ended or never started, so that it ends now
-    private boolean enterAll(GeneratorObject generator, Return onReturn, boolean isClosing) {
+    /// Enters a generator and those that it delegates to. One that had ended or never started ends now.
+    private void enterAll(GeneratorObject generator, Return onReturn, boolean isClosing) {
         if (generator.isRunning) {
             throw Errors.value("generator already executing");
         }
         if (generator.frame == null || !generator.isStarted) {
             generator.frame = null;
-            return false;
+            return;
         }
         enter(generator, generator.frame, onReturn);
         for (GeneratorObject inner = delegatee(generator.frame); inner != null; inner = delegatee(inner.frame)) {
             enter(inner, inner.frame, Return.DELEGATE);
             inner.frame.subject = isClosing ? CLOSING : null;
         }
-        return true;
     }
 
     private static @Nullable GeneratorObject delegatee(Frame frame) {

@@ -5,6 +5,7 @@ import static dev.interleave.language.machine.Calls.SWITCH;
 
 import dev.interleave.language.code.Code;
 import dev.interleave.language.code.Opcode;
+import dev.interleave.language.operation.Equality;
 import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.ExceptionObject;
@@ -13,10 +14,13 @@ import dev.interleave.language.value.FunctionObject;
 import dev.interleave.language.value.GeneratorObject;
 import dev.interleave.language.value.InstanceObject;
 import dev.interleave.language.value.ListObject;
+import dev.interleave.language.value.Raised;
 import dev.interleave.language.value.RangeObject;
 import dev.interleave.language.value.SequenceIterator;
+import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.SuperObject;
 import dev.interleave.language.value.TupleObject;
+import java.util.Arrays;
 
 /// Executes instructions. The cases that programs meet all the time are decided here; all others go to
 /// [SlowPaths], so that this method stays small enough to be compiled well.
@@ -194,8 +198,7 @@ final class Interpreter {
                             continue;
                         }
                     } else if (x instanceof GeneratorObject g && g.frame != null) {
-                        if (!machine.generators.resume(
-                                g, dev.interleave.language.value.Singleton.NONE, Frame.Return.LOOP)) {
+                        if (!machine.generators.resume(g, Singleton.NONE, Frame.Return.LOOP)) {
                             throw new IllegalStateException();
                         }
                         f = machine.frame;
@@ -226,7 +229,7 @@ final class Interpreter {
                             && !function.code.isGenerator) {
                         Frame callee = machine.calls.push(function, Frame.Return.VALUE);
                         System.arraycopy(r, c[pc + 3] + 1, callee.registers, 0, c[pc + 4]);
-                        java.util.Arrays.fill(r, c[pc + 3] + 1, c[pc + 3] + 1 + c[pc + 4], null);
+                        Arrays.fill(r, c[pc + 3] + 1, c[pc + 3] + 1 + c[pc + 4], null);
                         f = callee;
                         c = f.code.instructions;
                         r = f.registers;
@@ -341,8 +344,8 @@ final class Interpreter {
                 }
                 case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                     v = slow.compare(c[pc], r[c[pc + 2]], r[c[pc + 3]]);
-                case IS -> v = dev.interleave.language.operation.Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
-                case IS_NOT -> v = !dev.interleave.language.operation.Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
+                case IS -> v = Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
+                case IS_NOT -> v = !Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
                 case BUILD_TUPLE, BUILD_LIST -> v = slow.build(c[pc], r, c[pc + 2], c[pc + 3]);
                 case UNPACK -> {
                     Object[] items =
@@ -368,7 +371,7 @@ final class Interpreter {
                     pc += 2;
                     continue;
                 }
-                case RERAISE -> throw new dev.interleave.language.value.Raised((ExceptionObject) r[c[pc + 1]]);
+                case RERAISE -> throw new Raised((ExceptionObject) r[c[pc + 1]]);
                 case SUPER -> {
                     Object type = ((Cell) r[c[pc + 2]]).value;
                     v = new SuperObject((ClassObject) type, r[c[pc + 3]]);

@@ -4,6 +4,7 @@ import dev.interleave.language.builtin.Builtins;
 import dev.interleave.language.compiler.Compiler;
 import dev.interleave.language.compiler.Environment;
 import dev.interleave.language.syntax.SourceText;
+import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassMethodObject;
 import dev.interleave.language.value.FunctionObject;
 import dev.interleave.language.value.Globals;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,7 +58,7 @@ public final class Library {
         Builtins.all()
                 .forEach((name, value) ->
                         (name.startsWith("_") && !name.equals("__debug__") ? helpers : builtins).put(name, value));
-        objectInitializer = java.util.Objects.requireNonNull(Types.OBJECT.members.get("__init__"));
+        objectInitializer = Objects.requireNonNull(Types.OBJECT.members.get("__init__"));
         fallbacks = load("fallback").globals;
         publish(fallbacks, helpers);
         rename(fallbacks);
@@ -76,7 +78,7 @@ public final class Library {
             modules.put(name, module);
             publicNames.put(name, names(module.globals));
         }
-        HeapMeter.share(java.util.Objects.requireNonNull(fallbacks));
+        HeapMeter.share(Objects.requireNonNull(fallbacks));
         HeapMeter.share(more);
         modules.values().forEach(module -> HeapMeter.share(module.globals));
         for (String unloaded : List.of("builtins", "fallback")) {
@@ -124,8 +126,7 @@ public final class Library {
         var machine = new Machine(compiled, this, Limits.GENEROUS);
         machine.globals.set("__name__", name.equals("fallback") ? "builtins" : name);
         var renamed = new Globals(name.equals("fallback") ? "builtins" : name, compiled.globals());
-        var start = new FunctionObject(
-                compiled.code(), renamed, new dev.interleave.language.value.Cell[0], new Object[0], null);
+        var start = new FunctionObject(compiled.code(), renamed, new Cell[0], new Object[0], null);
         renamed.set("__name__", renamed.module);
         machine.start(start);
         Machine.Status status = machine.run(Long.MAX_VALUE / 2);

@@ -1,6 +1,8 @@
 package dev.interleave.language.machine;
 
 import dev.interleave.language.compiler.Compiler;
+import dev.interleave.language.value.BuiltinFunction;
+import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.DictObject;
 import dev.interleave.language.value.ExceptionObject;
 import dev.interleave.language.value.Frame;
@@ -11,6 +13,7 @@ import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.Raised;
 import dev.interleave.language.value.Request;
 import dev.interleave.language.value.Singleton;
+import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +88,7 @@ public final class Machine implements ProgramRuntime {
         this.limits = limits;
         this.globals = new Globals("__main__", module.globals());
         globals.set("__name__", "__main__");
-        var main = new FunctionObject(
-                module.code(), globals, new dev.interleave.language.value.Cell[0], new Object[0], null);
+        var main = new FunctionObject(module.code(), globals, new Cell[0], new Object[0], null);
         frame = outermost(new Frame(main));
     }
 
@@ -135,9 +137,8 @@ public final class Machine implements ProgramRuntime {
             } catch (Raised raised) {
                 exceptions.raise(raised.exception);
             } catch (StackOverflowError e) {
-                exceptions.raise(new ExceptionObject(
-                        Types.RECURSION_ERROR,
-                        dev.interleave.language.value.TupleObject.of("maximum recursion depth exceeded")));
+                exceptions.raise(
+                        new ExceptionObject(Types.RECURSION_ERROR, TupleObject.of("maximum recursion depth exceeded")));
             }
             fuel += held;
             held = 0;
@@ -182,7 +183,7 @@ public final class Machine implements ProgramRuntime {
     }
 
     private static Raised outOfMemory() {
-        return new Raised(new ExceptionObject(Types.MEMORY_ERROR, dev.interleave.language.value.TupleObject.EMPTY));
+        return new Raised(new ExceptionObject(Types.MEMORY_ERROR, TupleObject.EMPTY));
     }
 
     // --- checkpoints
@@ -311,7 +312,7 @@ public final class Machine implements ProgramRuntime {
     @Override
     public int number(HeapObject object) {
         if (object.number == 0) {
-            if (object.type.isNative && object instanceof dev.interleave.language.value.BuiltinFunction) {
+            if (object.type.isNative && object instanceof BuiltinFunction) {
                 return System.identityHashCode(object) & 0xffff;
             }
             object.number = ++numbers;

@@ -36,6 +36,7 @@ import dev.interleave.language.value.SetObject;
 import dev.interleave.language.value.Shape;
 import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.SliceObject;
+import dev.interleave.language.value.SuperObject;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import java.util.Arrays;
@@ -341,9 +342,7 @@ final class SlowPaths {
     }
 
     private static boolean isNamespace(Object x) {
-        return x instanceof ClassObject
-                || x instanceof ModuleObject
-                || x instanceof dev.interleave.language.value.SuperObject;
+        return x instanceof ClassObject || x instanceof ModuleObject || x instanceof SuperObject;
     }
 
     private Object callAttribute(Object x, String name, Object[] r, int base, int count) {

@@ -17,6 +17,7 @@ import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import dev.interleave.language.value.ViewObject;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /// Equality, identity and hashes, as far as they take bounded time and no code of the program.
 @SuppressWarnings({"ReferenceEquality", "EnumOrdinal"}) // values are compared by identity
@@ -116,7 +117,7 @@ public final class Equality {
             when y instanceof TupleObject b -> rows(a.items, a.items.length, b.items, b.items.length, depth);
             case DictObject a when y instanceof DictObject b -> dicts(a.table, b.table, depth);
             case SetObject a when y instanceof SetObject b -> sets(a.table, b.table);
-            case BytesObject a when y instanceof BytesObject b -> of(java.util.Arrays.equals(a.octets, b.octets));
+            case BytesObject a when y instanceof BytesObject b -> of(Arrays.equals(a.octets, b.octets));
             case RangeObject a when y instanceof RangeObject b -> of(isSameRange(a, b));
             case MethodObject a when y instanceof MethodObject b -> of(a.function == b.function && a.self == b.self);
             case SliceObject a

@@ -1,6 +1,7 @@
 package dev.interleave.language.operation;
 
 import dev.interleave.language.value.Errors;
+import dev.interleave.language.value.Types;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -28,8 +29,7 @@ public final class Floats {
                 }
                 yield d;
             }
-            default ->
-                throw Errors.type("must be real number, not " + dev.interleave.language.value.Types.nameOf(value));
+            default -> throw Errors.type("must be real number, not " + Types.nameOf(value));
         };
     }
 

@@ -4,6 +4,7 @@ import static dev.interleave.language.value.BuiltinFunction.NEEDS_CODE;
 
 import dev.interleave.language.value.Errors;
 import dev.interleave.language.value.ProgramRuntime;
+import dev.interleave.language.value.Raised;
 import dev.interleave.language.value.Types;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -62,7 +63,7 @@ public final class Formatting {
         return padded("", cut, spec, spec.align() == 0 || spec.align() == '=' ? '<' : spec.align());
     }
 
-    private static dev.interleave.language.value.Raised unknown(FormatSpecification spec, String type) {
+    private static Raised unknown(FormatSpecification spec, String type) {
         return Errors.value("Unknown format code '" + spec.type() + "' for object of type '" + type + "'");
     }
 

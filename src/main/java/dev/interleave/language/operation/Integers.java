@@ -204,6 +204,9 @@ public final class Integers {
         if (sign(x) == 0) {
             return 0L;
         }
+        if (y instanceof BigInteger) {
+            throw Errors.overflow("too many digits in integer");
+        }
         long count = clamped(y);
         long bits = bits(x) + Math.min(count, Long.MAX_VALUE / 32);
         runtime.allocate((bits >> 3) + 40);

@@ -1,6 +1,7 @@
 package dev.interleave.language.operation;
 
 import dev.interleave.language.value.BytesObject;
+import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.DictObject;
 import dev.interleave.language.value.IteratorObject;
 import dev.interleave.language.value.ListObject;
@@ -39,7 +40,7 @@ public final class Iteration {
         };
     }
 
-    private static dev.interleave.language.value.ClassObject ofPart(Part part) {
+    private static ClassObject ofPart(Part part) {
         return switch (part) {
             case KEY -> Types.DICT_KEY_ITERATOR;
             case VALUE -> Types.DICT_VALUE_ITERATOR;

@@ -9,10 +9,13 @@ import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.ListObject;
 import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.Raised;
+import dev.interleave.language.value.RangeObject;
 import dev.interleave.language.value.SetObject;
+import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import dev.interleave.language.value.ViewObject;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /// The operators with one or two operands. Static methods only; thread-safe.
@@ -232,8 +235,16 @@ public final class Operators {
     }
 
     private static Object repeatedSequence(ProgramRuntime runtime, Object sequence, Object times) {
+        if (times instanceof BigInteger) {
+            throw Errors.overflow("cannot fit 'int' into an index-sized integer");
+        }
         long n = Math.max(0, Integers.clamped(times));
         long length = length(sequence);
+        n = length == 0 ? 0 : n;
+        if (length > 0 && n > Long.MAX_VALUE / length && !(sequence instanceof ListObject)) {
+            throw Errors.overflow(
+                    sequence instanceof String ? "repeated string is too long" : "repeated bytes are too long");
+        }
         if (length > 0 && n > Integer.MAX_VALUE / length) {
             runtime.allocate(Long.MAX_VALUE / 16);
         }
@@ -334,7 +345,7 @@ public final class Operators {
             case Long l -> l != 0 ? 1 : 0;
             case String s -> s.isEmpty() ? 0 : 1;
             case Double d -> d != 0 ? 1 : 0;
-            case dev.interleave.language.value.Singleton s -> s == dev.interleave.language.value.Singleton.NONE ? 0 : 1;
+            case Singleton s -> s == Singleton.NONE ? 0 : 1;
             case HeapObject object -> objectTruth(object);
             default -> 1;
         };
@@ -351,7 +362,7 @@ public final class Operators {
             case SetObject set -> set.table.size == 0 ? 0 : 1;
             case BytesObject bytes -> bytes.octets.length == 0 ? 0 : 1;
             case ViewObject view -> view.dict.table.size == 0 ? 0 : 1;
-            case dev.interleave.language.value.RangeObject range -> range.length == 0 ? 0 : 1;
+            case RangeObject range -> range.length == 0 ? 0 : 1;
             default -> 1;
         };
     }

@@ -6,6 +6,7 @@ import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.DictObject;
 import dev.interleave.language.value.Errors;
+import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.ListObject;
 import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.RangeObject;
@@ -28,7 +29,8 @@ public final class Subscripts {
     /// @param index any value
     /// @return the result, or [dev.interleave.language.value.BuiltinFunction#NEEDS_CODE]
     public static Object get(ProgramRuntime runtime, Object x, Object index) {
-        if (Types.special(x, "__getitem__") != null) {
+        boolean isIndex = index instanceof HeapObject && !(x instanceof DictObject);
+        if (Types.special(x, "__getitem__") != null || (isIndex && Types.special(index, "__index__") != null)) {
             return NEEDS_CODE;
         }
         return switch (x) {

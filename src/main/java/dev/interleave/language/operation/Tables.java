@@ -15,6 +15,7 @@ import dev.interleave.language.value.TableIterator.Part;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import dev.interleave.language.value.ViewObject;
+import java.math.BigInteger;
 
 /// Membership, and changes of sets. Static methods only; thread-safe.
 public final class Tables {
@@ -98,7 +99,7 @@ public final class Tables {
     }
 
     private static int inRange(RangeObject range, Object element) {
-        if (element instanceof java.math.BigInteger || range.length == 0) {
+        if (element instanceof BigInteger || range.length == 0) {
             return Equality.DIFFERENT;
         }
         long value = Integers.clamped(element);

@@ -1,6 +1,5 @@
 package dev.interleave.language.value;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -29,10 +28,17 @@ public final class Hashes {
     /// @param value any number
     /// @return that of the equal integer, where there is one
     public static long ofFloat(double value) {
-        if (value == Math.rint(value) && !Double.isInfinite(value)) {
-            return Math.abs(value) < 0x1p62 ? ofInteger((long) value) : ofInteger(new BigDecimal(value).toBigInteger());
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return Double.isNaN(value) ? 0 : value > 0 ? 314_159 : -314_159;
         }
-        return Double.isInfinite(value) ? (value > 0 ? 314_159 : -314_159) : mix(Double.doubleToLongBits(value));
+        // A significand of 53 bits times a power of two, which only rotates the bits modulo 2⁶¹ - 1.
+        int exponent = Math.getExponent(value);
+        long bits = Double.doubleToLongBits(Math.abs(value));
+        long significand = exponent < Double.MIN_EXPONENT ? bits : (bits & ((1L << 52) - 1)) | (1L << 52);
+        int rotation = Math.floorMod(Math.max(exponent, Double.MIN_EXPONENT) - 52, 61);
+        long hash = ((significand << rotation) & PRIME) | (significand >>> (61 - rotation));
+        hash = hash == PRIME ? 0 : hash;
+        return value < 0 ? (hash == 1 ? -2 : -hash) : hash;
     }
 
     /// @param value any text

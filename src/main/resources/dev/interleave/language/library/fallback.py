@@ -433,7 +433,7 @@ def do_str(x=''):
         if not isinstance(result, str):
             raise TypeError(f"__str__ returned non-string (type {type(result).__name__})")
         return result
-    if isinstance(x, BaseException) and _special(x, '__repr__') is None or isinstance(x, BaseException):
+    if isinstance(x, BaseException):
         arguments = x.args
         if len(arguments) == 0:
             return ''
@@ -722,7 +722,7 @@ def do__math_isqrt(n):
         return _math_isqrt(n)
     shift = (bits - 1) // 4 & ~1
     root = do__math_isqrt(n >> (2 * shift))
-    root = (root << shift) + ((n - (root * root << (2 * shift))) // (root << (shift + 1)) if True else 0)
+    root = (root << shift) + (n - (root * root << (2 * shift))) // (root << (shift + 1))
     while root * root > n:
         root -= 1
     while (root + 1) * (root + 1) <= n:
@@ -949,9 +949,12 @@ def put(owner, key, value):
 
 
 def subscript(x, i):
+    method = _special(x, '__getitem__')
+    if method is not None:
+        return method(x, i)
     if isinstance(x, dict):
         return dict___getitem__(x, i)
-    return _special(x, '__getitem__')(x, i)
+    return x[index(i)]
 
 
 def store_subscript(x, i, value):

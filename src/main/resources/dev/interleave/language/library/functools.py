@@ -58,15 +58,6 @@ def wraps(wrapped):
     return lambda wrapper: update_wrapper(wrapper, wrapped)
 
 
-class _Key(list):
-    def __init__(self, values):
-        list.__init__(self, values)
-        self.code = hash(tuple(values))
-
-    def __hash__(self):
-        return self.code
-
-
 def _make_key(args, keywords, typed):
     if not keywords and not typed and len(args) == 1 and type(args[0]) in (int, str):
         return args[0]
@@ -82,6 +73,8 @@ def _make_key(args, keywords, typed):
 
 
 class _Cached:
+    _binds = True
+
     def __init__(self, function, maxsize, typed):
         self._function = function
         self._maxsize = maxsize
@@ -112,9 +105,6 @@ class _Cached:
             results[key] = result
         return result
 
-    def __getattr__(self, name):
-        raise AttributeError(f"'functools._lru_cache_wrapper' object has no attribute '{name}'")
-
     def cache_clear(self):
         self._results.clear()
         self._hits = 0
@@ -122,9 +112,6 @@ class _Cached:
 
     def cache_info(self):
         return _CacheInfo(self._hits, self._misses, self._maxsize, len(self._results))
-
-    def _bind(self, instance):
-        return partial(self, instance)
 
 
 class _CacheInfo(tuple):
@@ -225,7 +212,3 @@ def total_ordering(cls):
         if name not in defined:
             _setattr(cls, name, function)
     return cls
-
-
-class cached_property:
-    pass
