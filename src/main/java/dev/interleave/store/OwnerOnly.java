@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -34,8 +33,9 @@ final class OwnerOnly {
 
     /// Leaves a file alone that is missing, or that belongs to another user.
     static void restrict(Path file) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        // Changes the mode by name. With NOFOLLOW_LINKS, Java opens and closes the file, and with that the operating
+        // system releases the locks that this process holds on it.
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view == null || !(Files.isRegularFile(file) || Files.isDirectory(file))) {
             return;
         }
