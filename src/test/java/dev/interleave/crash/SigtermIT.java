@@ -39,7 +39,8 @@ class SigtermIT {
             service.awaitUp("/actuator/health");
             Api api = new Api(service.address());
             for (int i = 0; i < 6; i++) {
-                Load load = new Load(api, ledger, new Random(random.nextLong()), "c" + i, () -> {});
+                Load load = new Load(api, ledger, new Random(random.nextLong()), "c" + i, () -> {})
+                        .tolerantOfOutages(); // a request that arrives while the service stops is answered with 503
                 clients.add(Thread.ofPlatform().start(load::run));
             }
             await().until(() -> ledger.acknowledgedJobs().size() > 300);

@@ -7,9 +7,11 @@ import dev.interleave.rest.problem.StatusProblems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.tomcat.util.res.StringManager;
@@ -25,6 +27,8 @@ final class ProblemReportValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private static final String NOT_HTTP =
             "The request is not well-formed HTTP: check the request line, the encoding of the path, and the headers.";
 
@@ -39,10 +43,13 @@ final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported() || !canWrite(response)) {
             return;
         }
-        ProblemException problem = problem(status, request.getRequestURI(), thrown);
+        ProblemException problem = isStopping(request)
+                ? StatusProblems.of(503).withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                : problem(status, request.getRequestURI(), thrown);
         try {
             response.setStatus(problem.type().status());
             response.setHeader(HttpHeaders.CACHE_CONTROL, ProblemResponse.noStore());
+            problem.headers().forEach(response::setHeader);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             PrintWriter writer = response.getReporter();
             if (writer != null) {
@@ -52,6 +59,16 @@ final class ProblemReportValve extends ErrorReportValve {
         } catch (IOException | IllegalStateException unreported) {
             LOG.debug("Cannot report status {}", status, unreported);
         }
+    }
+
+    /// A connector that stops while a request arrives leaves the headers unread and rejects the request with 503,
+    /// then with 400, because it finds no `Host` header.
+    private static boolean isStopping(Request request) {
+        Connector connector = request.getConnector();
+        return connector != null
+                && connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol
+                && protocol.isPaused()
+                && request.getHeader(HttpHeaders.HOST) == null;
     }
 
     /// Tomcat calls everything a bad request; what was too long deserves to be told so.
