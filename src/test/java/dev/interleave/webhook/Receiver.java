@@ -35,6 +35,7 @@ public final class Receiver implements AutoCloseable {
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private volatile Reply otherwise = FINE;
     private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
+    private volatile String heldPrefix = "/";
 
     public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
@@ -65,8 +66,14 @@ public final class Receiver implements AutoCloseable {
         mayAnswer = new CountDownLatch(1);
     }
 
+    /// From now on, takes requests to the paths with this prefix and does not answer them.
+    public void hold(String prefix) {
+        heldPrefix = prefix;
+        hold();
+    }
+
     /// Answers those that wait, and all others.
-    void release() {
+    public void release() {
         mayAnswer.countDown();
     }
 
@@ -106,7 +113,9 @@ public final class Receiver implements AutoCloseable {
             received.add(
                     new Received(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
             Reply planned = replies.poll(); // for the first that comes, not for the first that is let go
-            awaitRelease();
+            if (exchange.getRequestURI().getPath().startsWith(heldPrefix)) {
+                awaitRelease();
+            }
             Reply reply = planned != null ? planned : Objects.requireNonNullElse(replies.poll(), otherwise);
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);

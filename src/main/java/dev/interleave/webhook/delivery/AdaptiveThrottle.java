@@ -3,11 +3,12 @@ package dev.interleave.webhook.delivery;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A leaky bucket of planned deliveries to one endpoint that adapts its rate to the latency of the endpoint. Not
+/// A leaky bucket of planned deliveries to an endpoint, or of an owner, that adapts its rate to their latency. Not
 /// thread-safe; guarded by [EndpointBulkhead]. Times are those of [System#nanoTime].
 final class AdaptiveThrottle {
 
     private static final double INITIAL_LATENCY = 20e6;
+    private static final double SLOW_LATENCY = 1e9;
     private static final double SMOOTHING = 0.2;
     private static final double MAX_WAIT = Duration.ofMinutes(5).toNanos();
 
@@ -27,6 +28,11 @@ final class AdaptiveThrottle {
     /// Records the latency of a delivery.
     void record(long nanos) {
         latency += SMOOTHING * (nanos - latency);
+    }
+
+    /// @return whether deliveries take longer than a second
+    boolean isSlow() {
+        return latency > SLOW_LATENCY;
     }
 
     /// Plans one more delivery.

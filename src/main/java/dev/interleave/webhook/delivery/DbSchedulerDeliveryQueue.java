@@ -9,7 +9,6 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryQueue;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,9 +58,7 @@ final class DbSchedulerDeliveryQueue implements DeliveryQueue {
         if (deliveries.isEmpty()) {
             return;
         }
-        Map<UUID, String> endpoints = callbacks.stream()
-                .collect(Collectors.toMap(
-                        Callback::id, callback -> EndpointBulkhead.endpoint(URI.create(callback.url()))));
+        Map<UUID, Endpoint> endpoints = callbacks.stream().collect(Collectors.toMap(Callback::id, Endpoint::of));
         Instant now = clock.instant();
         List<SchedulableInstance<?>> instances = new ArrayList<>();
         for (Delivery delivery : deliveries) {

@@ -119,7 +119,7 @@ final class DeliveryWorker {
 
     private Optional<Instant> attempt(Delivery delivery, Callback callback) {
         URI url = URI.create(callback.url());
-        String endpoint = EndpointBulkhead.endpoint(url);
+        Endpoint endpoint = Endpoint.of(callback);
         AtomicReference<@Nullable DeliveryOutcome> sent = new AtomicReference<>();
         bulkhead.run(endpoint, MAX_WAIT, () -> send(delivery, callback, url).ifPresent(sent::set));
         DeliveryOutcome outcome = sent.get();
@@ -206,7 +206,7 @@ final class DeliveryWorker {
 
     /// When to try again if the endpoint is busy or the service is stopping. Randomized, so that waiting deliveries
     /// do not come at the same time.
-    private Instant later(String endpoint) {
+    private Instant later(Endpoint endpoint) {
         return clock.instant()
                 .plusMillis(ThreadLocalRandom.current().nextLong(1_000, 5_000))
                 .plus(bulkhead.plan(endpoint));

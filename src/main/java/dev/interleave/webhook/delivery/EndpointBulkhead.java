@@ -1,134 +1,142 @@
 package dev.interleave.webhook.delivery;
 
-import java.net.URI;
+import dev.interleave.webhook.delivery.HostBulkhead.Slot;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Limits the concurrent deliveries to one endpoint and spreads the others over time, so that a slow or dead
-/// endpoint does not delay the others. Thread-safe.
+/// Isolates endpoints and owners from each other: limits their concurrent deliveries and spreads the others over
+/// time, so that a slow or dead endpoint does not delay the others. Thread-safe.
 ///
-/// An endpoint is a host with a port.
+/// A [HostBulkhead] per host shares the deliveries to it. Throttles plan the deliveries of each endpoint, of each
+/// owner to each host, and of each owner. An owner gets at most two thirds of the threads, and less while other
+/// owners use many (see [HostBulkhead]).
 @Component
 class EndpointBulkhead {
 
-    private static final int CONCURRENCY = 10;
-    private static final int MAX_WAITING = 50;
+    private static final int OWNER_SHARE = 2;
+    private static final int ENDPOINT_CONCURRENCY = HostBulkhead.CONCURRENCY / 2;
+    private static final int ENDPOINT_BURST = ENDPOINT_CONCURRENCY + HostBulkhead.MAX_WAITING_PER_ENDPOINT;
+    private static final int HOST_BURST = 5 * ENDPOINT_BURST;
 
-    private static final class Endpoint {
+    private record OwnerAtHost(String owner, String host) {}
 
-        private final Semaphore permits = new Semaphore(CONCURRENCY, true);
-        private final AdaptiveThrottle throttle = new AdaptiveThrottle(CONCURRENCY, CONCURRENCY + MAX_WAITING);
-        private final List<Long> starts = new ArrayList<>();
-        private int users;
+    private final int threads;
+    private final ConcurrentHashMap<String, HostBulkhead> hosts = new ConcurrentHashMap<>();
+    private final Map<Object, AdaptiveThrottle> throttles = new HashMap<>(); // guarded by itself
+    private final Map<String, Integer> running = new HashMap<>(); // by owner; guarded by itself
+    private int runningTotal;
 
-        private synchronized Duration plan() {
-            long now = System.nanoTime();
-            return throttle.plan(now, starts.isEmpty() ? 0 : now - starts.getFirst());
-        }
-
-        private void run(Runnable action) {
-            Long start = start();
-            try {
-                action.run();
-            } finally {
-                end(start);
-            }
-        }
-
-        private synchronized Long start() {
-            Long now = System.nanoTime();
-            starts.add(now);
-            return now;
-        }
-
-        private synchronized void end(Long start) {
-            starts.remove(start);
-            throttle.record(System.nanoTime() - start);
-        }
-
-        private synchronized boolean isIdle() {
-            return users == 0 && throttle.isIdle(System.nanoTime());
-        }
-    }
-
-    private final ConcurrentHashMap<String, Endpoint> endpoints = new ConcurrentHashMap<>();
-
-    /// @param callbackUrl an allowed URL
-    /// @return the endpoint, the same for all spellings of host and port
-    static String endpoint(URI callbackUrl) {
-        String host = callbackUrl.getHost().toLowerCase(Locale.ROOT);
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        int standard = "https".equalsIgnoreCase(callbackUrl.getScheme()) ? 443 : 80;
-        return name + ":" + (callbackUrl.getPort() < 0 ? standard : callbackUrl.getPort());
+    /// @param threads number of concurrent calls of [#run] that the caller can make
+    EndpointBulkhead(@Value("${db-scheduler.threads}") int threads) {
+        this.threads = threads;
     }
 
     /// Plans one more delivery.
     ///
-    /// @return the delay until it should be attempted; zero unless the endpoint has a backlog
-    Duration plan(String endpoint) {
-        return endpoints.computeIfAbsent(endpoint, _ -> new Endpoint()).plan();
+    /// @return the delay until it should be attempted; zero unless the endpoint or its owner has a backlog
+    Duration plan(Endpoint endpoint) {
+        HostBulkhead host = hosts.get(endpoint.host());
+        long oldest = host == null ? 0 : host.oldestNanos(endpoint);
+        long now = System.nanoTime();
+        synchronized (throttles) {
+            Duration own = endpointThrottle(endpoint).plan(now, oldest);
+            if (own.isPositive()) {
+                return own; // a backlog of one endpoint does not count as a backlog of its owner
+            }
+            Duration atHost = hostThrottle(endpoint).plan(now, 0);
+            return atHost.isPositive() ? atHost : ownerThrottle(endpoint).plan(now, 0);
+        }
     }
 
-    /// Runs an action once a permit of the endpoint is free.
+    /// Runs an action once a slot of the host is free for the endpoint.
     ///
-    /// @param maxWait how long to wait for a permit
-    /// @return false if the action did not run: no permit was free in time, or too many calls are waiting
-    boolean run(String endpoint, Duration maxWait, Runnable action) {
-        Endpoint entered = enter(endpoint);
-        if (entered == null) {
+    /// @param maxWait how long to wait for a slot
+    /// @return false if the action did not run: no slot was free in time, or too many calls are waiting
+    boolean run(Endpoint endpoint, Duration maxWait, Runnable action) {
+        if (!enter(endpoint.owner())) {
             return false;
         }
         try {
-            if (!entered.permits.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-            try {
-                entered.run(action);
-            } finally {
-                entered.permits.release();
-            }
-            return true;
+            return runInSlot(endpoint, maxWait, action);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            leave(endpoint);
+            leave(endpoint.owner());
         }
     }
 
-    /// Drops endpoints without deliveries.
+    /// Drops hosts, endpoints and owners without deliveries.
     @Scheduled(fixedDelay = 60_000)
     void dropIdle() {
-        endpoints
-                .keySet()
-                .forEach(name -> endpoints.computeIfPresent(name, (_, found) -> found.isIdle() ? null : found));
-    }
-
-    private @Nullable Endpoint enter(String name) {
-        Endpoint entered = endpoints.compute(name, (_, present) -> {
-            Endpoint endpoint = present == null ? new Endpoint() : present;
-            endpoint.users++;
-            return endpoint;
-        });
-        if (entered.users > CONCURRENCY + MAX_WAITING) {
-            leave(name);
-            return null;
+        hosts.keySet().forEach(name -> hosts.computeIfPresent(name, (_, host) -> host.dropIdle() ? null : host));
+        synchronized (throttles) {
+            long now = System.nanoTime();
+            throttles.values().removeIf(throttle -> throttle.isIdle(now));
         }
-        return entered;
     }
 
-    private void leave(String name) {
-        endpoints.computeIfPresent(name, (_, endpoint) -> {
-            endpoint.users--;
-            return endpoint;
-        });
+    private boolean runInSlot(Endpoint endpoint, Duration maxWait, Runnable action) throws InterruptedException {
+        HostBulkhead host = hosts.computeIfAbsent(endpoint.host(), _ -> new HostBulkhead(System::nanoTime));
+        Slot slot = host.acquire(endpoint, maxWait);
+        if (slot == null) {
+            return false;
+        }
+        try {
+            action.run();
+        } finally {
+            record(endpoint, host.release(slot));
+        }
+        return true;
+    }
+
+    /// An endpoint that is known to be slow has limits of its own and does not slow down its owner.
+    private void record(Endpoint endpoint, long nanos) {
+        synchronized (throttles) {
+            AdaptiveThrottle own = endpointThrottle(endpoint);
+            if (!own.isSlow()) {
+                hostThrottle(endpoint).record(nanos);
+                ownerThrottle(endpoint).record(nanos);
+            }
+            own.record(nanos);
+        }
+    }
+
+    private AdaptiveThrottle endpointThrottle(Endpoint endpoint) {
+        return throttles.computeIfAbsent(endpoint, _ -> new AdaptiveThrottle(ENDPOINT_CONCURRENCY, ENDPOINT_BURST));
+    }
+
+    private AdaptiveThrottle hostThrottle(Endpoint endpoint) {
+        return throttles.computeIfAbsent(
+                new OwnerAtHost(endpoint.owner(), endpoint.host()),
+                _ -> new AdaptiveThrottle(HostBulkhead.CONCURRENCY / 2, HOST_BURST));
+    }
+
+    private AdaptiveThrottle ownerThrottle(Endpoint endpoint) {
+        return throttles.computeIfAbsent(endpoint.owner(), _ -> new AdaptiveThrottle(threads / 2, threads / 2));
+    }
+
+    private boolean enter(String owner) {
+        synchronized (running) {
+            int own = running.getOrDefault(owner, 0);
+            if (own >= OWNER_SHARE * (threads - runningTotal)) {
+                return false;
+            }
+            running.put(owner, own + 1);
+            runningTotal++;
+            return true;
+        }
+    }
+
+    private void leave(String owner) {
+        synchronized (running) {
+            runningTotal--;
+            running.computeIfPresent(owner, (_, own) -> own == 1 ? null : own - 1);
+        }
     }
 }
