@@ -7,14 +7,19 @@ import { duration, isFinal, percent, shortId, time, title } from "../format.js";
 export const name = "Jobs";
 
 const STATES = ["queued", "running", "paused", "succeeded", "failed", "cancelled"];
+const UNFINISHED = ["queued", "running", "paused"];
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const AT_A_TIME = 6;
 
 export function show(root, _parts, query) {
-    const state = select("state", STATES, query.get("state"));
+    const state = select("state", ["unfinished", ...STATES], query.getAll("state").length > 1 ? "unfinished" : query.get("state"));
     const computation = select("computation", ["factorial"], query.get("computation"));
-    const label = h("input", { id: "label", placeholder: "key:value", value: query.get("label") ?? "", autocomplete: "off" });
-    const id = h("input", { id: "id", placeholder: "0198c0de-…", autocomplete: "off", spellcheck: "false" });
+    const label = h("input", { id: "label", placehnext: "key:value", value: query.getAll("label").join(", "), autocomplete: "off" });
+    const from = h("input", { id: "from", type: "datetime-local", value: localTime(query.get("createdAfter")) });
+    const until = h("input", { id: "until", type: "datetime-local", value: localTime(query.get("createdBefore")) });
+    const order = h("select", { id: "order" }, h("option", { value: "" }, "newest first"), h("option", { value: "asc" }, "oldest first"));
+    order.value = query.get("order") === "asc" ? "asc" : "";
+    const id = h("input", { id: "id", placehnext: "0198c0de-…", autocomplete: "off", spellcheck: "false" });
     const error = h("p", { class: "error", role: "alert" });
     const rows = h("tbody", {});
     const all = h("input", { type: "checkbox", id: "all", "aria-label": "Select all jobs of this page", onchange: () => selectAll(all.checked) });
@@ -24,8 +29,8 @@ export function show(root, _parts, query) {
         h("button", { class: "button", type: "button", id: "bulk-cancel", onclick: cancelSelected }, "Cancel"),
         h("button", { class: "button danger", type: "button", id: "bulk-delete", onclick: deleteSelected }, "Delete"),
         h("button", { class: "button quiet", type: "button", onclick: () => selectAll(false) }, "Clear"));
-    const newer = h("button", { class: "button", type: "button", onclick: () => turn(-1) }, "Newer");
-    const older = h("button", { class: "button", type: "button", onclick: () => turn(1) }, "Older");
+    const previous = h("button", { class: "button", type: "button", onclick: () => turn(-1) }, "Previous");
+    const next = h("button", { class: "button", type: "button", onclick: () => turn(1) }, "Next");
     const place = h("span", { class: "hint" });
     const selected = new Map();
     let tokens = [""];
@@ -39,14 +44,15 @@ export function show(root, _parts, query) {
             search();
         } },
         field(state, "State"), field(computation, "Computation"), field(label, "Label"), field(id, "Id"),
+        field(from, "Submitted from"), field(until, "Submitted before"), field(order, "Order"),
         h("button", { class: "button primary" }, "Find"), error),
         bulk,
-        h("section", { class: "card table-card", "aria-label": "Jobs, the newest first" },
+        h("section", { class: "card table-card", "aria-label": "Jobs" },
             h("table", { class: "jobs" },
                 h("thead", {}, h("tr", {}, h("th", { class: "pick" }, all), ["Job", "State", "Progress", "Labels", "Submitted", "Time"].map(text => h("th", { scope: "col" }, text)))),
                 rows), empty),
-        h("nav", { class: "pages", "aria-label": "Pages" }, newer, place, older));
-    for (const choice of [state, computation]) choice.addEventListener("change", search);
+        h("nav", { class: "pages", "aria-label": "Pages" }, previous, place, next));
+    for (const choice of [state, computation, from, until, order]) choice.addEventListener("change", search);
 
     function search() {
         fill(error);
@@ -65,9 +71,13 @@ export function show(root, _parts, query) {
 
     function parameters() {
         const filter = new URLSearchParams();
-        if (state.value) filter.set("state", state.value);
+        const states = state.value === "unfinished" ? UNFINISHED : [state.value];
+        for (const one of states.filter(Boolean)) filter.append("state", one);
+        if (from.value) filter.set("createdAfter", new Date(from.value).toISOString());
+        if (until.value) filter.set("createdBefore", new Date(until.value).toISOString());
+        if (order.value) filter.set("order", order.value);
         if (computation.value) filter.set("computation", computation.value);
-        if (label.value.trim()) filter.set("label", label.value.trim());
+        for (const one of label.value.split(",").map(text => text.trim()).filter(Boolean)) filter.append("label", one);
         return filter;
     }
 
@@ -106,8 +116,8 @@ export function show(root, _parts, query) {
         });
         for (const row of known.values()) row.remove();
         empty.hidden = page.jobs.length > 0;
-        newer.disabled = tokens.length < 2;
-        older.disabled = !page.nextPageToken;
+        previous.disabled = tokens.length < 2;
+        next.disabled = !page.nextPageToken;
         setText(place, tokens.length > 1 || page.nextPageToken ? `page ${tokens.length}` : "");
         mark();
     }
@@ -211,6 +221,13 @@ export function progressBar(label) {
             setText(text, job.state === "queued" ? "–" : percent(fraction));
         },
     };
+}
+
+/** The value of an input of type datetime-local. */
+function localTime(text) {
+    const time = new Date(text ?? "");
+    if (Number.isNaN(time.getTime())) return "";
+    return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 function select(id, values, value) {

@@ -1,21 +1,100 @@
 package dev.interleave.job;
 
+import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Selects the jobs of a list; a null component matches all. Immutable.
+/// Selects the jobs of a list, and their order. Immutable. Equal filters have equal texts.
 ///
 /// @param owner whose jobs
-/// @param state the state they are in
-/// @param computation the name of what they compute
-/// @param label a label they have
+/// @param states any of these states; empty for all
+/// @param computations any of the computations with these names; empty for all
+/// @param labels all of these labels
+/// @param created when the jobs were created
+/// @param finished when the jobs ended; unless [Period#ALL], only jobs that have ended
+/// @param order by time of creation
 public record JobFilter(
         String owner,
-        @Nullable JobState state,
-        @Nullable String computation,
-        @Nullable Label label) {
+        Set<JobState> states,
+        Set<String> computations,
+        List<Label> labels,
+        Period created,
+        Period finished,
+        Order order) {
 
     /// @param key its name
     /// @param value what it is set to
     public record Label(String key, String value) {}
+
+    /// Order of a list.
+    public enum Order {
+        /// The oldest job first.
+        ASC,
+        /// The newest job first.
+        DESC
+    }
+
+    /// A range of time; null for no bound.
+    ///
+    /// @param after at this time or later
+    /// @param before earlier than this time
+    public record Period(@Nullable Instant after, @Nullable Instant before) {
+
+        /// Any time.
+        public static final Period ALL = new Period(null, null);
+
+        /// @param time of an event, null if it has not happened
+        /// @return whether the time is in the range; an event that has not happened is only in [#ALL]
+        public boolean contains(@Nullable Instant time) {
+            return equals(ALL)
+                    || (time != null
+                            && (after == null || !time.isBefore(after))
+                            && (before == null || time.isBefore(before)));
+        }
+    }
+
+    public JobFilter {
+        states = Set.copyOf(states);
+        computations = Set.copyOf(computations);
+        labels = labels.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Label::key).thenComparing(Label::value))
+                .toList();
+    }
+
+    /// @return the filter that selects all jobs of an owner, the newest first
+    public static JobFilter all(String owner) {
+        return new JobFilter(owner, Set.of(), Set.of(), List.of(), Period.ALL, Period.ALL, Order.DESC);
+    }
+
+    /// @param job of the owner
+    /// @return whether the filter selects it
+    public boolean matches(Job job) {
+        return (states.isEmpty() || states.contains(job.state()))
+                && (computations.isEmpty()
+                        || computations.contains(job.spec().computation().name()))
+                && labels.stream()
+                        .allMatch(label ->
+                                label.value().equals(job.spec().labels().get(label.key())))
+                && created.contains(job.timestamps().createdAt())
+                && finished.contains(job.timestamps().finishedAt());
+    }
+
+    @Override
+    public String toString() {
+        return String.join(
+                " ",
+                owner,
+                new TreeSet<>(states).toString(),
+                new TreeSet<>(computations).toString(),
+                labels.toString(),
+                created.toString(),
+                finished.toString(),
+                order.toString());
+    }
 }

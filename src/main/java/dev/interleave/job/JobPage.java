@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One page of a list, the newest job first. Immutable.
+/// One page of a list. Immutable.
 ///
-/// @param jobs may be fewer than asked for, even none, although more follow
-/// @param next where the next page begins: below this id; null when there is none
+/// @param jobs may be fewer than requested, even none, although more follow
+/// @param next the next page begins behind this id; null if there is none
 public record JobPage(List<Job> jobs, @Nullable UUID next) {}

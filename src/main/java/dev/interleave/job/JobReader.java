@@ -111,10 +111,10 @@ public final class JobReader {
 
     /// @param filter which jobs
     /// @param size how many at most
-    /// @param before only jobs older than this id, or null
-    /// @return a page, the newest first
-    public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
-        JobPage page = store.list(filter, size, before);
+    /// @param after only jobs behind this id, in the order of the filter, or null
+    /// @return a page
+    public JobPage list(JobFilter filter, int size, @Nullable UUID after) {
+        JobPage page = store.list(filter, size, after);
         return new JobPage(page.jobs().stream().map(this::withProgress).toList(), page.next());
     }
 

@@ -52,13 +52,13 @@ public interface JobStore {
     /// @return whether there is such a job, and it is theirs; that is told in the same time whichever is not so
     boolean isOwnedBy(UUID id, String owner);
 
-    /// Lists jobs, the newest first, at a cost that depends on the page size alone.
+    /// Lists jobs, at a cost that depends only on the page size.
     ///
     /// @param filter which ones
     /// @param size how many at most
-    /// @param before only jobs older than this id, or null
+    /// @param after only jobs behind this id, in the order of the filter, or null
     /// @return a page
-    JobPage list(JobFilter filter, int size, @Nullable UUID before);
+    JobPage list(JobFilter filter, int size, @Nullable UUID after);
 
     /// Claims queued jobs, the oldest first. Concurrent claims get different jobs.
     ///

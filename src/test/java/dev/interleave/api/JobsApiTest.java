@@ -362,6 +362,78 @@ public class JobsApiTest {
                 .containsOnly("succeeded");
     }
 
+    @Test
+    void filtersListsBySeveralValues() {
+        String succeeded = submitted(5);
+        client.await(succeeded);
+        String cancelled = submitted(ENDLESS);
+        client.cancel(cancelled);
+        String running = submitted(ENDLESS);
+        String mine = "label=test:" + label;
+
+        list(mine + "&state=queued&state=running&state=paused").body("jobs.id", contains(running));
+        list(mine + "&state=succeeded&state=cancelled").body("jobs.id", contains(cancelled, succeeded));
+        list(mine + "&computation=binomial&computation=factorial")
+                .body("jobs.id", contains(running, cancelled, succeeded));
+        list(mine + "&label=test:nobody").body("jobs", empty());
+        list(mine + "&" + mine).body("jobs.id", contains(running, cancelled, succeeded));
+    }
+
+    @Test
+    void filtersListsByTime() {
+        String first = submitted(5);
+        client.await(first);
+        String second = submitted(ENDLESS);
+        String mine = "label=test:" + label;
+        String created = client.request().get("/v1/jobs/" + second).path("createdAt");
+        String finished = client.request().get("/v1/jobs/" + first).path("finishedAt");
+
+        list(mine + "&createdAfter=" + created).body("jobs.id", contains(second));
+        list(mine + "&createdBefore=" + created).body("jobs.id", contains(first));
+        list(mine + "&createdAfter=" + created + "&createdBefore=" + created).body("jobs", empty());
+        list(mine + "&finishedAfter=" + finished).body("jobs.id", contains(first));
+        list(mine + "&finishedBefore=" + finished).body("jobs", empty());
+        list(mine + "&createdAfter=1969-12-31T23:59:59.123456789%2B17:59&finishedBefore=%2B999999999-12-31T00:00:00Z")
+                .body("jobs.id", contains(first));
+    }
+
+    @Test
+    void listsTheOldestJobsFirst() {
+        List<String> ids = List.of(submitted(5), submitted(6), submitted(7));
+        String query = "order=asc&pageSize=2&label=test:" + label;
+
+        String token = list(query)
+                .body("jobs.id", contains(ids.get(0), ids.get(1)))
+                .extract()
+                .path("nextPageToken");
+        list(query + "&pageToken=" + token)
+                .body("jobs.id", contains(ids.get(2)))
+                .body("nextPageToken", equalTo(""));
+        problem(
+                client.request().get("/v1/jobs?pageSize=2&label=test:" + label + "&pageToken=" + token),
+                400,
+                "invalid-parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order=up",
+                "order=ASC",
+                "order=asc&order=asc",
+                "createdAfter=yesterday",
+                "createdAfter=2026-01-01",
+                "createdBefore=2026-01-01T00:00:00",
+                "finishedAfter=2026-13-01T00:00:00Z",
+                "finishedBefore=",
+                "state=running&state=",
+                "computation=factorial&computation=sum",
+                "label=a:b&label=a"
+            })
+    void rejectsWrongFilters(String query) {
+        problem(client.request().urlEncodingEnabled(false).get("/v1/jobs?" + query), 400, "invalid-parameter");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "b:c:d", "100 % + x&y=z", "größer 😀", "'; DROP TABLE job; --"})
     void acceptsEveryLabelValue(String value) {
@@ -595,7 +667,11 @@ public class JobsApiTest {
     }
 
     private ValidatableResponse list(String query) {
-        return client.request().get("/v1/jobs?" + query).then().statusCode(200);
+        return client.request()
+                .urlEncodingEnabled(false)
+                .get("/v1/jobs?" + query)
+                .then()
+                .statusCode(200);
     }
 
     static ValidatableResponse problem(Response answer, int status, String slug) {

@@ -79,7 +79,7 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
+    public JobPage list(JobFilter filter, int size, @Nullable UUID after) {
         throw new UnsupportedOperationException();
     }
 

@@ -95,8 +95,8 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public JobPage list(JobFilter filter, int size, @Nullable UUID before) {
-        return queries.list(filter, size, before);
+    public JobPage list(JobFilter filter, int size, @Nullable UUID after) {
+        return queries.list(filter, size, after);
     }
 
     @Override

@@ -1,11 +1,17 @@
 package dev.interleave.job.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.interleave.job.JobFilter;
+import dev.interleave.job.JobFilter.Order;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobState;
 import dev.interleave.store.Dialect;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +24,17 @@ import org.springframework.stereotype.Component;
 
 /// The statements that read jobs.
 ///
-/// A list walks an index: that of the label if there is one in the filter, else that of the state, else that of
-/// the owner. What the rest of the filter leaves out of a walk is bounded, so that a page costs the same
-/// however rare its jobs are.
+/// A list walks an index in the order of ids: that of the first label if the filter has labels, else those of the
+/// states, else that of the owner. Times of creation limit the range of ids. A page examines a bounded number of
+/// rows, so it costs the same however rare the jobs are that the rest of the filter selects.
 @Component
 final class JobQueries {
 
     /// How many rows a page may look at for each one it may show.
     private static final int SCAN_PER_JOB = 20;
 
-    /// After the last possible id, in text order.
-    private static final String END = "g";
+    /// A job is created shortly before it gets its id, and the clocks of instances differ.
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final JobRowMapper rows;
@@ -62,25 +68,30 @@ final class JobQueries {
                 .isPresent();
     }
 
-    JobPage list(JobFilter filter, int size, @Nullable UUID before) {
+    JobPage list(JobFilter filter, int size, @Nullable UUID after) {
         List<Job> shown = new ArrayList<>();
-        String from = before == null ? END : before.toString();
+        IdRange range = range(filter);
+        if (after != null) {
+            range = range.from(after, filter.order());
+        }
+        UUID last = after;
         for (int scanned = 0; scanned < size * SCAN_PER_JOB; scanned += size) {
-            List<Job> walked = walk(filter, from, size + 1);
+            List<Job> walked = walk(filter, range, size + 1);
             for (Job job : walked.subList(0, Math.min(size, walked.size()))) {
-                from = job.id().toString();
-                if (passes(filter, job)) {
+                last = job.id();
+                if (filter.matches(job)) {
                     shown.add(job);
                 }
-                if (shown.size() == size && !job.id().equals(walked.getLast().id())) {
-                    return new JobPage(shown, job.id());
+                if (shown.size() == size && !last.equals(walked.getLast().id())) {
+                    return new JobPage(shown, last);
                 }
             }
             if (walked.size() <= size) {
                 return new JobPage(shown, null);
             }
+            range = range.from(requireNonNull(last), filter.order());
         }
-        return new JobPage(shown, UUID.fromString(from));
+        return new JobPage(shown, last);
     }
 
     /// To be changed in the same transaction.
@@ -112,33 +123,50 @@ final class JobQueries {
         return counts;
     }
 
-    private List<Job> walk(JobFilter filter, String from, int limit) {
-        JobFilter.Label label = filter.label();
-        JobState state = filter.state();
-        if (label != null) {
-            return jdbc.sql("""
-                SELECT job.* FROM job_label JOIN job ON job.id = job_label.job_id
-                WHERE job_label.owner = ? AND label_key = ? AND label_value = ? AND job_id < ? ORDER BY job_id DESC LIMIT ?\
-                """)
-                    .params(filter.owner(), label.key(), label.value(), from, limit)
-                    .query(rows)
-                    .list();
-        }
-        if (state != null) {
-            return jdbc.sql("SELECT * FROM job WHERE state = ? AND owner = ? AND id < ? ORDER BY id DESC LIMIT ?")
-                    .params(state.name(), filter.owner(), from, limit)
-                    .query(rows)
-                    .list();
-        }
-        return jdbc.sql("SELECT * FROM job WHERE owner = ? AND id < ? ORDER BY id DESC LIMIT ?")
-                .params(filter.owner(), from, limit)
-                .query(rows)
-                .list();
+    private static IdRange range(JobFilter filter) {
+        Instant before = earlier(filter.created().before(), filter.finished().before());
+        return IdRange.between(
+                filter.created().after() == null
+                        ? null
+                        : filter.created().after().minus(CLOCK_TOLERANCE),
+                before == null ? null : before.plus(CLOCK_TOLERANCE));
     }
 
-    private static boolean passes(JobFilter filter, Job job) {
-        return (filter.state() == null || filter.state() == job.state())
-                && (filter.computation() == null
-                        || filter.computation().equals(job.spec().computation().name()));
+    /// A job that ended before a time was created before it.
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
+    }
+
+    private List<Job> walk(JobFilter filter, IdRange range, int limit) {
+        if (!filter.labels().isEmpty()) {
+            return walkLabel(filter, filter.labels().getFirst(), range, limit);
+        }
+        String page = "owner = ? AND id > ? AND id < ? ORDER BY id " + filter.order() + " LIMIT ?";
+        if (filter.states().isEmpty()) {
+            return jdbc.sql("SELECT * FROM job WHERE " + page)
+                    .params(filter.owner(), range.above(), range.below(), limit)
+                    .query(rows)
+                    .list();
+        }
+        Comparator<Job> ascending = Comparator.comparing(job -> job.id().toString());
+        return filter.states().stream()
+                .flatMap(state -> jdbc
+                        .sql("SELECT * FROM job WHERE state = ? AND " + page)
+                        .params(state.name(), filter.owner(), range.above(), range.below(), limit)
+                        .query(rows)
+                        .list()
+                        .stream())
+                .sorted(filter.order() == Order.ASC ? ascending : ascending.reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private List<Job> walkLabel(JobFilter filter, JobFilter.Label label, IdRange range, int limit) {
+        return jdbc.sql("SELECT job.* FROM job_label JOIN job ON job.id = job_label.job_id"
+                        + " WHERE job_label.owner = ? AND label_key = ? AND label_value = ? AND job_id > ? AND job_id < ?"
+                        + " ORDER BY job_id " + filter.order() + " LIMIT ?")
+                .params(filter.owner(), label.key(), label.value(), range.above(), range.below(), limit)
+                .query(rows)
+                .list();
     }
 }

@@ -62,6 +62,6 @@ public final class PageToken {
         return new ProblemException(
                 ProblemType.INVALID_PARAMETER,
                 "pageToken is not one that this list gave out. Take nextPageToken of the page before, with the same "
-                        + "filters, or leave it out to begin with the newest job.");
+                        + "filters and order, or leave it out to begin with the first page.");
     }
 }

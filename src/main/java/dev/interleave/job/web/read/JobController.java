@@ -1,6 +1,7 @@
 package dev.interleave.job.web.read;
 
 import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
+import static io.swagger.v3.oas.annotations.enums.ParameterIn.QUERY;
 
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.JobCanceller;
@@ -23,6 +24,7 @@ import dev.interleave.rest.request.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -32,11 +34,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -138,44 +140,93 @@ class JobController {
     }
 
     @GetMapping
-    @QueryParameters({"state", "computation", "label", "pageSize", "pageToken"})
-    @Operation(operationId = "listJobs", summary = "List jobs, the newest first")
-    JobListView list(
-            @Parameter(
-                            description = "Only jobs in this state",
-                            schema =
-                                    @Schema(
-                                            type = "string",
-                                            allowableValues = {
-                                                "queued",
-                                                "running",
-                                                "paused",
-                                                "succeeded",
-                                                "failed",
-                                                "cancelled"
-                                            }))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String state,
-            @Parameter(description = "Only jobs of this computation") @RequestParam(required = false) @Nullable
-                    String computation,
-            @Parameter(description = "Only jobs with this label, as key:value", example = "team:a")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String label,
-            @Parameter(
-                            description = "How many at most",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String pageSize,
-            @Parameter(description = "nextPageToken of the page before, with the same filters")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String pageToken) {
-        JobListRequest request =
-                JobListRequest.read(catalogue, own.owner(), state, computation, label, pageSize, pageToken);
-        JobPage page = reader.list(request.filter(), request.pageSize(), request.before());
+    @QueryParameters(
+            value = {
+                "createdAfter",
+                "createdBefore",
+                "finishedAfter",
+                "finishedBefore",
+                "order",
+                "pageSize",
+                "pageToken"
+            },
+            repeatable = {"state", "computation", "label"})
+    @Operation(
+            operationId = "listJobs",
+            summary = "List jobs",
+            description =
+                    "Every page costs the same, however many jobs there are. Where few jobs match, a page can have fewer jobs than `pageSize`, even none, although more follow: go on until `nextPageToken` is empty.",
+            parameters = {
+                @Parameter(
+                        in = QUERY,
+                        name = "state",
+                        description = "Only jobs in any of these states; can be repeated",
+                        array =
+                                @ArraySchema(
+                                        schema =
+                                                @Schema(
+                                                        type = "string",
+                                                        allowableValues = {
+                                                            "queued",
+                                                            "running",
+                                                            "paused",
+                                                            "succeeded",
+                                                            "failed",
+                                                            "cancelled"
+                                                        }))),
+                @Parameter(
+                        in = QUERY,
+                        name = "computation",
+                        description = "Only jobs of any of these computations; can be repeated",
+                        array = @ArraySchema(schema = @Schema(type = "string"))),
+                @Parameter(
+                        in = QUERY,
+                        name = "label",
+                        description = "Only jobs with all of these labels, as key:value; can be repeated",
+                        array = @ArraySchema(schema = @Schema(type = "string", example = "team:a"))),
+                @Parameter(
+                        in = QUERY,
+                        name = "createdAfter",
+                        description = "Only jobs created at this time or later",
+                        schema = @Schema(type = "string", format = "date-time")),
+                @Parameter(
+                        in = QUERY,
+                        name = "createdBefore",
+                        description = "Only jobs created before this time",
+                        schema = @Schema(type = "string", format = "date-time")),
+                @Parameter(
+                        in = QUERY,
+                        name = "finishedAfter",
+                        description = "Only jobs that ended at this time or later",
+                        schema = @Schema(type = "string", format = "date-time")),
+                @Parameter(
+                        in = QUERY,
+                        name = "finishedBefore",
+                        description = "Only jobs that ended before this time",
+                        schema = @Schema(type = "string", format = "date-time")),
+                @Parameter(
+                        in = QUERY,
+                        name = "order",
+                        description = "By time of creation: `desc` lists the newest job first, `asc` the oldest",
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        allowableValues = {"asc", "desc"},
+                                        defaultValue = "desc")),
+                @Parameter(
+                        in = QUERY,
+                        name = "pageSize",
+                        description = "How many at most",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50")),
+                @Parameter(
+                        in = QUERY,
+                        name = "pageToken",
+                        description = "nextPageToken of the page before, with the same filters and order",
+                        schema = @Schema(type = "string"))
+            })
+    JobListView list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
+        JobListRequest request = JobListRequest.read(catalogue, own.owner(), query);
+        JobPage page = reader.list(request.filter(), request.pageSize(), request.after());
         String next = page.next() == null
                 ? ""
                 : PageToken.write(page.next(), request.filter().toString());

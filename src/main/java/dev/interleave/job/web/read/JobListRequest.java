@@ -3,67 +3,99 @@ package dev.interleave.job.web.read;
 import dev.interleave.computation.Computation;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.JobFilter;
+import dev.interleave.job.JobFilter.Order;
+import dev.interleave.job.JobFilter.Period;
 import dev.interleave.job.model.JobState;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.request.PageSize;
 import dev.interleave.rest.request.PageToken;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 
 /// The query of `GET /v1/jobs`.
 ///
-/// @param filter which jobs
-/// @param pageSize how many at most
-/// @param before only jobs older than this id
+/// @param filter selects the jobs
+/// @param pageSize number of jobs at most
+/// @param after only jobs behind this id
 record JobListRequest(
-        JobFilter filter, int pageSize, @Nullable UUID before) {
+        JobFilter filter, int pageSize, @Nullable UUID after) {
 
-    static JobListRequest read(
-            Catalogue catalogue,
-            String owner,
-            @Nullable String state,
-            @Nullable String computation,
-            @Nullable String label,
-            @Nullable String pageSize,
-            @Nullable String pageToken) {
-        JobFilter filter = new JobFilter(owner, state(state), computation(catalogue, computation), label(label));
-        UUID before = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter.toString());
-        return new JobListRequest(filter, PageSize.parse(pageSize), before);
+    /// @param query the decoded parameters, of known names
+    static JobListRequest read(Catalogue catalogue, String owner, MultiValueMap<String, String> query) {
+        JobFilter filter = new JobFilter(
+                owner,
+                all(query, "state").map(JobListRequest::state).collect(Collectors.toSet()),
+                all(query, "computation")
+                        .map(text -> computation(catalogue, text))
+                        .collect(Collectors.toSet()),
+                all(query, "label").map(JobListRequest::label).toList(),
+                new Period(time(query, "createdAfter"), time(query, "createdBefore")),
+                new Period(time(query, "finishedAfter"), time(query, "finishedBefore")),
+                order(query.getFirst("order")));
+        String pageToken = query.getFirst("pageToken");
+        UUID after = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter.toString());
+        return new JobListRequest(filter, PageSize.parse(query.getFirst("pageSize")), after);
     }
 
-    private static @Nullable JobState state(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    private static Stream<String> all(MultiValueMap<String, String> query, String name) {
+        return query.getOrDefault(name, List.of()).stream();
+    }
+
+    private static JobState state(String text) {
         return Arrays.stream(JobState.values())
                 .filter(state -> state.wireName().equals(text))
                 .findFirst()
                 .orElseThrow(() -> refused("state must be one of "
-                        + Arrays.stream(JobState.values())
-                                .map(JobState::wireName)
-                                .collect(Collectors.joining(", ")) + "."));
+                        + list(Arrays.asList(JobState.values()), JobState::wireName) + ". Repeat it for several."));
     }
 
-    private static @Nullable String computation(Catalogue catalogue, @Nullable String text) {
-        if (text != null && catalogue.find(text).isEmpty()) {
-            throw refused("computation must be one of "
-                    + catalogue.all().stream().map(Computation::name).collect(Collectors.joining(", ")) + ".");
+    private static String computation(Catalogue catalogue, String text) {
+        if (catalogue.find(text).isEmpty()) {
+            throw refused("computation must be one of " + list(catalogue.all(), Computation::name)
+                    + ". Repeat it for several.");
         }
         return text;
     }
 
-    private static JobFilter.@Nullable Label label(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    private static <T> String list(Collection<T> all, Function<T, String> name) {
+        return all.stream().map(name).collect(Collectors.joining(", "));
+    }
+
+    private static JobFilter.Label label(String text) {
         int colon = text.indexOf(':');
         if (colon < 1) {
             throw refused("label must be of the form key:value.");
         }
         return new JobFilter.Label(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    private static Order order(@Nullable String text) {
+        return switch (text) {
+            case null -> Order.DESC;
+            case "desc" -> Order.DESC;
+            case "asc" -> Order.ASC;
+            default -> throw refused("order must be asc or desc.");
+        };
+    }
+
+    private static @Nullable Instant time(MultiValueMap<String, String> query, String name) {
+        String text = query.getFirst(name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw refused(name + " must be a time with an offset, such as 2026-01-31T12:00:00Z. Encode + as %2B.");
+        }
     }
 
     private static ProblemException refused(String detail) {

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /// A page of jobs.
-@Schema(name = "JobList", description = "Some jobs, the newest first")
+@Schema(name = "JobList", description = "Some jobs")
 record JobListView(
         @Schema(description = "May be fewer than asked for, even none, although more follow")
         List<JobView> jobs,
