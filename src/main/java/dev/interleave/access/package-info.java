@@ -7,7 +7,14 @@
 /// what the filters share, `access.web` builds the filter chains, `access.jdbc` is the adapter of the database.
 @ApplicationModule(
         displayName = "Access",
-        allowedDependencies = {"rest :: json", "rest :: problem", "rest :: request", "rest :: sse", "store"})
+        allowedDependencies = {
+            "rest :: idempotency",
+            "rest :: json",
+            "rest :: problem",
+            "rest :: request",
+            "rest :: sse",
+            "store"
+        })
 @NullMarked
 package dev.interleave.access;
 

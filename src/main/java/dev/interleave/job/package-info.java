@@ -10,6 +10,7 @@
             "access",
             "computation",
             "computation :: catalogue",
+            "rest :: idempotency",
             "rest :: json",
             "rest :: problem",
             "rest :: request",

@@ -5,11 +5,12 @@
 /// - `json`: request bodies are strict JSON. Numbers stay text until a value is read, so a megabyte of digits
 ///   costs no more than reading it, and one response names all mistakes.
 /// - `request`: ids, paging, `Prefer`, query parameters and size limits.
+/// - `idempotency`: idempotency keys of requests that create something.
 /// - `sse`: server-sent events.
 /// - `openapi`, `mvc`, `tomcat`: the description of the API, and the configuration of Spring MVC and Tomcat.
 @ApplicationModule(
         displayName = "REST conventions",
-        allowedDependencies = {"supervision"})
+        allowedDependencies = {"store", "supervision"})
 @NullMarked
 package dev.interleave.rest;
 

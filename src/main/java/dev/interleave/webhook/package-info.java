@@ -12,6 +12,7 @@
             "job",
             "job :: attachment",
             "job :: model",
+            "rest :: idempotency",
             "rest :: json",
             "rest :: problem",
             "rest :: request",

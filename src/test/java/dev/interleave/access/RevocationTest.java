@@ -57,7 +57,7 @@ class RevocationTest {
 
     @Test
     void aKeyIsOfNoUseHereAtOnceAndThereWithinASecond() {
-        NewKey made = keys(here).create("a", "o", Role.READER, null).orElseThrow();
+        NewKey made = keys(here).create("a", "o", Role.READER, null, _ -> {}).orElseThrow();
         assertThat(keys(here).find(made.text())).isPresent();
         assertThat(keys(there).find(made.text())).isPresent();
 
@@ -70,7 +70,7 @@ class RevocationTest {
 
     @Test
     void soIsASessionThatWasOpenedWithIt() {
-        NewKey made = keys(here).create("a", "o", Role.READER, null).orElseThrow();
+        NewKey made = keys(here).create("a", "o", Role.READER, null, _ -> {}).orElseThrow();
         String session = sessions(there).open(made.text());
         assertThat(sessions(there).find(session)).isPresent();
 
@@ -81,7 +81,7 @@ class RevocationTest {
 
     @Test
     void aKeyThatIsMadeIsOfUseEverywhereAtOnce() {
-        NewKey made = keys(here).create("a", "o", Role.READER, null).orElseThrow();
+        NewKey made = keys(here).create("a", "o", Role.READER, null, _ -> {}).orElseThrow();
 
         assertThat(keys(there).find(made.text())).map(Caller::owner).contains("o");
     }
@@ -91,7 +91,8 @@ class RevocationTest {
     void aRevocationIsNotForgottenByWhoLooksItUpMeanwhile() throws InterruptedException {
         ApiKeyRegistry keys = keys(here);
         for (int round = 0; round < 50; round++) {
-            NewKey made = keys.create("a" + round, "o", Role.READER, null).orElseThrow();
+            NewKey made =
+                    keys.create("a" + round, "o", Role.READER, null, _ -> {}).orElseThrow();
             var go = new CountDownLatch(1);
             Thread looking = Thread.ofVirtual().start(() -> {
                 go.countDown();

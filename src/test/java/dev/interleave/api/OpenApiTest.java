@@ -115,7 +115,7 @@ class OpenApiTest {
         getSession        | GET    | /v1/session           | 200 400 401 403 406 429 503
         getQuota          | GET    | /v1/quota             | 200 400 401 403 406 429 503
         closeSession      | DELETE | /v1/session           | 204 400 401 403 406 429 503
-        createApiKey      | POST   | /v1/api-keys          | 201 400 401 403 406 413 415 422 429 503
+        createApiKey      | POST   | /v1/api-keys          | 201 400 401 403 406 409 410 413 415 422 429 503
         listApiKeys       | GET    | /v1/api-keys          | 200 400 401 403 406 429 503
         getApiKey         | GET    | /v1/api-keys/{id}     | 200 400 401 403 404 406 429 503
         revokeApiKey      | DELETE | /v1/api-keys/{id}     | 204 400 401 403 404 406 429 503

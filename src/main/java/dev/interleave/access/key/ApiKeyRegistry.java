@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,13 +71,22 @@ public final class ApiKeyRegistry {
     /// @param name identifies the key
     /// @param owner the tenant of the key
     /// @param lifetime null for a key that does not expire
+    /// @param alongside gets the id of the key in the transaction that stores it
     /// @return the key; empty if the name is taken
-    public Optional<NewKey> create(String name, String owner, Role role, @Nullable Duration lifetime) {
+    public Optional<NewKey> create(
+            String name, String owner, Role role, @Nullable Duration lifetime, Consumer<UUID> alongside) {
         String text = ApiKeyFormat.random();
         Instant now = clock.instant();
         Instant expires = lifetime == null ? null : now.plus(lifetime);
         ApiKey key = new ApiKey(ids.generate(), name, owner, role, ApiKeyFormat.sha256(text), now, expires);
-        return commits.write(() -> store.insert(key)) ? Optional.of(new NewKey(key, text)) : Optional.empty();
+        boolean inserted = commits.write(() -> {
+            boolean isNew = store.insert(key);
+            if (isNew) {
+                alongside.accept(key.id());
+            }
+            return isNew;
+        });
+        return inserted ? Optional.of(new NewKey(key, text)) : Optional.empty();
     }
 
     /// Creates an admin key durably, unless there is one.
@@ -89,7 +99,7 @@ public final class ApiKeyRegistry {
             return Optional.empty();
         }
         keys.stream().filter(key -> key.name().equals(name)).forEach(expired -> revoke(expired.id()));
-        return create(name, "", Role.ADMIN, null);
+        return create(name, "", Role.ADMIN, null, _ -> {});
     }
 
     /// @return the keys of the database, including expired ones, oldest first

@@ -4,9 +4,9 @@ import dev.interleave.job.model.IdempotencyConflictException;
 import dev.interleave.job.model.IdempotencyConflictException.Reason;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
+import dev.interleave.store.IdempotencyRecords;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,52 +14,31 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Idempotency keys, and the jobs that the first request with each had made.
+/// Stores the idempotency keys of submissions, with their jobs. Thread-safe.
 @Component
 final class IdempotencyKeyTable {
 
+    /// @param asked the key of the current request
+    /// @param fingerprint of the request that used the key
+    /// @param jobs which that request created
     record Used(IdempotencyKey asked, String fingerprint, List<UUID> jobs) {}
 
-    private final JdbcClient jdbc;
-    private final InstantSource clock;
+    private final IdempotencyRecords records;
 
     IdempotencyKeyTable(JdbcClient jdbc, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
+        this.records = new IdempotencyRecords(jdbc, clock);
     }
 
-    /// Remembers a key; a row of it that is past its time is as good as none. Remembering the same once more is
-    /// harmless: a commit that was reported as failed may have been carried out.
+    /// Records a key. Recording the same again is harmless: a commit that was reported as failed may have succeeded.
     ///
-    /// @return false if it was there before, for other jobs
+    /// @return false if the key was used for other jobs
     boolean insert(IdempotencyKey key, List<Job> jobs) {
-        jdbc.sql("DELETE FROM idempotency_key WHERE owner = ? AND key_value = ? AND created_at <= ?")
-                .params(key.owner(), key.value(), oldest().toEpochMilli())
-                .update();
         String ids = jobs.stream().map(job -> job.id().toString()).collect(Collectors.joining(","));
-        jdbc.sql("""
-            INSERT INTO idempotency_key (owner, key_value, fingerprint, job_ids, created_at)
-            VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, key_value) DO NOTHING\
-            """)
-                .params(key.owner(), key.value(), key.fingerprint(), ids, clock.millis())
-                .update();
-        return jdbc.sql("SELECT job_ids FROM idempotency_key WHERE owner = ? AND key_value = ?")
-                .params(key.owner(), key.value())
-                .query(String.class)
-                .single()
-                .equals(ids);
+        return records.insert(key.owner(), key.value(), key.fingerprint(), ids);
     }
 
     Optional<Used> find(IdempotencyKey key) {
-        return jdbc.sql("SELECT * FROM idempotency_key WHERE owner = ? AND key_value = ? AND created_at > ?")
-                .params(key.owner(), key.value(), oldest().toEpochMilli())
-                .query((row, _) -> new Used(
-                        key,
-                        row.getString("fingerprint"),
-                        Arrays.stream(row.getString("job_ids").split(","))
-                                .map(UUID::fromString)
-                                .toList()))
-                .optional();
+        return records.find(key.owner(), key.value()).map(used -> new Used(key, used.fingerprint(), used.ids()));
     }
 
     List<UUID> requireSame(Used used) {
@@ -74,15 +53,6 @@ final class IdempotencyKeyTable {
     }
 
     int deleteExpired(Instant now, int limit) {
-        return jdbc.sql("""
-            DELETE FROM idempotency_key WHERE (owner, key_value) IN
-            (SELECT owner, key_value FROM idempotency_key WHERE created_at <= ? LIMIT ?)\
-            """)
-                .params(now.minus(IdempotencyKey.KEPT).toEpochMilli(), limit)
-                .update();
-    }
-
-    private Instant oldest() {
-        return clock.instant().minus(IdempotencyKey.KEPT);
+        return records.deleteExpired(now, limit);
     }
 }

@@ -1,5 +1,8 @@
 package dev.interleave.rest.openapi;
 
+import dev.interleave.rest.idempotency.IdempotencyKeyReader;
+import dev.interleave.rest.idempotency.Idempotent;
+import dev.interleave.rest.idempotency.IdempotentCreation;
 import dev.interleave.rest.problem.Problem;
 import dev.interleave.rest.problem.ProblemPages;
 import dev.interleave.rest.problem.ProblemType;
@@ -18,6 +21,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -55,6 +59,11 @@ class ApiDocumentation {
             ProblemType.STORE_UNAVAILABLE);
     private static final List<ProblemType> WITH_KEY =
             List.of(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.QUOTA_EXCEEDED);
+    private static final List<ProblemType> WITH_IDEMPOTENCY_KEY = List.of(
+            ProblemType.INVALID_HEADER,
+            ProblemType.IDEMPOTENCY_KEY_IN_USE,
+            ProblemType.IDEMPOTENCY_KEY_REUSED,
+            ProblemType.RESOURCE_GONE);
     private static final List<ProblemType> WITH_BODY =
             List.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.TOO_LARGE, ProblemType.INVALID_INPUT);
 
@@ -126,6 +135,25 @@ class ApiDocumentation {
         };
     }
 
+    @Bean
+    @Order(1)
+    GlobalOperationCustomizer idempotencyKeys() {
+        return (operation, handler) -> {
+            if (handler.hasMethodAnnotation(Idempotent.class)) {
+                operation.addParametersItem(new HeaderParameter()
+                        .name(IdempotencyKeyReader.HEADER)
+                        .description("Makes repeating the request safe, for 24 hours")
+                        .schema(new StringSchema().minLength(1).maxLength(255)));
+                operation.getResponses().forEach((status, response) -> {
+                    if (status.startsWith("2")) {
+                        response.addHeaderObject(IdempotentCreation.REPLAYED, new Header());
+                    }
+                });
+            }
+            return operation;
+        };
+    }
+
     /// Where an answer only names its headers, this adds what they look like.
     @Bean
     @Order(2)
@@ -155,6 +183,9 @@ class ApiDocumentation {
                         EVERYWHERE.stream(),
                         isOpen(handler) ? Stream.<ProblemType>empty() : WITH_KEY.stream(),
                         operation.getRequestBody() == null ? Stream.<ProblemType>empty() : WITH_BODY.stream(),
+                        handler.hasMethodAnnotation(Idempotent.class)
+                                ? WITH_IDEMPOTENCY_KEY.stream()
+                                : Stream.<ProblemType>empty(),
                         own == null ? Stream.<ProblemType>empty() : Arrays.stream(own.value()))
                 .flatMap(types -> types)
                 .distinct()

@@ -51,6 +51,9 @@ public enum ProblemType {
     JOB_GONE(410, "The job was forgotten", """
             The job existed, but it and its result were deleted, by its owner or at the end of the retention time. Submit it again if it \
             is still needed."""),
+    RESOURCE_GONE(410, "The resource was deleted", """
+            An earlier request with the same Idempotency-Key created a resource that was deleted since. Use a new key to create it \
+            again."""),
     RESULT_EXPIRED(410, "The result has expired", """
             The job succeeded, but its result was kept only until the job's "expiresAt". Submit the job again to compute it anew."""),
     LENGTH_REQUIRED(411, "The length of the body is missing", """

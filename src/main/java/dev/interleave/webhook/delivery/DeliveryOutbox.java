@@ -106,9 +106,10 @@ public final class DeliveryOutbox implements JobListener {
     }
 
     /// Writes the delivery of a test event. Uses the current transaction.
-    public Delivery ping(Callback callback) {
-        Delivery ping =
-                Delivery.pending(ids.next(), callback.id(), null, EventType.PING, clock.instant(), request.trace());
+    ///
+    /// @param id of the new delivery
+    public Delivery ping(Callback callback, UUID id) {
+        Delivery ping = Delivery.pending(id, callback.id(), null, EventType.PING, clock.instant(), request.trace());
         insert(List.of(ping), List.of(callback));
         return ping;
     }

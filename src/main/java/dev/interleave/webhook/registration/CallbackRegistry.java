@@ -17,7 +17,9 @@ import dev.interleave.webhook.target.TargetValidator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -67,14 +69,17 @@ public final class CallbackRegistry {
     /// Registers a callback. If the job has finished, its last event is sent at once. May block for DNS.
     ///
     /// @param jobId the job, or null for a standing callback
+    /// @param alongside gets the id of the callback in the transaction that stores it
     /// @return the callback with its secret
     /// @throws JobNotFoundException if the owner has no such job
     /// @throws CallbackException if the URL is refused or the maximum number of callbacks is reached
-    public Callback register(String owner, @Nullable UUID jobId, CallbackRegistration registration) {
+    public Callback register(
+            String owner, @Nullable UUID jobId, CallbackRegistration registration, Consumer<UUID> alongside) {
         requireJob(owner, jobId);
         requireAllowed(registration.url());
         Callback callback = registration.toCallback(ids.next(), owner, jobId, clock.instant());
         commits.write(() -> {
+            alongside.accept(callback.id());
             insert(callback);
             return true;
         });
@@ -90,6 +95,11 @@ public final class CallbackRegistry {
         } catch (CallbackUrl.RefusedException e) {
             throw new CallbackException.UrlRefused(Objects.requireNonNull(e.getMessage()));
         }
+    }
+
+    /// @return the callback, if the owner has it
+    public Optional<Callback> find(String owner, UUID id) {
+        return callbacks.find(owner, id);
     }
 
     /// @throws CallbackException.NotFound if the owner has no such callback
@@ -127,11 +137,13 @@ public final class CallbackRegistry {
 
     /// Gives a callback a new secret. The previous one signs for another 24 hours.
     ///
+    /// @param alongside gets the id of the callback in the transaction that stores the secret
     /// @return the callback with its new secret
     /// @throws CallbackException.NotFound if the owner has no such callback
-    public Callback rotateSecret(String owner, UUID id) {
+    public Callback rotateSecret(String owner, UUID id, Consumer<UUID> alongside) {
         Secret next = Secret.random();
         return commits.write(() -> {
+            alongside.accept(id);
             Callback rotated = get(owner, id).rotated(next, clock.instant());
             callbacks.updateSecrets(rotated);
             return rotated;
@@ -140,19 +152,26 @@ public final class CallbackRegistry {
 
     /// Sends a test event to a callback.
     ///
+    /// @param alongside gets the id of the delivery in the transaction that stores it
     /// @return the pending delivery
     /// @throws CallbackException.NotFound if the owner has no such callback
-    public Delivery test(String owner, UUID id) {
-        return commits.write(() -> outbox.ping(get(owner, id)));
+    public Delivery test(String owner, UUID id, Consumer<UUID> alongside) {
+        UUID deliveryId = ids.next();
+        return commits.write(() -> {
+            alongside.accept(deliveryId);
+            return outbox.ping(get(owner, id), deliveryId);
+        });
     }
 
     /// Sends a delivery again, with the same body and `webhook-id`. Skips the wait for the next attempt; if an
     /// attempt is under way, another one follows.
     ///
+    /// @param alongside gets the id of the delivery in the transaction that changes it
     /// @return the pending delivery
     /// @throws CallbackException.NotFound if the owner has no such delivery
-    public Delivery redeliver(String owner, UUID id) {
+    public Delivery redeliver(String owner, UUID id, Consumer<UUID> alongside) {
         return commits.write(() -> {
+            alongside.accept(id);
             Delivery delivery =
                     deliveries.find(owner, id).orElseThrow(() -> new CallbackException.NotFound("delivery"));
             Callback callback = get(owner, delivery.callbackId());

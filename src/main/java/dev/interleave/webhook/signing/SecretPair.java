@@ -23,6 +23,11 @@ public record SecretPair(
         return new SecretPair(next, current, now.plus(OVERLAP));
     }
 
+    /// @return when the current secret replaced the previous one, null before the first rotation
+    public @Nullable Instant rotatedAt() {
+        return previousUntil == null ? null : previousUntil.minus(OVERLAP);
+    }
+
     /// @return the secrets that sign at this time, the current one first
     public List<Secret> active(Instant now) {
         return previous != null && previousUntil != null && now.isBefore(previousUntil)

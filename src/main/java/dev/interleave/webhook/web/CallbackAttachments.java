@@ -60,6 +60,16 @@ final class CallbackAttachments implements AttachmentReader {
         return () -> attachments(registrations, fields);
     }
 
+    /// Callbacks that were registered later do not belong to the submission.
+    @Override
+    public List<Object> replay(Job job) {
+        return callbacks.list(job.owner(), job.id()).stream()
+                .filter(callback ->
+                        !callback.createdAt().isAfter(job.timestamps().createdAt()))
+                .<Object>map(callback -> CallbackView.replayed(callback, clock.instant()))
+                .toList();
+    }
+
     private List<Attachment> attachments(List<CallbackRegistration> registrations, JsonFields fields) {
         List<FieldError> refused = new ArrayList<>();
         for (int i = 0; i < registrations.size(); i++) {

@@ -1,15 +1,18 @@
 package dev.interleave.webhook.web;
 
 import dev.interleave.access.CurrentCaller;
+import dev.interleave.rest.idempotency.IdempotencyKeyReader;
+import dev.interleave.rest.idempotency.Idempotent;
+import dev.interleave.rest.idempotency.IdempotentCreation;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
 import dev.interleave.rest.request.PathIds;
-import dev.interleave.webhook.Callback;
 import dev.interleave.webhook.registration.CallbackRegistration;
 import dev.interleave.webhook.registration.CallbackRegistry;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,9 +21,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,6 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -65,10 +71,15 @@ class CallbackController {
     record CallbackList(List<CallbackView> callbacks) {}
 
     private final CallbackRegistry registry;
+    private final IdempotentCreation idempotency;
     private final CurrentCaller caller;
+    private final InstantSource clock;
 
-    CallbackController(CallbackRegistry registry, CurrentCaller caller) {
+    CallbackController(
+            CallbackRegistry registry, IdempotentCreation idempotency, CurrentCaller caller, InstantSource clock) {
+        this.clock = clock;
         this.registry = registry;
+        this.idempotency = idempotency;
         this.caller = caller;
     }
 
@@ -91,8 +102,13 @@ class CallbackController {
             headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = CallbackView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.CALLBACK_URL_REFUSED})
-    ResponseEntity<CallbackView> registerForJob(@PathVariable String id, @RequestBody JsonObject body) {
-        return register(PathIds.parse(id), body);
+    @Idempotent
+    ResponseEntity<CallbackView> registerForJob(
+            @PathVariable String id,
+            @RequestBody JsonObject body,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        UUID jobId = PathIds.parse(id);
+        return register(jobId, body, headers, "/v1/jobs/" + jobId + "/callbacks");
     }
 
     @GetMapping("/jobs/{id}/callbacks")
@@ -120,8 +136,10 @@ class CallbackController {
             headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = CallbackView.class)))
     @Problems(ProblemType.CALLBACK_URL_REFUSED)
-    ResponseEntity<CallbackView> registerStanding(@RequestBody JsonObject body) {
-        return register(null, body);
+    @Idempotent
+    ResponseEntity<CallbackView> registerStanding(
+            @RequestBody JsonObject body, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        return register(null, body, headers, "/v1/callbacks");
     }
 
     @GetMapping("/callbacks")
@@ -152,8 +170,17 @@ class CallbackController {
             summary = "Rotate the secret of a callback",
             description = "Both secrets sign deliveries for the next 24 hours.")
     @Problems(ProblemType.NOT_FOUND)
-    CallbackView rotateSecret(@PathVariable String id) {
-        return CallbackView.withSecret(registry.rotateSecret(caller.owner(), PathIds.parse(id)));
+    @Idempotent
+    ResponseEntity<CallbackView> rotateSecret(
+            @PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        UUID callbackId = PathIds.parse(id);
+        String path = "/v1/callbacks/" + callbackId + "/rotate-secret";
+        return idempotency.respond(
+                IdempotencyKeyReader.read(caller.owner(), headers, path),
+                recorder -> ResponseEntity.ok(
+                        CallbackView.withSecret(registry.rotateSecret(caller.owner(), callbackId, recorder::created))),
+                created -> registry.find(caller.owner(), created)
+                        .map(callback -> ResponseEntity.ok(CallbackView.replayed(callback, clock.instant()))));
     }
 
     private CallbackList list(@Nullable UUID jobId) {
@@ -162,12 +189,21 @@ class CallbackController {
                 .toList());
     }
 
-    private ResponseEntity<CallbackView> register(@Nullable UUID jobId, JsonObject body) {
+    private ResponseEntity<CallbackView> register(
+            @Nullable UUID jobId, JsonObject body, HttpHeaders headers, String path) {
         JsonFields fields = JsonFields.of(body);
         CallbackRegistration registration = CallbackRequestReader.read(fields);
         fields.throwIfInvalid();
-        Callback callback = registry.register(caller.owner(), jobId, registration);
-        return ResponseEntity.created(URI.create("/v1/callbacks/" + callback.id()))
-                .body(CallbackView.withSecret(callback));
+        String owner = caller.owner();
+        return idempotency.respond(
+                IdempotencyKeyReader.read(owner, headers, path, body),
+                recorder -> created(
+                        CallbackView.withSecret(registry.register(owner, jobId, registration, recorder::created))),
+                id -> registry.find(owner, id)
+                        .map(callback -> created(CallbackView.replayed(callback, clock.instant()))));
+    }
+
+    private static ResponseEntity<CallbackView> created(CallbackView view) {
+        return ResponseEntity.created(URI.create("/v1/callbacks/" + view.id())).body(view);
     }
 }

@@ -1,6 +1,9 @@
 package dev.interleave.webhook.web;
 
 import dev.interleave.access.CurrentCaller;
+import dev.interleave.rest.idempotency.IdempotencyKeyReader;
+import dev.interleave.rest.idempotency.Idempotent;
+import dev.interleave.rest.idempotency.IdempotentCreation;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
 import dev.interleave.rest.request.PageSize;
@@ -21,15 +24,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// HTTP API of deliveries.
@@ -49,23 +54,31 @@ class DeliveryController {
     private final CallbackRegistry registry;
     private final CurrentCaller caller;
     private final DeliveryStore deliveries;
+    private final IdempotentCreation idempotency;
 
-    DeliveryController(CallbackRegistry registry, DeliveryStore deliveries, CurrentCaller caller) {
+    DeliveryController(
+            CallbackRegistry registry, DeliveryStore deliveries, IdempotentCreation idempotency, CurrentCaller caller) {
         this.registry = registry;
+        this.idempotency = idempotency;
         this.caller = caller;
         this.deliveries = deliveries;
     }
 
     @PostMapping("/callbacks/{id}/test")
-    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(operationId = "testCallback", summary = "Send a test event to a callback")
     @ApiResponse(
             responseCode = "202",
             description = "Accepted durably",
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
-    DeliveryView test(@PathVariable String id) {
-        return DeliveryView.of(registry.test(caller.owner(), PathIds.parse(id)), List.of());
+    @Idempotent
+    ResponseEntity<DeliveryView> test(
+            @PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        UUID callbackId = PathIds.parse(id);
+        return respond(
+                headers,
+                "/v1/callbacks/" + callbackId + "/test",
+                recorder -> registry.test(caller.owner(), callbackId, recorder::created));
     }
 
     @GetMapping("/callbacks/{id}/deliveries")
@@ -97,16 +110,32 @@ class DeliveryController {
     }
 
     @PostMapping("/deliveries/{id}/redeliver")
-    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(operationId = "redeliver", summary = "Send a delivery again, with the same webhook-id")
     @ApiResponse(
             responseCode = "202",
             description = "Accepted durably",
             content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     @Problems(ProblemType.NOT_FOUND)
-    DeliveryView redeliver(@PathVariable String id) {
-        Delivery delivery = registry.redeliver(caller.owner(), PathIds.parse(id));
-        return view(List.of(delivery)).getFirst();
+    @Idempotent
+    ResponseEntity<DeliveryView> redeliver(
+            @PathVariable String id, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+        UUID deliveryId = PathIds.parse(id);
+        return respond(
+                headers,
+                "/v1/deliveries/" + deliveryId + "/redeliver",
+                recorder -> registry.redeliver(caller.owner(), deliveryId, recorder::created));
+    }
+
+    private ResponseEntity<DeliveryView> respond(
+            HttpHeaders headers, String path, Function<IdempotentCreation.Recorder, Delivery> create) {
+        return idempotency.respond(
+                IdempotencyKeyReader.read(caller.owner(), headers, path),
+                recorder -> accepted(create.apply(recorder)),
+                id -> deliveries.find(caller.owner(), id).map(this::accepted));
+    }
+
+    private ResponseEntity<DeliveryView> accepted(Delivery delivery) {
+        return ResponseEntity.accepted().body(view(List.of(delivery)).getFirst());
     }
 
     private DeliveryList list(Scope scope, @Nullable String pageSize, @Nullable String pageToken) {

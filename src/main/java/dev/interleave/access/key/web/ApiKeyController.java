@@ -1,15 +1,20 @@
 package dev.interleave.access.key.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.interleave.access.CurrentCaller;
 import dev.interleave.access.key.ApiKey;
 import dev.interleave.access.key.ApiKeyRegistry;
 import dev.interleave.access.key.ApiKeyRegistry.NewKey;
+import dev.interleave.rest.idempotency.IdempotencyKeyReader;
+import dev.interleave.rest.idempotency.Idempotent;
+import dev.interleave.rest.idempotency.IdempotentCreation;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
 import dev.interleave.rest.request.PathIds;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -19,6 +24,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -29,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -62,9 +69,20 @@ class ApiKeyController {
             @Schema(description = "The key itself; only in the response that created it")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
-            String key) {
+            String key,
 
-        private static ApiKeyView of(ApiKey key, @Nullable String text) {
+            @Schema(
+                    description = "How to get a key; only in responses to repeated requests, which do not show it",
+                    example = "Revoke this key with DELETE /v1/api-keys/0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11 ...")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String hint) {
+
+        private static ApiKeyView of(ApiKey key) {
+            return of(key, null, null);
+        }
+
+        private static ApiKeyView of(ApiKey key, @Nullable String text, @Nullable String hint) {
             return new ApiKeyView(
                     key.id().toString(),
                     key.name(),
@@ -72,7 +90,8 @@ class ApiKeyController {
                     key.role().wireName(),
                     key.createdAt(),
                     key.expiresAt(),
-                    text);
+                    text,
+                    hint);
         }
     }
 
@@ -81,9 +100,13 @@ class ApiKeyController {
     record ApiKeyList(List<ApiKeyView> apiKeys) {}
 
     private final ApiKeyRegistry keys;
+    private final IdempotentCreation idempotency;
+    private final CurrentCaller caller;
 
-    ApiKeyController(ApiKeyRegistry keys) {
+    ApiKeyController(ApiKeyRegistry keys, IdempotentCreation idempotency, CurrentCaller caller) {
         this.keys = keys;
+        this.idempotency = idempotency;
+        this.caller = caller;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -105,32 +128,49 @@ class ApiKeyController {
             description = "Created durably; the only response that shows the key itself",
             headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
-    ResponseEntity<ApiKeyView> create(@RequestBody JsonObject body) {
+    @Idempotent
+    ResponseEntity<ApiKeyView> create(
+            @RequestBody JsonObject body, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         ApiKeyRequest request = ApiKeyRequest.read(body);
-        NewKey created = keys.create(request.name(), request.owner(), request.role(), request.expiresIn())
-                .orElseThrow(ApiKeyRequest::nameTaken);
-        return ResponseEntity.created(URI.create("/v1/api-keys/" + created.key().id()))
+        return idempotency.respond(
+                IdempotencyKeyReader.read(caller.owner(), headers, "/v1/api-keys", body),
+                recorder -> created(keys.create(
+                                request.name(), request.owner(), request.role(), request.expiresIn(), recorder::created)
+                        .orElseThrow(ApiKeyRequest::nameTaken)),
+                id -> find(id).map(ApiKeyController::replayed));
+    }
+
+    private static ResponseEntity<ApiKeyView> created(NewKey created) {
+        return created(ApiKeyView.of(created.key(), created.text(), null));
+    }
+
+    /// Only the hash of the key is stored.
+    private static ResponseEntity<ApiKeyView> replayed(ApiKey key) {
+        return created(ApiKeyView.of(
+                key,
+                null,
+                "The key was shown only in the first response. If you do not have it, revoke this key with"
+                        + " DELETE /v1/api-keys/" + key.id() + " and create another with a new Idempotency-Key."));
+    }
+
+    private static ResponseEntity<ApiKeyView> created(ApiKeyView view) {
+        return ResponseEntity.created(URI.create("/v1/api-keys/" + view.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(ApiKeyView.of(created.key(), created.text()));
+                .body(view);
     }
 
     @GetMapping
     @Operation(operationId = "listApiKeys", summary = "List API keys")
     ApiKeyList list() {
         return new ApiKeyList(
-                keys.list().stream().map(key -> ApiKeyView.of(key, null)).toList());
+                keys.list().stream().map(key -> ApiKeyView.of(key)).toList());
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getApiKey", summary = "Get an API key")
     @Problems(ProblemType.NOT_FOUND)
     ApiKeyView get(@PathVariable String id) {
-        UUID keyId = PathIds.parse(id);
-        return keys.list().stream()
-                .filter(key -> key.id().equals(keyId))
-                .findFirst()
-                .map(key -> ApiKeyView.of(key, null))
-                .orElseThrow(ApiKeyController::notFound);
+        return find(PathIds.parse(id)).map(ApiKeyView::of).orElseThrow(ApiKeyController::notFound);
     }
 
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
@@ -145,6 +185,10 @@ class ApiKeyController {
             throw notFound();
         }
         return ResponseEntity.noContent().build();
+    }
+
+    private Optional<ApiKey> find(UUID id) {
+        return keys.list().stream().filter(key -> key.id().equals(id)).findFirst();
     }
 
     private static ProblemException notFound() {

@@ -1,6 +1,7 @@
 package dev.interleave.job.attachment.web;
 
 import dev.interleave.job.Attachment;
+import dev.interleave.job.model.Job;
 import dev.interleave.rest.json.JsonFields;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,4 +18,8 @@ public interface AttachmentReader {
     /// @return supplies the attachments; to be called only if the fields have no errors; may throw a
     ///     [dev.interleave.rest.problem.ProblemException]
     Supplier<List<Attachment>> read(JsonFields fields);
+
+    /// @param job that was submitted with attachments
+    /// @return their representations for the response to a repeated submission
+    List<Object> replay(Job job);
 }

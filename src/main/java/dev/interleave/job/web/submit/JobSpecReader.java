@@ -9,6 +9,7 @@ import dev.interleave.job.Attachment;
 import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.attachment.web.AttachmentReader;
+import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.Priority;
 import dev.interleave.rest.json.JsonFields;
@@ -59,6 +60,13 @@ final class JobSpecReader {
         this.forms = catalogue.all().stream()
                 .collect(Collectors.toMap(
                         Computation::name, known -> new Form(members(known, attachmentReaders), algorithms(known))));
+    }
+
+    /// @return the representations of the attachments of a job whose submission is repeated
+    List<Object> replayAttachments(Job job) {
+        return attachmentReaders.stream()
+                .flatMap(reader -> reader.replay(job).stream())
+                .toList();
     }
 
     /// @param owner of the request

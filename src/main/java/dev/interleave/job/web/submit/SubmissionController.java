@@ -12,6 +12,8 @@ import dev.interleave.job.model.Job;
 import dev.interleave.job.web.JobResponses;
 import dev.interleave.job.web.JobUris;
 import dev.interleave.job.web.JobView;
+import dev.interleave.rest.idempotency.IdempotencyKeyReader;
+import dev.interleave.rest.idempotency.RequestKey;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
@@ -215,14 +217,18 @@ class SubmissionController {
         return (finished ? answer : JobResponses.unfinished(answer)).body(view);
     }
 
-    /// What comes with a job is told once: to whom has made it.
-    private static JobView view(NewJob newJob, Job job, boolean replayed) {
+    /// Shows the attachments of a job, which other responses do not contain.
+    private JobView view(NewJob newJob, Job job, boolean replayed) {
         JobView view = JobView.of(job);
-        return replayed || newJob.attachments().isEmpty()
-                ? view
-                : view.withCallbacks(newJob.attachments().stream()
-                        .map(attachment -> attachment.view(job))
-                        .toList());
+        if (newJob.attachments().isEmpty()) {
+            return view;
+        }
+        return view.withCallbacks(
+                replayed
+                        ? specs.replayAttachments(job)
+                        : newJob.attachments().stream()
+                                .map(attachment -> attachment.view(job))
+                                .toList());
     }
 
     private static void markReplayed(ResponseEntity.BodyBuilder answer, boolean replayed) {
@@ -232,6 +238,7 @@ class SubmissionController {
     }
 
     private @Nullable IdempotencyKey key(HttpHeaders headers, String path, JsonObject body) {
-        return IdempotencyKeyReader.read(caller.owner(), headers.getOrEmpty(IdempotencyKeyReader.HEADER), path, body);
+        RequestKey key = IdempotencyKeyReader.read(caller.owner(), headers, path, body);
+        return key == null ? null : new IdempotencyKey(key.owner(), key.value(), key.fingerprint());
     }
 }

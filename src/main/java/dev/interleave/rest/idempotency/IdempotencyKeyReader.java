@@ -1,6 +1,5 @@
-package dev.interleave.job.web.submit;
+package dev.interleave.rest.idempotency;
 
-import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.rest.json.JsonArray;
 import dev.interleave.rest.json.JsonBoolean;
 import dev.interleave.rest.json.JsonNull;
@@ -15,26 +14,39 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /// Reads the header `Idempotency-Key`.
 ///
 /// Two bodies are equal if they have the same members and values: order and white space do not count.
-final class IdempotencyKeyReader {
+public final class IdempotencyKeyReader {
 
-    static final String HEADER = "Idempotency-Key";
+    /// The request header.
+    public static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
     private IdempotencyKeyReader() {}
 
     /// @param owner of the request
-    /// @param values of all header lines
+    /// @param headers of the request
+    /// @param path of the request, which has no body
+    /// @return null if there is none
+    public static @Nullable RequestKey read(String owner, HttpHeaders headers, String path) {
+        return read(owner, headers, path, new JsonObject(Map.of()));
+    }
+
+    /// @param owner of the request
+    /// @param headers of the request
     /// @param path of the request
     /// @param body of the request
     /// @return null if there is none
-    static @Nullable IdempotencyKey read(String owner, List<String> values, String path, JsonObject body) {
+    /// @throws ProblemException if the header is malformed or repeated
+    public static @Nullable RequestKey read(String owner, HttpHeaders headers, String path, JsonObject body) {
+        List<String> values = headers.getOrEmpty(HEADER);
         if (values.isEmpty()) {
             return null;
         }
@@ -43,7 +55,7 @@ final class IdempotencyKeyReader {
                     ProblemType.INVALID_HEADER,
                     "Idempotency-Key must be given once, as 1 to 255 visible ASCII characters.");
         }
-        return new IdempotencyKey(owner, values.getFirst(), fingerprint(path, body));
+        return new RequestKey(owner, values.getFirst(), fingerprint(path, body));
     }
 
     private static String fingerprint(String path, JsonObject body) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.webhook.web;
+
+import org.jspecify.annotations.NullMarked;
