@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Checks and conversions of arguments.
 final class Arguments {
 
+    private static final int MAX_ITEMS = 20_000;
+
     private Arguments() {}
 
     static long integer(@Nullable Object value, long missing) {
@@ -38,10 +40,10 @@ final class Arguments {
         return value != null && value != Singleton.NONE;
     }
 
-    /// @return the elements of a list or tuple, not to be changed, or null for other values
+    /// @return the elements of a list that is not long, or of a tuple, not to be changed, or null for other values
     static Object @Nullable [] items(Object value) {
         return switch (value) {
-            case ListObject list when list.type.isNative -> list.toArray();
+            case ListObject list when list.type.isNative && list.size <= MAX_ITEMS -> list.toArray();
             case TupleObject tuple when tuple.type.isNative || Types.special(tuple, "__iter__") == null -> tuple.items;
             default -> null;
         };

@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -26,18 +27,30 @@ final class BytesMethods {
     static void register(Registry registry) {
         registry.constructor(Types.BYTES, 0, 3, BytesMethods::bytes)
                 .method(Types.BYTES, "decode", 0, List.of("encoding", "errors"), (runtime, a) -> decoded(runtime, a))
-                .method(Types.BYTES, "hex", 0, 0, (_, a) -> HexFormat.of().formatHex(octets(a[0])))
-                .method(Types.BYTES, "find", 1, 1, (_, a) -> (long) latin(a[0]).indexOf(latin(a[1])))
-                .method(Types.BYTES, "startswith", 1, 1, (_, a) -> latin(a[0]).startsWith(latin(a[1])))
-                .method(Types.BYTES, "endswith", 1, 1, (_, a) -> latin(a[0]).endsWith(latin(a[1])))
-                .method(Types.BYTES, "upper", 0, 0, (_, a) -> of(mapped(latin(a[0]), 'a', 'z', -32)))
-                .method(Types.BYTES, "lower", 0, 0, (_, a) -> of(mapped(latin(a[0]), 'A', 'Z', 32)))
-                .method(Types.BYTES, "replace", 2, 2, (_, a) -> of(latin(a[0]).replace(latin(a[1]), latin(a[2]))))
+                .method(Types.BYTES, "hex", 0, 0, (runtime, a) -> {
+                    runtime.allocatePiece(octets(a[0]).length * 4L);
+                    runtime.charge(octets(a[0]).length);
+                    return HexFormat.of().formatHex(octets(a[0]));
+                })
+                .method(Types.BYTES, "find", 1, 1, (_, _) -> NEEDS_CODE)
+                .method(Types.BYTES, "startswith", 1, 1, (_, a) -> Arrays.equals(prefix(a), octets(a[1])))
+                .method(Types.BYTES, "endswith", 1, 1, (_, a) -> Arrays.equals(suffix(a), octets(a[1])))
+                .method(Types.BYTES, "upper", 0, 0, (runtime, a) -> of(mapped(runtime, octets(a[0]), 'a', 'z', -32)))
+                .method(Types.BYTES, "lower", 0, 0, (runtime, a) -> of(mapped(runtime, octets(a[0]), 'A', 'Z', 32)))
+                .method(Types.BYTES, "replace", 2, 2, (_, _) -> NEEDS_CODE)
                 .method(Types.BYTES, "join", 1, 1, (_, _) -> NEEDS_CODE)
                 .method(Types.BYTES, "split", 1, 1, (_, _) -> NEEDS_CODE)
                 .method(Types.BYTES, "count", 1, 1, (_, _) -> NEEDS_CODE)
-                .function("_latin", 1, 1, (_, a) -> latin(a[0]))
-                .function("_octets", 1, 1, (_, a) -> of((String) a[0]));
+                .function("_latin", 1, 1, (runtime, a) -> {
+                    runtime.allocatePiece(octets(a[0]).length * 2L);
+                    runtime.charge(octets(a[0]).length >> 3);
+                    return latin(a[0]);
+                })
+                .function("_octets", 1, 1, (runtime, a) -> {
+                    runtime.allocatePiece(((String) a[0]).length());
+                    runtime.charge(((String) a[0]).length() >> 3);
+                    return of((String) a[0]);
+                });
     }
 
     private static byte[] octets(Object value) {
@@ -51,14 +64,33 @@ final class BytesMethods {
         return new String(octets(value), StandardCharsets.ISO_8859_1);
     }
 
+    private static BytesObject of(byte[] octets) {
+        return new BytesObject(octets);
+    }
+
     private static BytesObject of(String latin) {
         return new BytesObject(latin.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static String mapped(String text, char low, char high, int shift) {
-        var builder = new StringBuilder(text.length());
-        text.chars().forEach(c -> builder.append((char) (c >= low && c <= high ? c + shift : c)));
-        return builder.toString();
+    private static byte[] prefix(Object[] a) {
+        return Arrays.copyOf(octets(a[0]), Math.min(octets(a[0]).length, octets(a[1]).length));
+    }
+
+    private static byte[] suffix(Object[] a) {
+        int length = octets(a[0]).length;
+        return Arrays.copyOfRange(octets(a[0]), Math.max(0, length - octets(a[1]).length), length);
+    }
+
+    private static byte[] mapped(ProgramRuntime runtime, byte[] octets, char low, char high, int shift) {
+        runtime.allocatePiece(octets.length);
+        runtime.charge(octets.length >> 1);
+        byte[] mapped = octets.clone();
+        for (int i = 0; i < mapped.length; i++) {
+            if (mapped[i] >= low && mapped[i] <= high) {
+                mapped[i] += (byte) shift;
+            }
+        }
+        return mapped;
     }
 
     private static Object bytes(ProgramRuntime runtime, Object[] a) {
@@ -79,7 +111,8 @@ final class BytesMethods {
             if (length < 0) {
                 throw Errors.value("negative count");
             }
-            runtime.allocate(length);
+            runtime.allocatePiece(length);
+            runtime.charge(length >> 3);
             return new BytesObject(new byte[(int) length]);
         }
         Object[] items = CoreFunctions.collect(runtime, a[0]);
@@ -108,7 +141,8 @@ final class BytesMethods {
             case "latin-1", "latin1", "iso-8859-1" -> StandardCharsets.ISO_8859_1;
             default -> throw new Raised(Types.LOOKUP_ERROR, "unknown encoding: " + name);
         };
-        runtime.allocate(octets.length * 2L);
+        runtime.allocatePiece(octets.length * 2L);
+        runtime.charge(octets.length);
         try {
             return charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

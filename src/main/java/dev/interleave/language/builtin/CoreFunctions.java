@@ -7,9 +7,11 @@ import dev.interleave.language.operation.Equality;
 import dev.interleave.language.operation.Floats;
 import dev.interleave.language.operation.Integers;
 import dev.interleave.language.operation.Iteration;
+import dev.interleave.language.operation.ListCopy;
 import dev.interleave.language.operation.Operators;
 import dev.interleave.language.operation.Operators.Ordering;
 import dev.interleave.language.operation.Representation;
+import dev.interleave.language.operation.TableCopy;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.ClassMethodObject;
@@ -53,7 +55,7 @@ final class CoreFunctions {
     private CoreFunctions() {}
 
     static void register(Registry registry) {
-        registry.function("len", 1, 1, (_, a) -> length(a[0]))
+        registry.function("len", 1, 1, (runtime, a) -> length(runtime, a[0]))
                 .function("isinstance", 2, 2, (_, a) -> isInstance(Types.of(a[0]), a[1], "isinstance"))
                 .function("issubclass", 2, 2, (_, a) -> {
                     if (!(a[0] instanceof ClassObject type)) {
@@ -114,12 +116,20 @@ final class CoreFunctions {
                     return truth == Equality.UNKNOWN ? NEEDS_CODE : truth == Equality.EQUAL;
                 })
                 .constructor(Types.LIST, 0, 1, (runtime, a) -> {
+                    if (a[0] instanceof ListObject list && list.type.isNative) {
+                        return ListCopy.of(runtime, list);
+                    }
                     Object[] items = collect(runtime, a[0]);
                     return items == null ? NEEDS_CODE : new ListObject(items);
                 })
                 .constructor(Types.TUPLE, 0, 1, (runtime, a) -> {
                     if (a[0] instanceof TupleObject tuple && tuple.type == Types.TUPLE) {
                         return tuple;
+                    }
+                    if (a[0] instanceof ListObject list && list.type.isNative) {
+                        runtime.allocatePiece(8L * list.size);
+                        runtime.charge(list.size);
+                        return TupleObject.of(list.toArray());
                     }
                     Object[] items = collect(runtime, a[0]);
                     return items == null ? NEEDS_CODE : TupleObject.of(items);
@@ -128,19 +138,19 @@ final class CoreFunctions {
                         Types.DICT,
                         0,
                         1,
-                        (_, a) -> a[0] == null
+                        (runtime, a) -> a[0] == null
                                 ? new DictObject(Types.DICT)
                                 : a[0] instanceof DictObject d && d.type == Types.DICT
-                                        ? new DictObject(Types.DICT, d.table.copy())
+                                        ? TableCopy.of(runtime, Types.DICT, d.table)
                                         : NEEDS_CODE)
-                .constructor(Types.SET, 0, 1, (_, a) -> set(Types.SET, a[0]))
+                .constructor(Types.SET, 0, 1, (runtime, a) -> set(runtime, Types.SET, a[0]))
                 .constructor(
                         Types.FROZENSET,
                         0,
                         1,
-                        (_, a) -> a[0] instanceof SetObject s && s.type == Types.FROZENSET
+                        (runtime, a) -> a[0] instanceof SetObject s && s.type == Types.FROZENSET
                                 ? s
-                                : set(Types.FROZENSET, a[0]))
+                                : set(runtime, Types.FROZENSET, a[0]))
                 .constructor(Types.TYPE, 1, 1, (_, a) -> Types.of(a[0]))
                 .constructor(Types.OBJECT, 0, 0, (_, _) -> new InstanceObject(Types.OBJECT))
                 .constructor(
@@ -159,16 +169,16 @@ final class CoreFunctions {
         return value == null ? Singleton.NONE : value;
     }
 
-    private static Object set(ClassObject type, @Nullable Object source) {
+    private static Object set(ProgramRuntime runtime, ClassObject type, @Nullable Object source) {
         if (source == null) {
             return new SetObject(type, new HashTable(false));
         }
         return source instanceof SetObject s && Types.special(s, "__iter__") == null
-                ? new SetObject(type, s.table.copy())
+                ? TableCopy.of(runtime, type, s.table)
                 : NEEDS_CODE;
     }
 
-    static Object length(Object value) {
+    static Object length(ProgramRuntime runtime, Object value) {
         if (Types.special(value, "__len__") != null) {
             return NEEDS_CODE;
         }
@@ -177,7 +187,7 @@ final class CoreFunctions {
             case TupleObject tuple -> (long) tuple.items.length;
             case DictObject dict -> (long) dict.table.size;
             case SetObject set -> (long) set.table.size;
-            case String text -> (long) Characters.length(text);
+            case String text -> (long) (Characters.isPlain(runtime, text) ? text.length() : Characters.length(text));
             case BytesObject bytes -> (long) bytes.octets.length;
             case RangeObject range -> range.length;
             case ViewObject view -> (long) view.dict.table.size;
@@ -250,8 +260,7 @@ final class CoreFunctions {
         if (iterator == null || iterator.remaining() > MAX_COLLECTED) {
             return null;
         }
-        var list = new ListObject(new Object[(int) iterator.remaining()]);
-        list.size = 0;
+        ListObject list = ListObject.withCapacity(Types.LIST, (int) iterator.remaining());
         for (Object value = iterator.next(); value != null; value = iterator.next()) {
             list.add(value);
         }
@@ -341,6 +350,7 @@ final class CoreFunctions {
             line.append(line.isEmpty() && value == a[0] ? "" : " ").append((String) text);
         }
         runtime.charge(50 + line.length() / 4);
+        runtime.allocatePiece(line.length() * 2L);
         runtime.write(line.append('\n').toString());
         return Singleton.NONE;
     }

@@ -5,6 +5,7 @@ import dev.interleave.language.operation.Equality;
 import dev.interleave.language.operation.Iteration;
 import dev.interleave.language.operation.Operators;
 import dev.interleave.language.operation.Representation;
+import dev.interleave.language.operation.TableCopy;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.DictObject;
@@ -65,6 +66,7 @@ final class HelperFunctions {
                         (runtime, a) -> a[0] instanceof HeapObject o ? (long) runtime.number(o) : 0L)
                 .function("_combine_hashes", 2, 2, (_, a) -> Hashes.combine((Long) a[0], hashWord(a[1])))
                 .function("_plain_repr", 1, 1, (runtime, a) -> Representation.repr(runtime, a[0]))
+                .function("_quoted", 1, 1, (runtime, a) -> Representation.quoted(runtime, (String) a[0]))
                 .function("_write", 1, 1, (runtime, a) -> {
                     runtime.write((String) a[0]);
                     return Singleton.NONE;
@@ -94,14 +96,21 @@ final class HelperFunctions {
                     Object member = Types.of(a[0]).lookup((String) a[1]);
                     return member == null ? Singleton.NONE : member;
                 })
-                .function("_tuple", 2, 2, (_, a) -> new TupleObject((ClassObject) a[0], ((ListObject) a[1]).toArray()))
+                .function("_tuple", 2, 2, (runtime, a) -> {
+                    runtime.allocatePiece(8L * ((ListObject) a[1]).size);
+                    return new TupleObject((ClassObject) a[0], ((ListObject) a[1]).toArray());
+                })
                 .function("_bits", 1, 1, (_, a) -> (long)
                         ((a[0] instanceof BigInteger b)
                                 ? b.abs().bitLength()
                                 : Long.SIZE - Long.numberOfLeadingZeros(Math.abs((Long) a[0]))))
                 .function("_digits", 2, 2, (_, a) -> digits(a[0], (int) (long) (Long) a[1]))
                 .function("_iterator", 1, 1, (_, a) -> iteratorType((FunctionObject) a[0]))
-                .function("_copy_dict", 1, 1, (_, a) -> new DictObject(Types.DICT, ((DictObject) a[0]).table.copy()))
+                .function(
+                        "_copy_dict",
+                        1,
+                        1,
+                        (runtime, a) -> TableCopy.of(runtime, Types.DICT, ((DictObject) a[0]).table))
                 .function("_module_of", 1, 1, (_, a) -> ((FunctionObject) a[0]).globals.module)
                 .function("_set_name", 3, 3, (_, a) -> {
                     var function = (FunctionObject) a[0];

@@ -3,6 +3,8 @@ package dev.interleave.language.builtin;
 import static dev.interleave.language.value.BuiltinFunction.NEEDS_CODE;
 
 import dev.interleave.language.operation.Equality;
+import dev.interleave.language.operation.ListCopy;
+import dev.interleave.language.operation.ListReversal;
 import dev.interleave.language.operation.Operators;
 import dev.interleave.language.operation.Operators.Ordering;
 import dev.interleave.language.operation.Representation;
@@ -38,25 +40,20 @@ final class ListMethods {
                     return Singleton.NONE;
                 })
                 .method(type, "extend", 1, 1, (runtime, a) -> {
-                    Object[] items = CoreFunctions.collect(runtime, a[1]);
-                    if (items == null) {
-                        return NEEDS_CODE;
-                    }
-                    list(a).addAll(items, items.length);
-                    return Singleton.NONE;
+                    return extended(runtime, a, Singleton.NONE);
                 })
                 .method(type, "insert", 2, 2, (runtime, a) -> {
                     ListObject list = list(a);
                     long i = Arguments.integer(a[1]);
                     i = i < 0 ? Math.max(0, i + list.size) : Math.min(i, list.size);
-                    runtime.charge((list.size - i) >> 3);
+                    runtime.charge((list.size - i) >> 4);
                     runtime.allocate(8);
                     list.insertAll((int) i, new Object[] {a[2]}, 1);
                     return Singleton.NONE;
                 })
                 .method(type, "pop", 0, 1, ListMethods::pop)
                 .method(type, "remove", 1, 1, (runtime, a) -> {
-                    int i = find(runtime, list(a).items, 0, list(a).size, a[1]);
+                    int i = find(runtime, items(a), 0, list(a).size, a[1]);
                     if (i == -1) {
                         throw Errors.value("list.remove(x): x not in list");
                     }
@@ -71,36 +68,27 @@ final class ListMethods {
                     return Singleton.NONE;
                 })
                 .method(type, "copy", 0, 0, (runtime, a) -> {
-                    runtime.allocate(8L * list(a).size + 56);
-                    runtime.charge(list(a).size >> 1);
-                    return new ListObject(list(a).toArray());
+                    return ListCopy.of(runtime, list(a));
                 })
                 .method(type, "reverse", 0, 0, (runtime, a) -> {
-                    ListObject list = list(a);
-                    runtime.charge(list.size);
-                    for (int i = 0, j = list.size - 1; i < j; i++, j--) {
-                        Object item = list.items[i];
-                        list.items[i] = list.items[j];
-                        list.items[j] = item;
-                    }
-                    return Singleton.NONE;
+                    return ListReversal.of(runtime, list(a));
                 })
-                .method(type, "index", 1, 3, (runtime, a) -> index(runtime, list(a).items, list(a).size, a, "list"))
-                .method(type, "count", 1, 1, (runtime, a) -> count(runtime, list(a).items, list(a).size, a[1]))
+                .method(type, "index", 1, 3, (runtime, a) -> index(runtime, items(a), list(a).size, a, "list"))
+                .method(type, "count", 1, 1, (runtime, a) -> count(runtime, items(a), list(a).size, a[1]))
                 .method(type, "sort", 0, 0, (runtime, a) -> sort(runtime, list(a)) ? Singleton.NONE : NEEDS_CODE)
                 .method(type, "__init__", 0, 1, (runtime, a) -> {
                     Object[] items = CoreFunctions.collect(runtime, a[1]);
                     if (items == null) {
                         return NEEDS_CODE;
                     }
-                    list(a).items = items;
-                    list(a).size = items.length;
+                    list(a).clear();
+                    list(a).addAll(items, items.length);
                     return Singleton.NONE;
                 })
                 .method(type, "__repr__", 0, 0, (runtime, a) -> Representation.repr(runtime, plain(a)))
                 .method(type, "__eq__", 1, 1, (_, a) -> equal(plain(a), a[1]))
                 .method(type, "__contains__", 1, 1, (runtime, a) -> {
-                    int found = find(runtime, list(a).items, 0, list(a).size, a[1]);
+                    int found = find(runtime, items(a), 0, list(a).size, a[1]);
                     return found == -2 ? NEEDS_CODE : found >= 0;
                 })
                 .method(type, "__len__", 0, 0, (_, a) -> (long) list(a).size)
@@ -115,37 +103,32 @@ final class ListMethods {
                 })
                 .method(type, "__iter__", 0, 0, (_, a) -> new SequenceIterator(Types.LIST_ITERATOR, a[0], 0, false))
                 .method(type, "__iadd__", 1, 1, (runtime, a) -> {
-                    Object[] items = CoreFunctions.collect(runtime, a[1]);
-                    if (items == null) {
-                        return NEEDS_CODE;
-                    }
-                    list(a).addAll(items, items.length);
-                    return a[0];
+                    return extended(runtime, a, a[0]);
                 })
                 .method(type, "__imul__", 1, 1, (runtime, a) -> {
-                    var product = (ListObject) Operators.binary(runtime, Operators.Operator.MULTIPLY, plain(a), a[1]);
-                    list(a).items = product.items;
-                    list(a).size = product.size;
+                    Object result = Operators.binary(runtime, Operators.Operator.MULTIPLY, plain(a), a[1]);
+                    if (!(result instanceof ListObject product)) {
+                        return NEEDS_CODE;
+                    }
+                    list(a).take(product);
                     return a[0];
                 })
                 .function("_list_replace", 4, 4, (runtime, a) -> {
                     var from = (ListObject) a[3];
                     runtime.allocate(8L * from.size);
-                    runtime.charge(((ListObject) a[0]).size >> 3);
+                    runtime.charge((((ListObject) a[0]).size - (Long) a[1]) >> 4);
                     ((ListObject) a[0])
                             .replace((int) (long) (Long) a[1], (int) (long) (Long) a[2], from.toArray(), from.size);
                     return Singleton.NONE;
                 })
                 .function("_list_take", 1, 1, (_, a) -> {
                     var list = (ListObject) a[0];
-                    var taken = new ListObject(Types.LIST, list.items, list.size);
-                    list.clear();
+                    var taken = new ListObject(new Object[0]);
+                    taken.take(list);
                     return taken;
                 })
                 .function("_list_give", 2, 2, (_, a) -> {
-                    var list = (ListObject) a[0];
-                    list.items = ((ListObject) a[1]).items;
-                    list.size = ((ListObject) a[1]).size;
+                    ((ListObject) a[0]).take((ListObject) a[1]);
                     return Singleton.NONE;
                 })
                 .function("_slice_bounds", 2, 2, (_, a) -> {
@@ -204,7 +187,26 @@ final class ListMethods {
     /// @return a list with the same elements that no class of the program describes
     private static ListObject plain(Object[] a) {
         ListObject list = list(a);
-        return list.type.isNative ? list : new ListObject(Types.LIST, list.items, list.size);
+        return list.type.isNative ? list : list.view();
+    }
+
+    /// The elements of a list that is not long; others are not scanned.
+    private static Object[] items(Object[] a) {
+        ListObject list = list(a);
+        return list.size > MAX_SCANNED ? new Object[0] : list.toArray();
+    }
+
+    private static Object extended(ProgramRuntime runtime, Object[] a, Object result) {
+        Object extended = ListCopy.extend(runtime, list(a), a[1], result);
+        if (extended != null) {
+            return extended;
+        }
+        Object[] items = CoreFunctions.collect(runtime, a[1]);
+        if (items == null) {
+            return NEEDS_CODE;
+        }
+        list(a).addAll(items, items.length);
+        return result;
     }
 
     private static Object[] tuple(Object[] a) {
@@ -224,13 +226,13 @@ final class ListMethods {
         if (i < 0 || i >= list.size) {
             throw Errors.index("pop index out of range");
         }
-        runtime.charge((list.size - i) >> 3);
+        runtime.charge((list.size - i) >> 4);
         return list.remove((int) i);
     }
 
     /// @return the index, -1 if there is none, -2 if the library has to find out
     private static int find(ProgramRuntime runtime, Object[] items, int from, int to, Object value) {
-        if (to - from > MAX_SCANNED) {
+        if (to - from > MAX_SCANNED || to > items.length) {
             return -2;
         }
         runtime.charge(Math.max(0, to - from));
@@ -309,7 +311,7 @@ final class ListMethods {
             throw e;
         }
         runtime.charge(items.length * 20L);
-        System.arraycopy(items, 0, list.items, 0, items.length);
+        list.setAll(items);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.interleave.language.builtin;
 
+import dev.interleave.arithmetic.sliced.SlicedOperation;
 import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.ProgramRuntime;
 
@@ -18,6 +19,12 @@ final class Silent implements ProgramRuntime {
 
     @Override
     public void allocate(long bytes) {}
+
+    @Override
+    public void allocatePiece(long bytes) {}
+
+    @Override
+    public void defer(SlicedOperation<?> operation) {}
 
     @Override
     public int number(HeapObject object) {

@@ -42,7 +42,7 @@ final class Sorting {
             return false;
         }
         runtime.charge(items.length * 20L);
-        System.arraycopy(items, 0, list.items, 0, items.length);
+        list.setAll(items);
         return true;
     }
 
@@ -60,8 +60,8 @@ final class Sorting {
         long count = (Long) a[5];
         try {
             for (long n = 0; n < count && (i < x.size || j < y.size); n++) {
-                boolean takesSecond = i == x.size || (j < y.size && isLess(y.items[j], x.items[i]));
-                into.add(takesSecond ? y.items[j++] : x.items[i++]);
+                boolean takesSecond = i == x.size || (j < y.size && isLess(y.get(j), x.get(i)));
+                into.add(takesSecond ? y.get(j++) : x.get(i++));
             }
         } catch (NeedsCode e) {
             into.replace(size, into.size, new Object[0], 0);

@@ -6,6 +6,7 @@ import dev.interleave.language.operation.Equality;
 import dev.interleave.language.operation.Operators;
 import dev.interleave.language.operation.Representation;
 import dev.interleave.language.operation.Subscripts;
+import dev.interleave.language.operation.TableCopy;
 import dev.interleave.language.operation.Tables;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.DictObject;
@@ -22,6 +23,7 @@ import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import dev.interleave.language.value.ViewObject;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The methods of dicts and sets.
 @SuppressWarnings("NullAway") // an argument that was left out is null
@@ -58,12 +60,14 @@ final class TableMethods {
         registry.method(type, "get", 1, 2, (runtime, a) -> {
                     int entry = Tables.find(runtime, dict(a).table, a[1]);
                     Object missing = a[2] == null ? Singleton.NONE : a[2];
-                    return entry == -2 ? NEEDS_CODE : entry < 0 ? missing : dict(a).table.values[entry];
+                    return entry == -2
+                            ? NEEDS_CODE
+                            : entry < 0 ? missing : dict(a).table.value(entry);
                 })
                 .method(type, "setdefault", 1, 2, (runtime, a) -> {
                     int entry = Tables.find(runtime, dict(a).table, a[1]);
                     if (entry >= 0) {
-                        return dict(a).table.values[entry];
+                        return dict(a).table.value(entry);
                     }
                     Object value = a[2] == null ? Singleton.NONE : a[2];
                     return Subscripts.put(runtime, dict(a), a[1], value) ? value : NEEDS_CODE;
@@ -79,7 +83,7 @@ final class TableMethods {
                         }
                         return a[2];
                     }
-                    Object value = dict(a).table.values[entry];
+                    Object value = dict(a).table.value(entry);
                     dict(a).table.remove(entry);
                     return value;
                 })
@@ -92,9 +96,7 @@ final class TableMethods {
                     return Singleton.NONE;
                 })
                 .method(type, "copy", 0, 0, (runtime, a) -> {
-                    runtime.allocate(64L * dict(a).table.size);
-                    runtime.charge(dict(a).table.size);
-                    return new DictObject(Types.DICT, dict(a).table.copy());
+                    return TableCopy.of(runtime, Types.DICT, dict(a).table);
                 })
                 .method(
                         type,
@@ -135,7 +137,7 @@ final class TableMethods {
                 })
                 .method(type, "__getitem__", 1, 1, (runtime, a) -> {
                     int entry = Tables.find(runtime, dict(a).table, a[1]);
-                    return entry < 0 ? NEEDS_CODE : dict(a).table.values[entry];
+                    return entry < 0 ? NEEDS_CODE : dict(a).table.value(entry);
                 })
                 .method(
                         type,
@@ -159,7 +161,8 @@ final class TableMethods {
         HashTable table = from.table;
         runtime.charge(table.size * 8L);
         for (int i = table.begin; i < table.end; i++) {
-            if (table.keys[i] != null && !Subscripts.put(runtime, into, table.keys[i], table.values[i])) {
+            Object key = table.key(i);
+            if (key != null && !Subscripts.put(runtime, into, key, table.value(i))) {
                 return false;
             }
         }
@@ -171,15 +174,14 @@ final class TableMethods {
             throw new Raised(new ExceptionObject(Types.KEY_ERROR, TupleObject.of("popitem(): dictionary is empty")));
         }
         int entry = last ? table.end - 1 : table.begin;
-        var item = new TupleObject(table.keys[entry], table.values[entry]);
+        var item = new TupleObject(table.key(entry), table.value(entry));
         table.remove(entry);
         return item;
     }
 
     private static void sets(Registry registry, ClassObject type) {
         registry.method(type, "copy", 0, 0, (runtime, a) -> {
-                    runtime.charge(set(a[0]).table.size);
-                    return new SetObject(type, set(a[0]).table.copy());
+                    return TableCopy.of(runtime, type, set(a[0]).table);
                 })
                 .method(type, "union", 0, -1, (_, _) -> NEEDS_CODE)
                 .method(type, "intersection", 0, -1, (_, _) -> NEEDS_CODE)
@@ -216,7 +218,7 @@ final class TableMethods {
                     if (table.size == 0) {
                         throw new Raised(new ExceptionObject(Types.KEY_ERROR, TupleObject.of("pop from an empty set")));
                     }
-                    Object element = table.keys[table.begin];
+                    Object element = table.key(table.begin);
                     table.remove(table.begin);
                     return element;
                 })
@@ -255,32 +257,43 @@ final class TableMethods {
         };
     }
 
+    private static @Nullable Object key(Object[] a) {
+        HashTable table = table(a[0]);
+        int entry = table.entry((Long) a[1]);
+        return entry < table.begin || entry >= table.end ? null : table.key(entry);
+    }
+
+    /// The number of an entry at a position that a search has found, unless code of the program has removed it since.
+    private static int entry(Object[] a) {
+        if (key(a) == null) {
+            throw new Raised(Types.RUNTIME_ERROR, "dictionary changed during lookup");
+        }
+        return table(a[0]).entry((Long) a[1]);
+    }
+
     /// What the library needs to search tables whose keys it has to compare itself.
     private static void helpers(Registry registry) {
-        registry.function("_table_start", 2, 2, (_, a) -> (long) table(a[0]).start((Long) a[1]))
-                .function("_table_candidate", 3, 3, (_, a) ->
-                        (long) table(a[0]).candidate((Long) a[1], (int) (long) (Long) a[2]))
-                .function(
-                        "_table_key",
-                        2,
-                        2,
-                        (_, a) -> table(a[0]).keys[table(a[0]).entry((int) (long) (Long) a[1])])
-                .function(
-                        "_table_value",
-                        2,
-                        2,
-                        (_, a) -> table(a[0]).values[table(a[0]).entry((int) (long) (Long) a[1])])
+        registry.function("_table_start", 2, 2, (_, a) -> table(a[0]).start((Long) a[1]))
+                .function("_table_candidate", 3, 3, (runtime, a) -> {
+                    long position = table(a[0]).candidate((Long) a[1], (Long) a[2]);
+                    runtime.delay(table(a[0]).takeProbes());
+                    return position;
+                })
+                .function("_table_key", 2, 2, (_, a) -> {
+                    Object key = key(a);
+                    return key == null ? Singleton.NONE : key;
+                })
+                .function("_table_value", 2, 2, (_, a) -> table(a[0]).value(entry(a)))
                 .function("_table_store", 3, 3, (_, a) -> {
-                    table(a[0]).values[table(a[0]).entry((int) (long) (Long) a[1])] = a[2];
+                    table(a[0]).setValue(entry(a), a[2]);
                     return Singleton.NONE;
                 })
                 .function("_table_add", 4, 4, (runtime, a) -> {
-                    runtime.allocate(64);
-                    table(a[0]).add((Long) a[1], a[2], a[3]);
+                    Tables.insert(runtime, table(a[0]), (Long) a[1], a[2], a[3]);
                     return Singleton.NONE;
                 })
                 .function("_table_remove", 2, 2, (_, a) -> {
-                    table(a[0]).remove(table(a[0]).entry((int) (long) (Long) a[1]));
+                    table(a[0]).remove(entry(a));
                     return Singleton.NONE;
                 })
                 .function("_table_move", 3, 3, (runtime, a) -> {
@@ -354,7 +367,7 @@ final class TableMethods {
     private static boolean addAll(SetObject into, HashTable from, BiPredicate<Object, Long> filter) {
         try {
             for (int i = from.begin; i < from.end; i++) {
-                Object key = from.keys[i];
+                Object key = from.key(i);
                 if (key != null && filter.test(key, from.hash(i)) && !isIn(into.table, key, from.hash(i))) {
                     into.table.add(from.hash(i), key, key);
                 }

@@ -5,6 +5,8 @@ import static dev.interleave.language.value.BuiltinFunction.NEEDS_CODE;
 import dev.interleave.language.operation.Characters;
 import dev.interleave.language.operation.Formatting;
 import dev.interleave.language.operation.Representation;
+import dev.interleave.language.operation.TextScan;
+import dev.interleave.language.operation.TextSearch;
 import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.Errors;
@@ -15,17 +17,20 @@ import dev.interleave.language.value.Request;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// The methods of strings.
 @SuppressWarnings("NullAway") // an argument that was left out is null
 final class TextMethods {
 
     private static final int MAX_JOINED = 5_000;
+    private static final int MAX_CHARACTERS = 8;
+    private static final int MAX_LENGTH = 4 << 20;
+    private static final int SHORT = 8_192;
 
     private TextMethods() {}
 
@@ -40,9 +45,9 @@ final class TextMethods {
                                 Formatting.format(runtime, a[0], a[1] == null ? "" : Arguments.text(a[1], "format")))
                 .function("ascii", 1, 1, (runtime, a) -> {
                     Object text = Representation.repr(runtime, a[0]);
-                    return text instanceof Request ? NEEDS_CODE : ascii((String) text);
+                    return text instanceof Request ? NEEDS_CODE : ascii(runtime, (String) text);
                 })
-                .function("_ascii", 1, 1, (_, a) -> ascii((String) a[0]));
+                .function("_ascii", 1, 1, (runtime, a) -> ascii(runtime, (String) a[0]));
         searching(registry, type);
         cutting(registry, type);
         changing(registry, type);
@@ -63,18 +68,19 @@ final class TextMethods {
         throw Errors.type("must be str, not " + Types.nameOf(value));
     }
 
-    private static String ascii(String text) {
+    private static Object ascii(ProgramRuntime runtime, String text) {
+        return Boolean.TRUE.equals(all(runtime, text, c -> c < 0x80, true))
+                ? text
+                : mapped(runtime, text, TextMethods::escaped);
+    }
+
+    private static String escaped(String text) {
         var builder = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (c < 0x80) {
                 builder.appendCodePoint(c);
             } else {
-                builder.append(
-                        c < 0x100
-                                ? String.format(Locale.ROOT, "\\x%02x", c)
-                                : c < 0x10000
-                                        ? String.format(Locale.ROOT, "\\u%04x", c)
-                                        : String.format(Locale.ROOT, "\\U%08x", c));
+                builder.append(Representation.escaped(c));
             }
         });
         return builder.toString();
@@ -82,23 +88,11 @@ final class TextMethods {
 
     // --- searching
 
-    private interface Search {
-        int find(String text, String part, int from, int to);
-    }
-
     private static void searching(Registry registry, ClassObject type) {
-        Search first = (text, part, from, to) -> {
-            int i = text.indexOf(part, from);
-            return i >= 0 && i + part.length() <= to ? i : -1;
-        };
-        Search last = (text, part, from, to) -> {
-            int i = text.lastIndexOf(part, to - part.length());
-            return i >= from ? i : -1;
-        };
-        registry.method(type, "find", 1, 3, (runtime, a) -> find(runtime, a, first))
-                .method(type, "rfind", 1, 3, (runtime, a) -> find(runtime, a, last))
-                .method(type, "index", 1, 3, (runtime, a) -> found(find(runtime, a, first)))
-                .method(type, "rindex", 1, 3, (runtime, a) -> found(find(runtime, a, last)))
+        registry.method(type, "find", 1, 3, (runtime, a) -> find(runtime, a, false, false))
+                .method(type, "rfind", 1, 3, (runtime, a) -> find(runtime, a, true, false))
+                .method(type, "index", 1, 3, (runtime, a) -> find(runtime, a, false, true))
+                .method(type, "rindex", 1, 3, (runtime, a) -> find(runtime, a, true, true))
                 .method(type, "count", 1, 3, TextMethods::count)
                 .method(
                         type,
@@ -114,11 +108,10 @@ final class TextMethods {
                         (runtime, a) -> affix(runtime, a, "endswith", (part, region) -> region.endsWith(part)));
     }
 
-    private static long found(long index) {
+    private static void found(int index) {
         if (index < 0) {
             throw Errors.value("substring not found");
         }
-        return index;
     }
 
     /// The part of a string between two positions, in UTF-16 units; null if the positions are out of order.
@@ -140,16 +133,35 @@ final class TextMethods {
                 : new int[] {text.offsetByCodePoints(0, (int) start), text.offsetByCodePoints(0, (int) end)};
     }
 
-    private static long find(ProgramRuntime runtime, Object[] a, Search search) {
+    private static Object find(ProgramRuntime runtime, Object[] a, boolean isLast, boolean mustExist) {
         String text = text(a);
         String part = argument(a[1]);
         int[] region = region(runtime, text, a[2], a[3]);
         if (region == null) {
-            return -1;
+            return place(runtime, text, -1, mustExist);
         }
-        runtime.charge(text.length() >> 2);
-        int i = search.find(text, part, region[0], region[1]);
-        return i < 0 || Characters.isPlain(runtime, text) ? i : text.codePointCount(0, i);
+        if (part.isEmpty()) {
+            return place(runtime, text, region[isLast ? 1 : 0], mustExist);
+        }
+        int[] found = {-1};
+        return TextSearch.run(
+                runtime,
+                text,
+                part,
+                region[0],
+                region[1],
+                at -> {
+                    found[0] = at;
+                    return isLast ? at + 1 : -1;
+                },
+                () -> place(runtime, text, found[0], mustExist));
+    }
+
+    private static Object place(ProgramRuntime runtime, String text, int at, boolean mustExist) {
+        if (mustExist) {
+            found(at);
+        }
+        return at < 0 || Characters.isPlain(runtime, text) ? (long) at : (Object) (long) text.codePointCount(0, at);
     }
 
     private static Object count(ProgramRuntime runtime, Object[] a) {
@@ -159,16 +171,21 @@ final class TextMethods {
         if (region == null) {
             return 0L;
         }
-        String searched = text.substring(region[0], region[1]);
         if (part.isEmpty()) {
-            return Characters.length(searched) + 1L;
+            return text.codePointCount(region[0], region[1]) + 1L;
         }
-        runtime.charge(searched.length() >> 1);
-        long count = 0;
-        for (int i = searched.indexOf(part); i >= 0; i = searched.indexOf(part, i + part.length())) {
-            count++;
-        }
-        return count;
+        long[] count = new long[1];
+        return TextSearch.run(
+                runtime,
+                text,
+                part,
+                region[0],
+                region[1],
+                at -> {
+                    count[0]++;
+                    return at + part.length();
+                },
+                () -> count[0]);
     }
 
     private interface Affix {
@@ -179,6 +196,7 @@ final class TextMethods {
         String text = text(a);
         int[] region = region(runtime, text, a[2], a[3]);
         String searched = region == null ? null : text.substring(region[0], region[1]);
+        runtime.charge(searched == null || searched.length() == text.length() ? 1 : searched.length() >> 3);
         if (a[1] instanceof TupleObject tuple) {
             for (Object part : tuple.items) {
                 if (searched != null && affix.test(argument(part), searched)) {
@@ -204,19 +222,11 @@ final class TextMethods {
                         0,
                         List.of("keepends"),
                         (runtime, a) -> lines(runtime, text(a), a[1] != null && Boolean.TRUE.equals(a[1])))
-                .method(type, "partition", 1, 1, (_, a) -> {
-                    String text = text(a);
-                    int i = text.indexOf(separator(a[1]));
-                    return i < 0 ? new TupleObject(text, "", "") : parts(text, (String) a[1], i);
-                })
-                .method(type, "rpartition", 1, 1, (_, a) -> {
-                    String text = text(a);
-                    int i = text.lastIndexOf(separator(a[1]));
-                    return i < 0 ? new TupleObject("", "", text) : parts(text, (String) a[1], i);
-                })
-                .method(type, "strip", 0, 1, (_, a) -> strip(text(a), a[1], true, true))
-                .method(type, "lstrip", 0, 1, (_, a) -> strip(text(a), a[1], true, false))
-                .method(type, "rstrip", 0, 1, (_, a) -> strip(text(a), a[1], false, true))
+                .method(type, "partition", 1, 1, (runtime, a) -> partition(runtime, a, false))
+                .method(type, "rpartition", 1, 1, (runtime, a) -> partition(runtime, a, true))
+                .method(type, "strip", 0, 1, (runtime, a) -> strip(runtime, text(a), a[1], true, true))
+                .method(type, "lstrip", 0, 1, (runtime, a) -> strip(runtime, text(a), a[1], true, false))
+                .method(type, "rstrip", 0, 1, (runtime, a) -> strip(runtime, text(a), a[1], false, true))
                 .method(
                         type,
                         "removeprefix",
@@ -235,6 +245,29 @@ final class TextMethods {
                                 : text(a));
     }
 
+    private static Object partition(ProgramRuntime runtime, Object[] a, boolean isLast) {
+        String text = text(a);
+        String separator = separator(a[1]);
+        int[] found = {-1};
+        return TextSearch.run(
+                runtime,
+                text,
+                separator,
+                0,
+                text.length(),
+                at -> {
+                    found[0] = at;
+                    return isLast ? at + 1 : -1;
+                },
+                () -> {
+                    runtime.charge(text.length() >> 3);
+                    runtime.allocate(text.length() * 2L);
+                    return found[0] >= 0
+                            ? parts(text, separator, found[0])
+                            : isLast ? new TupleObject("", "", text) : new TupleObject(text, "", "");
+                });
+    }
+
     private static TupleObject parts(String text, String separator, int i) {
         return new TupleObject(text.substring(0, i), separator, text.substring(i + separator.length()));
     }
@@ -250,81 +283,155 @@ final class TextMethods {
     private static Object split(ProgramRuntime runtime, Object[] a, boolean fromRight) {
         String text = text(a);
         long most = Arguments.integer(a[2], -1);
+        most = most < 0 ? Long.MAX_VALUE : most;
+        return Arguments.isGiven(a[1])
+                ? fromRight
+                        ? splitFromRight(runtime, text, separator(a[1]), most)
+                        : splitAt(runtime, text, separator(a[1]), most)
+                : fromRight ? splitAtSpaceFromRight(runtime, text, most) : splitAtSpace(runtime, text, most);
+    }
+
+    /// Collects the parts of a text in a list.
+    private static final class Parts {
+        private static final int PART_BYTES = 48;
+
+        private final ProgramRuntime runtime;
+        private final String text;
+        private final ListObject list = new ListObject(new Object[0]);
+        private int start;
+
+        Parts(ProgramRuntime runtime, String text) {
+            this.runtime = runtime;
+            this.text = text;
+        }
+
+        void add(int from, int to) {
+            runtime.allocate(PART_BYTES + 2L * (to - from));
+            list.add(text.substring(from, to));
+        }
+    }
+
+    private static Object splitAt(ProgramRuntime runtime, String text, String separator, long most) {
+        var parts = new Parts(runtime, text);
+        return TextSearch.run(
+                runtime,
+                text,
+                separator,
+                0,
+                text.length(),
+                at -> {
+                    if (parts.list.size >= most) {
+                        return -1;
+                    }
+                    parts.add(parts.start, at);
+                    parts.start = at + separator.length();
+                    return parts.start;
+                },
+                () -> {
+                    parts.add(parts.start, text.length());
+                    return parts.list;
+                });
+    }
+
+    private static Object splitFromRight(ProgramRuntime runtime, String text, String separator, long most) {
+        var places = new ListObject(new Object[0]);
+        return TextSearch.run(
+                runtime,
+                text,
+                separator,
+                0,
+                text.length(),
+                at -> {
+                    runtime.allocate(24);
+                    places.add((long) at);
+                    return at + 1;
+                },
+                () -> {
+                    runtime.charge(places.size * 4L);
+                    return splitAtLast(runtime, text, separator, most, places);
+                });
+    }
+
+    private static Object splitAtLast(
+            ProgramRuntime runtime, String text, String separator, long most, ListObject places) {
+        var parts = new Parts(runtime, text);
+        int end = text.length();
+        for (int i = places.size - 1; i >= 0 && parts.list.size < most; i--) {
+            int at = (int) (long) (Long) places.get(i);
+            if (at + separator.length() <= end) {
+                parts.add(at + separator.length(), end);
+                end = at;
+            }
+        }
+        parts.add(0, end);
+        return reversed(parts.list);
+    }
+
+    private static ListObject reversed(ListObject list) {
+        for (int i = 0, j = list.size - 1; i < j; i++, j--) {
+            Object item = list.get(i);
+            list.set(i, list.get(j));
+            list.set(j, item);
+        }
+        return list;
+    }
+
+    private static Object splitAtSpace(ProgramRuntime runtime, String text, long most) {
+        var parts = new Parts(runtime, text);
+        parts.start = -1; // not in a word
+        return TextScan.run(
+                runtime,
+                text,
+                4,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        boolean isSpace = isSpace(text.charAt(i));
+                        if (isSpace && parts.start >= 0) {
+                            parts.add(parts.start, i);
+                            parts.start = -1;
+                        } else if (!isSpace && parts.start < 0) {
+                            parts.start = i;
+                            if (parts.list.size >= most) {
+                                return false;
+                            }
+                        }
+                    }
+                    return true;
+                },
+                () -> {
+                    if (parts.start >= 0) {
+                        int end = text.length();
+                        while (parts.list.size >= most && isSpace(text.charAt(end - 1))) {
+                            end--;
+                        }
+                        parts.add(parts.start, parts.list.size >= most ? text.length() : end);
+                    }
+                    return parts.list;
+                });
+    }
+
+    private static Object splitAtSpaceFromRight(ProgramRuntime runtime, String text, long most) {
+        var parts = new Parts(runtime, text);
         runtime.charge(text.length());
-        runtime.allocate(text.length() * 20L);
-        List<Object> parts = Arguments.isGiven(a[1])
-                ? splitAt(text, separator(a[1]), most < 0 ? Long.MAX_VALUE : most, fromRight)
-                : splitAtSpace(text, most < 0 ? Long.MAX_VALUE : most, fromRight);
-        return new ListObject(parts.toArray());
-    }
-
-    private static List<Object> splitAt(String text, String separator, long most, boolean fromRight) {
-        List<Object> parts = new ArrayList<>();
-        if (fromRight) {
-            int end = text.length();
-            while (parts.size() < most) {
-                int i = text.lastIndexOf(separator, end - separator.length());
-                if (i < 0 || end < separator.length()) {
-                    break;
-                }
-                parts.addFirst(text.substring(i + separator.length(), end));
-                end = i;
-            }
-            parts.addFirst(text.substring(0, end));
-            return parts;
-        }
-        int start = 0;
-        while (parts.size() < most) {
-            int i = text.indexOf(separator, start);
-            if (i < 0) {
-                break;
-            }
-            parts.add(text.substring(start, i));
-            start = i + separator.length();
-        }
-        parts.add(text.substring(start));
-        return parts;
-    }
-
-    private static List<Object> splitAtSpace(String text, long most, boolean fromRight) {
-        List<Object> parts = new ArrayList<>();
-        int start = 0;
         int end = text.length();
         while (true) {
-            while (!fromRight && start < end && isSpace(text.charAt(start))) {
-                start++;
-            }
-            while (fromRight && end > start && isSpace(text.charAt(end - 1))) {
+            while (end > 0 && isSpace(text.charAt(end - 1))) {
                 end--;
             }
-            if (start >= end) {
-                return parts;
+            if (end == 0 || parts.list.size >= most) {
+                break;
             }
-            if (parts.size() == most) {
-                String rest = text.substring(start, end);
-                if (fromRight) {
-                    parts.addFirst(rest.stripTrailing());
-                } else {
-                    parts.add(rest);
-                }
-                return parts;
+            int i = end;
+            while (i > 0 && !isSpace(text.charAt(i - 1))) {
+                i--;
             }
-            if (fromRight) {
-                int i = end;
-                while (i > start && !isSpace(text.charAt(i - 1))) {
-                    i--;
-                }
-                parts.addFirst(text.substring(i, end));
-                end = i;
-            } else {
-                int i = start;
-                while (i < end && !isSpace(text.charAt(i))) {
-                    i++;
-                }
-                parts.add(text.substring(start, i));
-                start = i;
-            }
+            parts.add(i, end);
+            end = i;
         }
+        if (end > 0) {
+            parts.add(0, end);
+        }
+        return reversed(parts.list);
     }
 
     static boolean isSpace(int c) {
@@ -337,33 +444,40 @@ final class TextMethods {
     }
 
     private static Object lines(ProgramRuntime runtime, String text, boolean keepsEnds) {
-        runtime.charge(text.length());
-        runtime.allocate(text.length() * 10L);
-        List<Object> lines = new ArrayList<>();
-        int start = 0;
-        int i = 0;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            boolean isBreak =
-                    (c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
-            if (!isBreak) {
-                i++;
-                continue;
-            }
-            int end = i;
-            i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 2 : 1;
-            lines.add(text.substring(start, keepsEnds ? i : end));
-            start = i;
-        }
-        if (start < text.length()) {
-            lines.add(text.substring(start));
-        }
-        return new ListObject(lines.toArray());
+        var lines = new Parts(runtime, text);
+        return TextScan.run(
+                runtime,
+                text,
+                2,
+                (from, to) -> {
+                    for (int i = Math.max(from, lines.start); i < to; i++) {
+                        if (isLineBreak(text.charAt(i))) {
+                            int end = i;
+                            boolean isPair =
+                                    text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+                            i += isPair ? 1 : 0;
+                            lines.add(lines.start, keepsEnds ? i + 1 : end);
+                            lines.start = i + 1;
+                        }
+                    }
+                    return true;
+                },
+                () -> {
+                    if (lines.start < text.length()) {
+                        lines.add(lines.start, text.length());
+                    }
+                    return lines.list;
+                });
     }
 
-    private static String strip(String text, Object characters, boolean left, boolean right) {
+    private static boolean isLineBreak(char c) {
+        return (c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+
+    private static String strip(ProgramRuntime runtime, String text, Object characters, boolean left, boolean right) {
+        runtime.charge(text.length() >> 2);
         IntPredicate isCut =
-                Arguments.isGiven(characters) ? c -> argument(characters).indexOf(c) >= 0 : TextMethods::isSpace;
+                Arguments.isGiven(characters) ? anyOf(runtime, argument(characters)) : TextMethods::isSpace;
         int start = 0;
         int end = text.length();
         while (left && start < end && isCut.test(text.codePointAt(start))) {
@@ -375,34 +489,59 @@ final class TextMethods {
         return text.substring(start, end);
     }
 
+    private static IntPredicate anyOf(ProgramRuntime runtime, String characters) {
+        if (characters.length() <= MAX_CHARACTERS) {
+            return c -> characters.indexOf(c) >= 0;
+        }
+        runtime.charge(characters.length());
+        var set = new BitSet();
+        characters.codePoints().forEach(set::set);
+        return set::get;
+    }
+
     // --- changing
 
     private static void changing(Registry registry, ClassObject type) {
         registry.method(type, "join", 1, 1, TextMethods::join)
                 .method(type, "replace", 2, 3, TextMethods::replace)
-                .method(type, "lower", 0, 0, (_, a) -> text(a).toLowerCase(Locale.ROOT))
-                .method(type, "upper", 0, 0, (_, a) -> text(a).toUpperCase(Locale.ROOT))
+                .method(
+                        type,
+                        "lower",
+                        0,
+                        0,
+                        (runtime, a) -> mapped(runtime, text(a), part -> part.toLowerCase(Locale.ROOT)))
+                .method(
+                        type,
+                        "upper",
+                        0,
+                        0,
+                        (runtime, a) -> mapped(runtime, text(a), part -> part.toUpperCase(Locale.ROOT)))
                 .method(
                         type,
                         "casefold",
                         0,
                         0,
-                        (_, a) -> text(a).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))
-                .method(type, "capitalize", 0, 0, (_, a) -> {
+                        (runtime, a) -> mapped(
+                                runtime,
+                                text(a),
+                                part -> part.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)))
+                .method(type, "capitalize", 0, 0, (runtime, a) -> {
                     String text = text(a);
+                    runtime.charge(text.length());
                     int first = text.isEmpty() ? 0 : Character.charCount(text.codePointAt(0));
                     return title(text.substring(0, first))
                             + text.substring(first).toLowerCase(Locale.ROOT);
                 })
-                .method(type, "title", 0, 0, (_, a) -> titled(text(a)))
-                .method(type, "swapcase", 0, 0, (_, a) -> swapped(text(a)))
+                .method(type, "title", 0, 0, (runtime, a) -> titled(runtime, text(a)))
+                .method(type, "swapcase", 0, 0, (runtime, a) -> mapped(runtime, text(a), TextMethods::swapped))
                 .method(type, "center", 1, 2, (runtime, a) -> padded(runtime, a, '^'))
                 .method(type, "ljust", 1, 2, (runtime, a) -> padded(runtime, a, '<'))
                 .method(type, "rjust", 1, 2, (runtime, a) -> padded(runtime, a, '>'))
                 .method(type, "zfill", 1, 1, (runtime, a) -> {
                     String text = text(a);
                     long missing = Arguments.integer(a[1]) - Characters.length(text);
-                    runtime.allocate(Math.max(0, missing) * 2);
+                    runtime.allocatePiece(Math.max(0, missing) * 2);
+                    runtime.charge(Math.max(0, missing) >> 3);
                     boolean isSigned = text.startsWith("-") || text.startsWith("+");
                     String zeros = "0".repeat((int) Math.max(0, missing));
                     return isSigned ? text.charAt(0) + zeros + text.substring(1) : zeros + text;
@@ -412,8 +551,14 @@ final class TextMethods {
                         "expandtabs",
                         0,
                         List.of("tabsize"),
-                        (runtime, a) -> expanded(runtime, text(a), (int) Arguments.integer(a[1], 8)))
-                .method(type, "encode", 0, List.of("encoding", "errors"), (_, a) -> encoded(text(a), a[1]))
+                        (runtime, a) ->
+                                expanded(runtime, text(a), Math.clamp(Arguments.integer(a[1], 8), 0, MAX_LENGTH)))
+                .method(
+                        type,
+                        "encode",
+                        0,
+                        List.of("encoding", "errors"),
+                        (runtime, a) -> encoded(runtime, text(a), a[1]))
                 .method(type, "translate", 1, 1, (_, _) -> NEEDS_CODE)
                 .method(type, "format", 0, -1, (_, _) -> NEEDS_CODE)
                 .method(type, "format_map", 1, 1, (_, _) -> NEEDS_CODE);
@@ -433,7 +578,7 @@ final class TextMethods {
             }
             length += part.length() + separator.length();
         }
-        runtime.allocate(length * 2 + 40);
+        runtime.allocatePiece(length * 2);
         runtime.charge(items.length * 3L + (length >> 3));
         var builder = new StringBuilder((int) length);
         for (int i = 0; i < items.length; i++) {
@@ -447,43 +592,88 @@ final class TextMethods {
         String old = argument(a[1]);
         String next = argument(a[2]);
         long most = Arguments.integer(a[3], -1);
-        runtime.charge(text.length());
-        if (next.length() > old.length()) {
-            long times =
-                    old.isEmpty() ? text.length() + 1L : (long) count(runtime, new Object[] {text, old, null, null});
-            times = most < 0 ? times : Math.min(times, most);
-            runtime.allocate((text.length() + times * (next.length() - old.length())) * 2);
+        long[] left = {most < 0 ? Long.MAX_VALUE : most};
+        if (old.isEmpty()) {
+            return NEEDS_CODE;
         }
-        if (most < 0) {
-            return old.isEmpty() && Characters.length(text) != text.length() ? NEEDS_CODE : text.replace(old, next);
+        var builder = new StringBuilder(next.length() <= old.length() ? text.length() : 16);
+        int[] start = new int[1];
+        return TextSearch.run(
+                runtime,
+                text,
+                old,
+                0,
+                text.length(),
+                at -> {
+                    if (left[0]-- <= 0) {
+                        return -1;
+                    }
+                    builder.append(text, start[0], at).append(next);
+                    runtime.charge(next.length() >> 3);
+                    checkLength(runtime, builder);
+                    start[0] = at + old.length();
+                    return start[0];
+                },
+                () -> {
+                    if (start[0] == 0 && builder.isEmpty()) {
+                        return text;
+                    }
+                    builder.append(text, start[0], text.length());
+                    runtime.allocatePiece(builder.length() * 2L);
+                    return builder.toString();
+                });
+    }
+
+    private static void checkLength(ProgramRuntime runtime, StringBuilder builder) {
+        if (builder.length() > MAX_LENGTH) {
+            runtime.allocatePiece(builder.length() * 2L);
         }
-        var builder = new StringBuilder();
-        int start = 0;
-        for (long n = 0; n < most; n++) {
-            int i = old.isEmpty() ? (n == 0 ? 0 : start + 1) : text.indexOf(old, start);
-            if (i < 0 || i > text.length()) {
-                break;
-            }
-            builder.append(text, start, i).append(next);
-            start = i + old.length();
+    }
+
+    private static Object mapped(ProgramRuntime runtime, String text, UnaryOperator<String> mapping) {
+        if (text.length() <= SHORT || text.indexOf('\u03a3') >= 0) { // the end of a word decides on its lower case
+            runtime.charge(text.length() >> 1);
+            return mapping.apply(text);
         }
-        return builder.append(text.substring(start)).toString();
+        var builder = new StringBuilder(text.length());
+        return TextScan.run(
+                runtime,
+                text,
+                4,
+                (from, to) -> {
+                    builder.append(mapping.apply(text.substring(from, to)));
+                    return true;
+                },
+                () -> {
+                    runtime.allocatePiece(builder.length() * 2L);
+                    return builder.toString();
+                });
     }
 
     private static String title(String character) {
         return character.isEmpty() ? "" : Character.toString(Character.toTitleCase(character.codePointAt(0)));
     }
 
-    private static String titled(String text) {
-        var builder = new StringBuilder();
-        boolean isInside = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            builder.appendCodePoint(isInside ? Character.toLowerCase(c) : Character.toTitleCase(c));
-            isInside = isCased(c);
-        }
-        return builder.toString();
+    private static Object titled(ProgramRuntime runtime, String text) {
+        var builder = new StringBuilder(text.length());
+        boolean[] isInside = new boolean[1];
+        return TextScan.run(
+                runtime,
+                text,
+                10,
+                (from, to) -> {
+                    for (int i = from; i < to; ) {
+                        int c = text.codePointAt(i);
+                        i += Character.charCount(c);
+                        builder.appendCodePoint(isInside[0] ? Character.toLowerCase(c) : Character.toTitleCase(c));
+                        isInside[0] = isCased(c);
+                    }
+                    return true;
+                },
+                () -> {
+                    runtime.allocatePiece(builder.length() * 2L);
+                    return builder.toString();
+                });
     }
 
     private static boolean isCased(int c) {
@@ -509,7 +699,8 @@ final class TextMethods {
         if (missing <= 0) {
             return text;
         }
-        runtime.allocate(missing * 2);
+        runtime.allocatePiece((missing + text.length()) * 2);
+        runtime.charge((missing + text.length()) >> 3);
         long left = switch (align) {
             case '<' -> 0;
             case '>' -> missing;
@@ -518,25 +709,36 @@ final class TextMethods {
         return fill.repeat((int) left) + text + fill.repeat((int) (missing - left));
     }
 
-    private static String expanded(ProgramRuntime runtime, String text, int size) {
+    private static Object expanded(ProgramRuntime runtime, String text, int size) {
         var builder = new StringBuilder();
-        int column = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\t') {
-                int spaces = size > 0 ? size - column % size : 0;
-                runtime.allocate(spaces * 2L);
-                builder.append(" ".repeat(spaces));
-                column += spaces;
-            } else {
-                builder.append(c);
-                column = c == '\n' || c == '\r' ? 0 : column + 1;
-            }
-        }
-        return builder.toString();
+        int[] column = new int[1];
+        return TextScan.run(
+                runtime,
+                text,
+                4,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        char c = text.charAt(i);
+                        if (c == '\t') {
+                            int spaces = size > 0 ? size - column[0] % size : 0;
+                            runtime.allocate(spaces * 2L);
+                            runtime.charge(spaces >> 3);
+                            builder.repeat(' ', spaces);
+                            checkLength(runtime, builder);
+                            column[0] += spaces;
+                        } else {
+                            builder.append(c);
+                            column[0] = c == '\n' || c == '\r' ? 0 : column[0] + 1;
+                        }
+                    }
+                    return true;
+                },
+                builder::toString);
     }
 
-    private static Object encoded(String text, Object encoding) {
+    private static Object encoded(ProgramRuntime runtime, String text, Object encoding) {
+        runtime.allocatePiece(text.length() * 2L);
+        runtime.charge(text.length() >> 1);
         String name = encoding == null
                 ? "utf-8"
                 : argument(encoding).toLowerCase(Locale.ROOT).replace('_', '-');
@@ -576,32 +778,40 @@ final class TextMethods {
         all(registry, type, "isalpha", Character::isLetter);
         all(registry, type, "isalnum", c -> Character.isLetter(c) || Character.isDigit(c) || isSuperscript(c));
         all(registry, type, "isspace", TextMethods::isSpace);
-        test(registry, type, "isprintable", text -> text.codePoints().allMatch(Representation::isPrintable));
-        test(registry, type, "isascii", text -> text.chars().allMatch(c -> c < 0x80));
-        test(
-                registry,
-                type,
-                "isidentifier",
-                text -> !text.isEmpty()
-                        && (Character.isLetter(text.codePointAt(0)) || text.charAt(0) == '_')
-                        && text.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_'));
-        test(
-                registry,
-                type,
-                "isupper",
-                text -> text.codePoints().anyMatch(Character::isUpperCase)
-                        && text.codePoints().noneMatch(c -> Character.isLowerCase(c) || Character.isTitleCase(c)));
-        test(
-                registry,
-                type,
-                "islower",
-                text -> text.codePoints().anyMatch(Character::isLowerCase)
-                        && text.codePoints().noneMatch(c -> Character.isUpperCase(c) || Character.isTitleCase(c)));
-        test(
-                registry,
-                type,
-                "istitle",
-                text -> text.codePoints().anyMatch(TextMethods::isCased) && text.equals(titled(text)));
+        registry.method(
+                        type,
+                        "isprintable",
+                        0,
+                        0,
+                        (runtime, a) -> all(runtime, text(a), Representation::isPrintable, true))
+                .method(type, "isascii", 0, 0, (runtime, a) -> all(runtime, text(a), c -> c < 0x80, true))
+                .method(type, "isidentifier", 0, 0, (runtime, a) -> {
+                    String text = text(a);
+                    boolean isStart =
+                            !text.isEmpty() && (Character.isLetter(text.codePointAt(0)) || text.charAt(0) == '_');
+                    return isStart ? all(runtime, text, c -> Character.isLetterOrDigit(c) || c == '_', true) : false;
+                })
+                .method(
+                        type,
+                        "isupper",
+                        0,
+                        0,
+                        (runtime, a) -> cased(
+                                runtime,
+                                text(a),
+                                Character::isUpperCase,
+                                c -> Character.isLowerCase(c) || Character.isTitleCase(c)))
+                .method(
+                        type,
+                        "islower",
+                        0,
+                        0,
+                        (runtime, a) -> cased(
+                                runtime,
+                                text(a),
+                                Character::isLowerCase,
+                                c -> Character.isUpperCase(c) || Character.isTitleCase(c)))
+                .method(type, "istitle", 0, 0, (runtime, a) -> isTitle(runtime, text(a)));
     }
 
     private static boolean isSuperscript(int c) {
@@ -612,13 +822,66 @@ final class TextMethods {
     }
 
     private static void all(Registry registry, ClassObject type, String name, IntPredicate predicate) {
-        test(registry, type, name, text -> !text.isEmpty() && text.codePoints().allMatch(predicate));
+        registry.method(type, name, 0, 0, (runtime, a) -> all(runtime, text(a), predicate, false));
     }
 
-    private static void test(Registry registry, ClassObject type, String name, Predicate<String> predicate) {
-        registry.method(type, name, 0, 0, (runtime, a) -> {
-            runtime.charge(text(a).length());
-            return predicate.test(text(a));
-        });
+    private static Object all(ProgramRuntime runtime, String text, IntPredicate predicate, boolean ofEmpty) {
+        if (text.isEmpty()) {
+            return ofEmpty;
+        }
+        boolean[] result = {true};
+        return TextScan.run(
+                runtime,
+                text,
+                4,
+                (from, to) -> {
+                    for (int i = from; i < to && result[0]; ) {
+                        int c = text.codePointAt(i);
+                        i += Character.charCount(c);
+                        result[0] = predicate.test(c);
+                    }
+                    return result[0];
+                },
+                () -> result[0]);
+    }
+
+    /// @return whether there is a character of one kind, and none of the other
+    private static Object cased(ProgramRuntime runtime, String text, IntPredicate wanted, IntPredicate unwanted) {
+        boolean[] found = new boolean[2];
+        return TextScan.run(
+                runtime,
+                text,
+                8,
+                (from, to) -> {
+                    for (int i = from; i < to && !found[1]; ) {
+                        int c = text.codePointAt(i);
+                        i += Character.charCount(c);
+                        found[0] |= wanted.test(c);
+                        found[1] = unwanted.test(c);
+                    }
+                    return !found[1];
+                },
+                () -> found[0] && !found[1]);
+    }
+
+    private static Object isTitle(ProgramRuntime runtime, String text) {
+        boolean[] state = {false, false, true}; // in a word, found a letter, as in a title
+        return TextScan.run(
+                runtime,
+                text,
+                8,
+                (from, to) -> {
+                    for (int i = from; i < to && state[2]; ) {
+                        int c = text.codePointAt(i);
+                        i += Character.charCount(c);
+                        boolean isHigh = Character.isUpperCase(c) || Character.isTitleCase(c);
+                        boolean isLow = Character.isLowerCase(c);
+                        state[2] = !(isHigh && state[0]) && !(isLow && !state[0]);
+                        state[0] = isHigh || isLow;
+                        state[1] |= state[0];
+                    }
+                    return state[2];
+                },
+                () -> state[1] && state[2]);
     }
 }

@@ -191,8 +191,10 @@ final class HeapReader {
             case LIST -> {
                 int capacity = in.readInt();
                 int size = length();
-                check(capacity >= size && capacity <= 2L * most + 64);
-                yield new ListObject(type, new Object[capacity], size);
+                check(capacity >= size && capacity <= 4L * size + 64);
+                ListObject list = ListObject.withCapacity(type, capacity);
+                list.extend(size);
+                yield list;
             }
             case TUPLE -> new TupleObject(type, new Object[length()]);
             case DICT -> new DictObject(type);
@@ -260,7 +262,11 @@ final class HeapReader {
             attributes(heap);
         }
         switch (object) {
-            case ListObject list -> values(list.items, list.size);
+            case ListObject list -> {
+                for (int i = 0; i < list.size; i++) {
+                    list.set(i, required());
+                }
+            }
             case TupleObject tuple -> values(tuple.items, tuple.items.length);
             case DictObject dict -> dict.table = table(true);
             case SetObject set -> set.table = table(false);
@@ -342,7 +348,8 @@ final class HeapReader {
         int capacity = in.readInt();
         int begin = in.readInt();
         int end = in.readInt();
-        check(begin >= 0 && end >= begin && capacity >= end && capacity <= 8L * most + 64);
+        check(begin >= 0 && end >= begin && end - begin <= most && capacity >= 0);
+        check(capacity > HashTable.CHUNK || capacity >= end);
         var table = new HashTable(hasValues, capacity, begin);
         for (int i = begin; i < end; i++) {
             Object key = value();

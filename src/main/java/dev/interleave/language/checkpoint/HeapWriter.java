@@ -249,7 +249,7 @@ final class HeapWriter {
         }
         switch (object) {
             case ListObject list -> {
-                out.writeInt(list.items.length);
+                out.writeInt(list.capacity());
                 out.writeInt(list.size);
             }
             case TupleObject tuple -> out.writeInt(tuple.items.length);
@@ -296,7 +296,11 @@ final class HeapWriter {
             attributes(heap);
         }
         switch (object) {
-            case ListObject list -> values(list.items, 0, list.size);
+            case ListObject list -> {
+                for (int i = 0; i < list.size; i++) {
+                    value(list.get(i));
+                }
+            }
             case TupleObject tuple -> values(tuple.items, 0, tuple.items.length);
             case DictObject dict -> table(dict.table);
             case SetObject set -> table(set.table);
@@ -375,15 +379,16 @@ final class HeapWriter {
     }
 
     private void table(HashTable table) throws IOException {
-        integer(table.keys.length);
+        integer(table.isLarge() ? HashTable.CHUNK + 1 : table.capacity());
         integer(table.begin);
         integer(table.end);
         for (int i = table.begin; i < table.end; i++) {
-            value(table.keys[i]);
-            if (table.keys[i] != null) {
+            Object key = table.key(i);
+            value(key);
+            if (key != null) {
                 word(table.hash(i));
-                if (table.values != null) {
-                    value(table.values[i]);
+                if (table.hasValues()) {
+                    value(table.value(i));
                 }
             }
         }

@@ -48,10 +48,10 @@ final class ArgumentBinder {
             FunctionObject function, Object[] registers, HashTable keywords, @Nullable DictObject rest) {
         Signature signature = function.code.signature;
         for (int i = keywords.begin; i < keywords.end; i++) {
-            if (keywords.keys[i] == null) {
+            if (keywords.key(i) == null) {
                 continue;
             }
-            if (!(keywords.keys[i] instanceof String name)) {
+            if (!(keywords.key(i) instanceof String name)) {
                 throw Errors.type("keywords must be strings");
             }
             int parameter = signature.names().indexOf(name);
@@ -59,11 +59,11 @@ final class ArgumentBinder {
                 if (rest == null) {
                     throw unexpected(function, name, parameter >= 0);
                 }
-                rest.putText(name, keywords.values[i]);
+                rest.putText(name, keywords.value(i));
             } else if (registers[parameter] != null) {
                 throw Errors.type(name(function) + "() got multiple values for argument '" + name + "'");
             } else {
-                registers[parameter] = keywords.values[i];
+                registers[parameter] = keywords.value(i);
             }
         }
     }
@@ -151,19 +151,19 @@ final class ArgumentBinder {
         Object[] all = Arrays.copyOf(arguments, Math.max(function.most, arguments.length));
         HashTable table = keywords.table;
         for (int i = table.begin; i < table.end; i++) {
-            if (table.keys[i] == null) {
+            if (table.key(i) == null) {
                 continue;
             }
-            int parameter = function.parameters.indexOf(table.keys[i]);
+            int parameter = function.parameters.indexOf(table.key(i));
             if (parameter < 0) {
                 throw Errors.type(
-                        "'" + table.keys[i] + "' is an invalid keyword argument for " + function.simpleName() + "()");
+                        "'" + table.key(i) + "' is an invalid keyword argument for " + function.simpleName() + "()");
             }
             if (all[parameter] != null) {
-                throw Errors.type("argument for " + function.simpleName() + "() given by name ('" + table.keys[i]
+                throw Errors.type("argument for " + function.simpleName() + "() given by name ('" + table.key(i)
                         + "') and position (" + (parameter + 1) + ")");
             }
-            all[parameter] = table.values[i];
+            all[parameter] = table.value(i);
         }
         for (int i = 0; i < function.least; i++) {
             if (all[i] == null) {

@@ -368,8 +368,8 @@ final class Calls {
                 code.isLibrary());
         HashTable names = body.namespace.table;
         for (int i = names.begin; i < names.end; i++) {
-            if (names.keys[i] != null) {
-                type.setMember((String) names.keys[i], names.values[i]);
+            if (names.key(i) instanceof String member) {
+                type.setMember(member, names.value(i));
             }
         }
         if (code.documentation() != null) {

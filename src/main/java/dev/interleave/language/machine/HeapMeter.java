@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"NullAway", "ReferenceEquality"}) // unset places are null
 final class HeapMeter {
 
+    private static final int MAX_UNITS = 10_000;
+    private static final int SLICE = 2_000;
     private static final int OBJECT_BYTES = 40;
     private static final int PLACE_BYTES = 8;
     private static final int ENTRY_BYTES = 32;
@@ -80,7 +82,7 @@ final class HeapMeter {
     /// @return the work done, in units
     long advance() {
         long units = 0;
-        while (units < 20_000 && !pending.isEmpty()) {
+        while (units < MAX_UNITS && !pending.isEmpty()) {
             units += 20 + scan(pending.pop());
         }
         return units;
@@ -127,13 +129,63 @@ final class HeapMeter {
         return count * 2L;
     }
 
-    private long table(HashTable table) {
-        bytes += (long) ENTRY_BYTES * table.keys.length;
-        long units = array(table.keys, table.end);
-        return table.values == null ? units : units + array(table.values, table.end);
+    /// What is left of a long list, tuple or table.
+    private record Rest(Object owner, int from) {}
+
+    private long list(ListObject list, int from) {
+        int to = Math.min(list.size, from + SLICE);
+        Object last = null;
+        for (int i = from; i < to; i++) {
+            last = reachNext(list.get(i), last);
+        }
+        return rest(list, to, list.size, to - from);
+    }
+
+    private long tuple(TupleObject tuple, int from) {
+        int to = Math.min(tuple.items.length, from + SLICE);
+        Object last = null;
+        for (int i = from; i < to; i++) {
+            last = reachNext(tuple.items[i], last);
+        }
+        return rest(tuple, to, tuple.items.length, to - from);
+    }
+
+    private long table(HashTable table, int from) {
+        int to = Math.min(table.end, from + SLICE);
+        Object last = null;
+        for (int i = from; i < to; i++) {
+            Object key = table.key(i);
+            if (key != null) {
+                reach(key);
+                last = table.hasValues() ? reachNext(table.value(i), last) : last;
+            }
+        }
+        return rest(table, to, table.end, 2L * (to - from));
+    }
+
+    private long rest(Object owner, int to, int size, long places) {
+        if (to < size) {
+            pending.push(new Rest(owner, to));
+        }
+        return places * 3;
+    }
+
+    /// Counts a value unless it is the same as its predecessor.
+    private Object reachNext(Object value, @Nullable Object last) {
+        if (value != last && !(last instanceof Long && last.equals(value))) {
+            reach(value);
+        }
+        return value;
     }
 
     private long scan(Object value) {
+        if (value instanceof Rest rest) {
+            return switch (rest.owner) {
+                case ListObject list -> list(list, rest.from);
+                case TupleObject tuple -> tuple(tuple, rest.from);
+                default -> table((HashTable) rest.owner, rest.from);
+            };
+        }
         if (value instanceof Frame frame) {
             reach(frame.caller);
             reach(frame.function);
@@ -147,18 +199,20 @@ final class HeapMeter {
         array(object.slots, object.slots.length);
         switch (object) {
             case ListObject list -> {
-                bytes += (long) PLACE_BYTES * list.items.length;
-                return array(list.items, list.size);
+                bytes += (long) PLACE_BYTES * list.capacity();
+                return list(list, 0);
             }
             case TupleObject tuple -> {
                 bytes += (long) PLACE_BYTES * tuple.items.length;
-                return array(tuple.items, tuple.items.length);
+                return tuple(tuple, 0);
             }
             case DictObject dict -> {
-                return table(dict.table);
+                bytes += (long) ENTRY_BYTES * dict.table.capacity();
+                return table(dict.table, dict.table.begin);
             }
             case SetObject set -> {
-                return table(set.table);
+                bytes += (long) ENTRY_BYTES * set.table.capacity();
+                return table(set.table, set.table.begin);
             }
             case BytesObject octets -> bytes += octets.octets.length;
             case Cell cell -> reach(cell.value);

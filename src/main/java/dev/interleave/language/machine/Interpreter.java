@@ -193,7 +193,7 @@ final class Interpreter {
                                 continue;
                             }
                         } else if (i.sequence instanceof ListObject list && i.index < list.size) {
-                            r[c[pc + 1]] = list.items[(int) i.index++];
+                            r[c[pc + 1]] = list.get((int) i.index++);
                             pc += 4;
                             continue;
                         }
@@ -277,7 +277,7 @@ final class Interpreter {
                             && list.type.isNative
                             && i >= 0
                             && i < list.size) {
-                        r[c[pc + 1]] = list.items[(int) (long) i];
+                        r[c[pc + 1]] = list.get((int) (long) i);
                         pc += 4;
                         continue;
                     }
@@ -291,7 +291,7 @@ final class Interpreter {
                             && list.type.isNative
                             && i >= 0
                             && i < list.size) {
-                        list.items[(int) (long) i] = r[c[pc + 3]];
+                        list.set((int) (long) i, r[c[pc + 3]]);
                         pc += 4;
                         continue;
                     }
@@ -350,7 +350,11 @@ final class Interpreter {
                 case UNPACK -> {
                     Object[] items =
                             r[c[pc + 2]] instanceof ListObject list ? list.items : ((TupleObject) r[c[pc + 2]]).items;
-                    System.arraycopy(items, 0, r, c[pc + 1], c[pc + 3]);
+                    if (items.length >= c[pc + 3]) {
+                        System.arraycopy(items, 0, r, c[pc + 1], c[pc + 3]);
+                    } else {
+                        slow.unpackLong(r, c[pc + 1], (ListObject) r[c[pc + 2]]);
+                    }
                     pc += 4;
                     continue;
                 }

@@ -1,5 +1,6 @@
 package dev.interleave.language.machine;
 
+import dev.interleave.arithmetic.sliced.SlicedOperation;
 import dev.interleave.language.compiler.Compiler;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.Cell;
@@ -15,6 +16,8 @@ import dev.interleave.language.value.Request;
 import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one program. Not thread-safe. Between two calls of [#run] its whole state is plain data.
@@ -31,6 +34,11 @@ public final class Machine implements ProgramRuntime {
         /// The program has ended with [#failure].
         FAILED
     }
+
+    /// A string, bytes, a tuple and an integer are each made in one piece, which must not take a long turn.
+    private static final long MAX_PIECE_BYTES = 8L << 20;
+
+    private static final int PIECE_HEAD_BYTES = 40;
 
     final Library library;
     final Limits limits;
@@ -62,6 +70,7 @@ public final class Machine implements ProgramRuntime {
 
     boolean hasStepped;
 
+    private final Deque<SlicedOperation<?>> deferred = new ArrayDeque<>();
     private final StringBuilder output = new StringBuilder();
     private long outputBytes;
     private long instructions;
@@ -72,6 +81,9 @@ public final class Machine implements ProgramRuntime {
 
     /// What was reachable at the last measurement.
     private long reachable;
+
+    /// What the long work that is under way has taken: it is not reachable yet.
+    private long taken;
 
     private long held;
     private @Nullable HeapMeter meter;
@@ -126,6 +138,9 @@ public final class Machine implements ProgramRuntime {
             if (meter != null && !finishMeasurement(meter)) {
                 return Status.SUSPENDED;
             }
+            if (!deferred.isEmpty() && !finishDeferred()) {
+                return Status.SUSPENDED;
+            }
             if (work != null && !finishWork(work)) {
                 return Status.SUSPENDED;
             }
@@ -154,14 +169,44 @@ public final class Machine implements ProgramRuntime {
     }
 
     private boolean finishWork(Request.LongWork current) {
+        boolean isFinished = advanceWork(current);
+        if (work == null) {
+            taken = 0;
+        }
+        return isFinished;
+    }
+
+    private boolean advanceWork(Request.LongWork current) {
         while (!current.operation().isDone()) {
             if (fuel <= 0) {
                 return false;
             }
-            fuel -= current.operation().advance();
+            try {
+                fuel -= current.operation().advance();
+                fuel += held;
+                held = 0;
+                if (meter != null && !finishMeasurement(meter)) {
+                    return false;
+                }
+                if (work == null) {
+                    return true; // there was not enough memory
+                }
+            } catch (Raised raised) {
+                fuel += held;
+                held = 0;
+                work = null;
+                exceptions.raise(raised.exception);
+                return true;
+            }
         }
         work = null;
-        calls.deliver(current.operation().result());
+        try {
+            calls.deliver(current.operation().result());
+        } catch (Raised raised) {
+            exceptions.raise(raised.exception);
+        }
+        fuel += held;
+        held = 0;
         return true;
     }
 
@@ -175,11 +220,33 @@ public final class Machine implements ProgramRuntime {
         }
         meter = null;
         reachable = current.bytes();
-        allocated = 0;
-        if (reachable > limits.memoryBytes()) {
+        allocated = taken;
+        if (reachable + taken > limits.memoryBytes()) {
+            work = null;
             exceptions.raise(outOfMemory().exception);
         }
         return true;
+    }
+
+    private boolean finishDeferred() {
+        while (!deferred.isEmpty()) {
+            SlicedOperation<?> operation = deferred.peek();
+            while (!operation.isDone()) {
+                if (fuel <= 0) {
+                    return false;
+                }
+                fuel -= operation.advance();
+            }
+            deferred.remove();
+        }
+        return true;
+    }
+
+    /// Ends this turn of the interpreter; the fuel that is left comes back before the next one.
+    private void interrupt() {
+        long left = Math.max(0, fuel);
+        held += left;
+        fuel -= left;
     }
 
     private static Raised outOfMemory() {
@@ -190,7 +257,7 @@ public final class Machine implements ProgramRuntime {
 
     /// @return whether the state is complete: neither long work nor a measurement is under way
     public boolean canBeStored() {
-        return work == null && meter == null && !hasStepped;
+        return work == null && meter == null && deferred.isEmpty() && !hasStepped;
     }
 
     /// @return the state, which the next turn changes
@@ -302,11 +369,25 @@ public final class Machine implements ProgramRuntime {
             throw outOfMemory();
         }
         allocated += bytes;
+        taken += work == null ? 0 : bytes;
         if (allocated > limits.memoryBytes() / 2 && meter == null && frame != null) {
             meter = new HeapMeter(globals, frame);
-            held = Math.max(0, fuel); // ends this turn of the interpreter
-            fuel -= held;
+            interrupt();
         }
+    }
+
+    @Override
+    public void allocatePiece(long bytes) {
+        if (bytes > MAX_PIECE_BYTES) {
+            throw outOfMemory();
+        }
+        allocate(bytes + PIECE_HEAD_BYTES);
+    }
+
+    @Override
+    public void defer(SlicedOperation<?> operation) {
+        deferred.add(operation);
+        interrupt();
     }
 
     @Override

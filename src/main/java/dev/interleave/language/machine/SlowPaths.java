@@ -8,6 +8,7 @@ import dev.interleave.language.code.Opcode;
 import dev.interleave.language.operation.Equality;
 import dev.interleave.language.operation.Formatting;
 import dev.interleave.language.operation.Iteration;
+import dev.interleave.language.operation.ListCopy;
 import dev.interleave.language.operation.Operators;
 import dev.interleave.language.operation.Operators.Operator;
 import dev.interleave.language.operation.Operators.Ordering;
@@ -15,6 +16,7 @@ import dev.interleave.language.operation.Representation;
 import dev.interleave.language.operation.Subscripts;
 import dev.interleave.language.operation.Tables;
 import dev.interleave.language.value.BuiltinFunction;
+import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.DictObject;
@@ -39,6 +41,7 @@ import dev.interleave.language.value.SliceObject;
 import dev.interleave.language.value.SuperObject;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +134,13 @@ final class SlowPaths {
                     && (Types.of(x) == Types.of(y) || !(y instanceof HeapObject o && !o.type.isNative))) {
                 return operatorMethod(f, x, y, "comparison_rest", (long) ordering.ordinal());
             }
+        }
+        if (x instanceof String a && y instanceof String b) {
+            machine.charge(Math.min(a.length(), b.length()) >> (opcode <= NOT_EQUAL ? 5 : 1));
+        } else if (x instanceof BytesObject a && y instanceof BytesObject b) {
+            machine.charge(Math.min(a.octets.length, b.octets.length) >> 5);
+        } else if (x instanceof BigInteger a) {
+            machine.charge(a.bitLength() >> 9);
         }
         Object value = Operators.compare(ordering, x, y);
         if (value instanceof Request) {
@@ -231,8 +241,16 @@ final class SlowPaths {
         return value;
     }
 
-    private static void unpackRest(Object[] r, int base, Object sequence, int before, int after) {
+    void unpackLong(Object[] r, int base, ListObject list) {
+        for (int i = 0; i < list.size; i++) {
+            r[base + i] = list.get(i);
+        }
+    }
+
+    private void unpackRest(Object[] r, int base, Object sequence, int before, int after) {
         Object[] items = sequence instanceof ListObject list ? list.toArray() : ((TupleObject) sequence).items;
+        machine.allocate(8L * items.length);
+        machine.charge(items.length);
         System.arraycopy(items, 0, r, base, before);
         r[base + before] = new ListObject(Arrays.copyOfRange(items, before, items.length - after));
         System.arraycopy(items, items.length - after, r, base + before + 1, after);
@@ -248,6 +266,9 @@ final class SlowPaths {
             }
         }
         Object value = Subscripts.get(machine, x, index);
+        if (value instanceof Request.LongWork work) {
+            return calls.request(work, Return.VALUE);
+        }
         return value instanceof Request ? calls.library("subscript", Return.VALUE, x, index) : value;
     }
 
@@ -547,7 +568,12 @@ final class SlowPaths {
             case DICT_UPDATE -> discard(f, calls.library("dict_update", Return.DISCARD, r[c[pc + 1]], r[c[pc + 2]]));
             case DICT_MERGE ->
                 discard(f, calls.library("merge_keywords", Return.DISCARD, r[c[pc + 1]], r[c[pc + 2]], r[c[pc + 3]]));
-            case LIST_TO_TUPLE -> TupleObject.of(((ListObject) r[c[pc + 2]]).toArray());
+            case LIST_TO_TUPLE -> {
+                ListObject list = (ListObject) r[c[pc + 2]];
+                machine.allocatePiece(8L * list.size);
+                machine.charge(list.size);
+                yield TupleObject.of(list.toArray());
+            }
             case DELETE_SUBSCRIPT ->
                 Subscripts.delete(machine, r[c[pc + 1]], r[c[pc + 2]])
                         ? skip(f)
@@ -561,7 +587,10 @@ final class SlowPaths {
             case CALL_KEYWORDS -> callKeywords(f, r, c, pc);
             case CALL_SPREAD -> {
                 DictObject keywords = c[pc + 4] < 0 ? null : (DictObject) r[c[pc + 4]];
-                yield calls.invoke(r[c[pc + 2]], ((ListObject) r[c[pc + 3]]).toArray(), keywords, Return.VALUE);
+                ListObject arguments = (ListObject) r[c[pc + 3]];
+                machine.allocatePiece(8L * arguments.size);
+                machine.charge(arguments.size);
+                yield calls.invoke(r[c[pc + 2]], arguments.toArray(), keywords, Return.VALUE);
             }
             case YIELD_FROM -> {
                 machine.generators.delegate(c[pc + 1], c[pc + 2]);
@@ -609,19 +638,11 @@ final class SlowPaths {
     }
 
     private Object extend(ListObject list, Object value) {
-        if (value instanceof ListObject from && from.type.isNative) {
-            list.addAll(from.items, from.size);
-            machine.allocate(8L * from.size);
-            machine.charge(from.size >> 1);
-            return value;
+        Object extended = ListCopy.extend(machine, list, value, list);
+        if (extended instanceof Request) {
+            return calls.library("list_extend_by", Return.DISCARD, list, value);
         }
-        if (value instanceof TupleObject from && from.type.isNative) {
-            list.addAll(from.items, from.items.length);
-            machine.allocate(8L * from.items.length);
-            machine.charge(from.items.length >> 1);
-            return value;
-        }
-        return calls.library("list_extend", Return.DISCARD, list, value);
+        return extended != null ? extended : calls.library("list_extend", Return.DISCARD, list, value);
     }
 
     private Object unary(String fallback, Object value, Object x) {
@@ -679,7 +700,7 @@ final class SlowPaths {
         for (int i = 0; i < count; i++) {
             builder.append((String) r[base + i]);
         }
-        machine.allocate(builder.length() * 2L + 40);
+        machine.allocatePiece(builder.length() * 2L);
         machine.charge(builder.length() >> 3);
         return builder.toString();
     }

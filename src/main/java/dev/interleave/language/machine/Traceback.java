@@ -1,5 +1,6 @@
 package dev.interleave.language.machine;
 
+import dev.interleave.arithmetic.sliced.SlicedOperation;
 import dev.interleave.language.operation.Representation;
 import dev.interleave.language.value.ExceptionObject;
 import dev.interleave.language.value.HeapObject;
@@ -17,6 +18,12 @@ public final class Traceback {
 
         @Override
         public void allocate(long bytes) {}
+
+        @Override
+        public void allocatePiece(long bytes) {}
+
+        @Override
+        public void defer(SlicedOperation<?> operation) {}
 
         @Override
         public int number(HeapObject object) {

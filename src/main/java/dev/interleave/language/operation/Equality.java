@@ -112,7 +112,7 @@ public final class Equality {
             return UNKNOWN;
         }
         return switch (x) {
-            case ListObject a when y instanceof ListObject b -> rows(a.items, a.size, b.items, b.size, depth);
+            case ListObject a when y instanceof ListObject b -> lists(a, b, depth);
             case TupleObject a
             when y instanceof TupleObject b -> rows(a.items, a.items.length, b.items, b.items.length, depth);
             case DictObject a when y instanceof DictObject b -> dicts(a.table, b.table, depth);
@@ -149,7 +149,13 @@ public final class Equality {
         return budget < 0 ? UNKNOWN : EQUAL;
     }
 
-    @SuppressWarnings("NullAway") // dicts have values
+    private int lists(ListObject a, ListObject b, int depth) {
+        if (a.size != b.size) {
+            return DIFFERENT;
+        }
+        return a.size > MAX_ELEMENTS ? UNKNOWN : rows(a.toArray(), a.size, b.toArray(), b.size, depth);
+    }
+
     private int dicts(HashTable a, HashTable b, int depth) {
         if (a.size != b.size) {
             return DIFFERENT;
@@ -158,12 +164,13 @@ public final class Equality {
             return UNKNOWN;
         }
         for (int i = a.begin; i < a.end; i++) {
-            if (a.keys[i] != null) {
-                int found = find(b, a.hash(i), a.keys[i]);
+            Object key = a.key(i);
+            if (key != null) {
+                int found = find(b, a.hash(i), key);
                 if (found < 0) {
                     return found == -1 ? DIFFERENT : UNKNOWN;
                 }
-                int element = element(a.values[i], b.values[found], depth + 1);
+                int element = element(a.value(i), b.value(found), depth + 1);
                 if (element != EQUAL) {
                     return element;
                 }
@@ -180,8 +187,9 @@ public final class Equality {
             return UNKNOWN;
         }
         for (int i = a.begin; i < a.end; i++) {
-            if (a.keys[i] != null) {
-                int found = find(b, a.hash(i), a.keys[i]);
+            Object key = a.key(i);
+            if (key != null) {
+                int found = find(b, a.hash(i), key);
                 if (found < 0) {
                     return found == -1 ? DIFFERENT : UNKNOWN;
                 }
@@ -198,9 +206,9 @@ public final class Equality {
     /// @return the number of the entry, -1 if there is none, -2 if the library has to find out
     public static int find(HashTable table, long hash, Object key) {
         int probes = 0;
-        for (int p = table.candidate(hash, table.start(hash)); p >= 0; p = table.candidate(hash, p + 1)) {
+        for (long p = table.candidate(hash, table.start(hash)); p >= 0; p = table.candidate(hash, p + 1)) {
             int entry = table.entry(p);
-            int equal = same(table.keys[entry], key);
+            int equal = same(table.key(entry), key);
             if (equal == EQUAL) {
                 return entry;
             }
@@ -221,32 +229,50 @@ public final class Equality {
     /// @return its hash, or [#NO_HASH]
     /// @throws Raised a TypeError if it has none
     public static long hash(ProgramRuntime runtime, Object value) {
-        return hash(runtime, value, 0);
+        return value instanceof TupleObject ? new Equality().hash(runtime, value, 0) : hashOne(runtime, value);
     }
 
-    private static long hash(ProgramRuntime runtime, Object value, int depth) {
+    private long hash(ProgramRuntime runtime, Object value, int depth) {
+        boolean isPlain = value instanceof TupleObject tuple
+                && Types.special(tuple, "__hash__") == null
+                && Types.special(tuple, "__eq__") == null;
+        return isPlain ? tupleHash(runtime, (TupleObject) value, depth) : hashOne(runtime, value);
+    }
+
+    private static long hashOne(ProgramRuntime runtime, Object value) {
         return switch (value) {
-            case String s -> Hashes.ofText(s);
+            case String s -> {
+                runtime.delay(s.length() >> 5);
+                yield Hashes.ofText(s);
+            }
             case Long l -> Hashes.ofInteger(l);
-            case BigInteger b -> Hashes.ofInteger(b);
+            case BigInteger b -> {
+                runtime.charge(b.bitLength() >> 6);
+                yield Hashes.ofInteger(b);
+            }
             case Boolean b -> b ? 1 : 0;
             case Double d -> Hashes.ofFloat(d);
             case Singleton s -> 1_000 + s.ordinal();
-            case BytesObject b -> Hashes.ofBytes(b.octets);
-            case HeapObject object -> objectHash(runtime, object, depth);
+            case BytesObject b -> {
+                runtime.charge(b.octets.length >> 2);
+                yield Hashes.ofBytes(b.octets);
+            }
+            case HeapObject object -> objectHash(runtime, object);
             default -> throw new IllegalArgumentException(value.getClass().toString());
         };
     }
 
-    private static long objectHash(ProgramRuntime runtime, HeapObject object, int depth) {
+    private static long objectHash(ProgramRuntime runtime, HeapObject object) {
         if (Types.special(object, "__hash__") != null || Types.special(object, "__eq__") != null) {
             return NO_HASH;
         }
         return switch (object) {
-            case TupleObject tuple -> tupleHash(runtime, tuple, depth);
             case ListObject _, DictObject _, SliceObject _ -> throw unhashable(object);
             case SetObject set when set.type.isSubclassOf(Types.SET) -> throw unhashable(object);
-            case SetObject set -> setHash(set.table);
+            case SetObject set -> {
+                runtime.charge(set.table.end - set.table.begin);
+                yield setHash(set.table);
+            }
             case RangeObject r ->
                 Hashes.combine(Hashes.combine(r.length, r.length == 0 ? 0 : r.start), r.length < 2 ? 0 : r.step);
             case MethodObject m ->
@@ -261,10 +287,12 @@ public final class Equality {
         return new Raised(Types.TYPE_ERROR, "unhashable type: '" + Types.nameOf(value) + "'");
     }
 
-    private static long tupleHash(ProgramRuntime runtime, TupleObject tuple, int depth) {
-        if (depth > MAX_DEPTH || tuple.items.length > MAX_ELEMENTS) {
+    private long tupleHash(ProgramRuntime runtime, TupleObject tuple, int depth) {
+        budget -= tuple.items.length;
+        if (depth > MAX_DEPTH || budget < 0) {
             return NO_HASH;
         }
+        runtime.charge(tuple.items.length);
         long hash = tuple.items.length;
         for (Object item : tuple.items) {
             long part = hash(runtime, item, depth + 1);
@@ -279,7 +307,7 @@ public final class Equality {
     private static long setHash(HashTable table) {
         long hash = table.size;
         for (int i = table.begin; i < table.end; i++) {
-            if (table.keys[i] != null) {
+            if (table.key(i) != null) {
                 hash += Hashes.combine(17, table.hash(i)) >> 3;
             }
         }

@@ -15,6 +15,9 @@ import java.util.Locale;
 /// `format` for numbers and strings. Static methods only; thread-safe.
 public final class Formatting {
 
+    /// No float has more digits behind the point.
+    private static final int MAX_FRACTION_DIGITS = 1_100;
+
     private Formatting() {}
 
     /// @param runtime of the program
@@ -33,7 +36,8 @@ public final class Formatting {
         }
         if (Floats.isNumber(value)) {
             var spec = FormatSpecification.parse(specification, Types.nameOf(value));
-            runtime.allocate(Math.max(spec.width(), spec.precision()) * 2L);
+            runtime.allocatePiece(Math.max(spec.width(), spec.precision()) * 2L);
+            runtime.charge(Math.max(spec.width(), spec.precision()) >> 3);
             return value instanceof Double d ? floating(d, spec) : integer(runtime, value, spec);
         }
         throw Errors.type("unsupported format string passed to " + Types.nameOf(value) + ".__format__");
@@ -206,6 +210,9 @@ public final class Formatting {
     /// @param precision the number of digits behind the point
     /// @return rounded half to even
     static String fixed(BigDecimal value, int precision) {
+        if (precision > MAX_FRACTION_DIGITS) {
+            return fixed(value, MAX_FRACTION_DIGITS) + "0".repeat(precision - MAX_FRACTION_DIGITS);
+        }
         return value.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
     }
 

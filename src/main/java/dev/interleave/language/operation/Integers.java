@@ -97,7 +97,7 @@ public final class Integers {
 
     private static void linear(ProgramRuntime runtime, Object x, Object y) {
         long bytes = (Math.max(bits(x), bits(y)) >> 3) + 40;
-        runtime.allocate(bytes);
+        runtime.allocatePiece(bytes);
         runtime.charge(bytes >> 4);
     }
 
@@ -113,7 +113,7 @@ public final class Integers {
         }
         long a = bits(x);
         long b = bits(y);
-        runtime.allocate(((a + b) >> 3) + 40);
+        runtime.allocatePiece(((a + b) >> 3) + 40);
         if (Math.max(a, b) > LONG_BITS && Math.min(a, b) * Math.max(a, b) > (long) LONG_BITS * LONG_BITS) {
             return new Request.LongWork(new LongProduct(big(x), big(y)));
         }
@@ -165,7 +165,7 @@ public final class Integers {
         if (a > LONG_BITS && work > (long) LONG_BITS * LONG_BITS / 2) {
             return true;
         }
-        runtime.allocate((a >> 3) + 40);
+        runtime.allocatePiece((a >> 3) + 40);
         runtime.charge(work >> 11);
         return false;
     }
@@ -181,14 +181,14 @@ public final class Integers {
         }
         long size = bigBits(base);
         if (exponent > 0 && size > Long.MAX_VALUE / 16 / exponent) {
-            runtime.allocate(Long.MAX_VALUE / 16);
+            runtime.allocatePiece(Long.MAX_VALUE / 16);
         }
         long result = size * exponent;
         if (result > LONG_BITS) {
-            runtime.allocate((result - exponent) >> 3);
+            runtime.allocatePiece((result - exponent) >> 3);
             return NEEDS_CODE;
         }
-        runtime.allocate((result >> 3) + 40);
+        runtime.allocatePiece((result >> 3) + 40);
         runtime.charge((result >> 6) + ((result * result) >> 14));
         return normalized(big(base).pow((int) exponent));
     }
@@ -209,7 +209,7 @@ public final class Integers {
         }
         long count = clamped(y);
         long bits = bits(x) + Math.min(count, Long.MAX_VALUE / 32);
-        runtime.allocate((bits >> 3) + 40);
+        runtime.allocatePiece((bits >> 3) + 40);
         runtime.charge(bits >> 7);
         return normalized(big(x).shiftLeft((int) count));
     }
@@ -270,7 +270,7 @@ public final class Integers {
         if (value instanceof BigInteger b) {
             long bits = b.bitLength();
             if (bits > LONG_BITS) {
-                runtime.allocate(bits / 3);
+                runtime.allocatePiece(bits / 3);
                 return NEEDS_CODE;
             }
             runtime.charge((bits * bits) >> 12);

@@ -62,6 +62,8 @@ public final class Operators {
     /// The largest number of elements that one instruction copies.
     static final int MAX_COPIED = 50_000;
 
+    private static final int MAX_ORDERED = 1_000;
+
     private Operators() {}
 
     /// @param number of the operator, from 0
@@ -198,28 +200,24 @@ public final class Operators {
     private static Object concatenated(ProgramRuntime runtime, Object x, Object y) {
         if (x instanceof String a && y instanceof String b) {
             long length = (long) a.length() + b.length();
-            runtime.allocate(length * 2 + 40);
+            runtime.allocatePiece(length * 2);
             runtime.charge(length >> 3);
             return a.concat(b);
         }
         if (x instanceof ListObject a && y instanceof ListObject b) {
-            int length = a.size + b.size;
-            runtime.allocate(length * 8L + 56);
-            runtime.charge(length);
-            Object[] items = Arrays.copyOf(a.items, length);
-            System.arraycopy(b.items, 0, items, a.size, b.size);
-            return new ListObject(items);
+            return ListCopy.joined(runtime, a, b);
         }
         if (x instanceof TupleObject a && y instanceof TupleObject b) {
             int length = a.items.length + b.items.length;
-            runtime.allocate(length * 8L + 40);
+            runtime.allocatePiece(length * 8L);
             runtime.charge(length);
             Object[] items = Arrays.copyOf(a.items, length);
             System.arraycopy(b.items, 0, items, a.items.length, b.items.length);
             return TupleObject.of(items);
         }
         if (x instanceof BytesObject a && y instanceof BytesObject b) {
-            runtime.allocate((long) a.octets.length + b.octets.length + 40);
+            runtime.allocatePiece((long) a.octets.length + b.octets.length);
+            runtime.charge((a.octets.length + (long) b.octets.length) >> 3);
             byte[] octets = Arrays.copyOf(a.octets, a.octets.length + b.octets.length);
             System.arraycopy(b.octets, 0, octets, a.octets.length, b.octets.length);
             return new BytesObject(octets);
@@ -248,13 +246,15 @@ public final class Operators {
         if (length > 0 && n > Integer.MAX_VALUE / length) {
             runtime.allocate(Long.MAX_VALUE / 16);
         }
+        if (sequence instanceof ListObject list) {
+            return ListCopy.repeated(runtime, list, n);
+        }
         long total = length * n;
-        runtime.allocate(total * (sequence instanceof BytesObject ? 1 : sequence instanceof String ? 2 : 8) + 56);
+        runtime.allocatePiece(total * (sequence instanceof BytesObject ? 1 : sequence instanceof String ? 2 : 8));
         runtime.charge(total >> 2);
         return switch (sequence) {
             case String s -> s.repeat((int) n);
             case BytesObject b -> new BytesObject(repeatedOctets(b.octets, (int) n));
-            case ListObject list -> new ListObject(repeatedItems(list.items, list.size, (int) n));
             case TupleObject tuple -> TupleObject.of(repeatedItems(tuple.items, tuple.items.length, (int) n));
             default -> throw new IllegalArgumentException();
         };
@@ -455,7 +455,9 @@ public final class Operators {
             return rows(ordering, a.items, a.items.length, b.items, b.items.length);
         }
         if (x instanceof ListObject a && y instanceof ListObject b) {
-            return rows(ordering, a.items, a.size, b.items, b.size);
+            return Math.min(a.size, b.size) > MAX_ORDERED
+                    ? NEEDS_CODE
+                    : rows(ordering, prefix(a), a.size, prefix(b), b.size);
         }
         if ((x instanceof SetObject || x instanceof ViewObject)
                 && (y instanceof SetObject || y instanceof ViewObject)) {
@@ -507,7 +509,7 @@ public final class Operators {
     private static Object rows(Ordering ordering, Object[] a, int n, Object[] b, int m) {
         int common = Math.min(n, m);
         for (int i = 0; i < common; i++) {
-            if (i > 1_000) {
+            if (i > MAX_ORDERED) {
                 return NEEDS_CODE;
             }
             int equal = Equality.same(a[i], b[i]);
@@ -519,6 +521,10 @@ public final class Operators {
             }
         }
         return ordering.holds(Integer.compare(n, m));
+    }
+
+    private static Object[] prefix(ListObject list) {
+        return list.toArray(0, Math.min(list.size, MAX_ORDERED + 1));
     }
 
     private static boolean isNested(Object value) {

@@ -31,6 +31,8 @@ public final class Representation {
 
     private static final int MAX_DEPTH = 20;
     private static final int MAX_ELEMENTS = 1_000;
+    private static final int MAX_QUOTED = 8_192;
+    private static final int MAX_PIECE = 4 << 20;
     private static final long FIRST_ADDRESS = 0x7f00_0000_0000L;
 
     private final ProgramRuntime runtime;
@@ -111,7 +113,11 @@ public final class Representation {
             return;
         }
         switch (value) {
-            case ListObject list -> elements("[", list.items, list.size, "]", depth);
+            case ListObject list -> {
+                needsCode |= list.size > MAX_ELEMENTS;
+                Object[] items = needsCode ? new Object[0] : list.toArray();
+                elements("[", items, items.length, "]", depth);
+            }
             case TupleObject tuple ->
                 elements("(", tuple.items, tuple.items.length, tuple.items.length == 1 ? ",)" : ")", depth);
             case DictObject dict -> dict(dict.table, depth);
@@ -194,16 +200,16 @@ public final class Representation {
         text.append(close);
     }
 
-    @SuppressWarnings("NullAway") // dicts have values
     private void dict(HashTable table, int depth) {
         text.append('{');
         String separator = "";
         for (int i = table.begin; i < table.end && !needsCode; i++) {
-            if (table.keys[i] != null) {
+            Object key = table.key(i);
+            if (key != null) {
                 text.append(separator);
-                append(table.keys[i], depth + 1);
+                append(key, depth + 1);
                 text.append(": ");
-                append(table.values[i], depth + 1);
+                append(table.value(i), depth + 1);
                 separator = ", ";
             }
         }
@@ -240,10 +246,40 @@ public final class Representation {
 
     // --- strings and bytes
 
+    /// @param runtime of the program
+    /// @param text a long one
+    /// @return what `repr` returns, or a request to make it
+    public static Object quoted(ProgramRuntime runtime, String text) {
+        var representation = new Representation(runtime);
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        representation.text.append(quote);
+        return TextScan.run(
+                runtime,
+                text,
+                10,
+                (from, to) -> {
+                    for (int i = from; i < to; ) {
+                        int c = text.codePointAt(i);
+                        i += Character.charCount(c);
+                        representation.character(c, quote);
+                    }
+                    if (representation.text.length() > MAX_PIECE) {
+                        runtime.allocatePiece(representation.text.length() * 2L);
+                    }
+                    return true;
+                },
+                () -> {
+                    runtime.allocatePiece(representation.text.length() * 2L);
+                    return representation.text.append(quote).toString();
+                });
+    }
+
     private void quoted(String s) {
-        if (s.length() > 200_000) {
-            runtime.charge(s.length());
+        if (s.length() > MAX_QUOTED) {
+            needsCode = true;
+            return;
         }
+        runtime.charge(s.length());
         char quote = s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'';
         text.append(quote);
         for (int i = 0; i < s.length(); ) {
@@ -272,7 +308,9 @@ public final class Representation {
         }
     }
 
-    static String escaped(int c) {
+    /// @param c a code point
+    /// @return its escape sequence
+    public static String escaped(int c) {
         var hex = HexFormat.of();
         if (c < 0x100) {
             return "\\x" + hex.toHexDigits((byte) c);
@@ -300,6 +338,8 @@ public final class Representation {
     }
 
     private void octets(byte[] octets) {
+        runtime.allocatePiece(octets.length * 2L);
+        runtime.charge(octets.length * 2L);
         boolean hasQuote = false;
         boolean hasDouble = false;
         for (byte b : octets) {

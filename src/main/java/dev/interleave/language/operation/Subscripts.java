@@ -36,9 +36,9 @@ public final class Subscripts {
         return switch (x) {
             case ListObject list -> {
                 if (index instanceof SliceObject slice) {
-                    yield new ListObject(items(runtime, list.items, list.size, slice));
+                    yield ListCopy.slice(runtime, list, bounds(slice, list.size));
                 }
-                yield list.items[position(index, list.size, "list")];
+                yield list.get(position(index, list.size, "list"));
             }
             case TupleObject tuple -> {
                 if (index instanceof SliceObject slice) {
@@ -63,12 +63,11 @@ public final class Subscripts {
                 && type != Types.OBJECT;
     }
 
-    @SuppressWarnings("NullAway") // dicts have values
     private static Object entry(ProgramRuntime runtime, DictObject dict, Object key) {
         long hash = Equality.hash(runtime, key);
-        int entry = hash == Equality.NO_HASH ? -2 : Equality.find(dict.table, hash, key);
+        int entry = hash == Equality.NO_HASH ? -2 : Tables.find(runtime, dict.table, hash, key);
         if (entry >= 0) {
-            return dict.table.values[entry];
+            return dict.table.value(entry);
         }
         if (entry == -2 || dict.type != Types.DICT) {
             return NEEDS_CODE;
@@ -174,7 +173,7 @@ public final class Subscripts {
         if (index instanceof SliceObject slice) {
             Bounds bounds = bounds(slice, length);
             runtime.allocate(bounds.count() * 2L + 40);
-            runtime.charge(bounds.count() >> 2);
+            runtime.charge(bounds.count() >> (bounds.step() == 1 ? 3 : 0));
             return Characters.slice(text, isPlain, bounds);
         }
         int i = position(index, length, "str");
@@ -186,7 +185,12 @@ public final class Subscripts {
     private static Object bytes(ProgramRuntime runtime, BytesObject bytes, Object index) {
         if (index instanceof SliceObject slice) {
             Bounds bounds = bounds(slice, bytes.octets.length);
-            runtime.allocate(bounds.count() + 40L);
+            runtime.allocatePiece(bounds.count());
+            runtime.charge(bounds.count() >> (bounds.step() == 1 ? 4 : 1));
+            if (bounds.step() == 1) {
+                int start = (int) bounds.start();
+                return new BytesObject(Arrays.copyOfRange(bytes.octets, start, start + bounds.count()));
+            }
             byte[] result = new byte[bounds.count()];
             for (int i = 0; i < result.length; i++) {
                 result[i] = bytes.octets[(int) (bounds.start() + i * bounds.step())];
@@ -223,7 +227,6 @@ public final class Subscripts {
     /// @param index any value
     /// @param value any value
     /// @return whether it is done; otherwise the library has to do it
-    @SuppressWarnings("NullAway") // dicts have values
     public static boolean set(ProgramRuntime runtime, Object x, Object index, Object value) {
         if (Types.special(x, "__setitem__") != null) {
             return false;
@@ -233,7 +236,7 @@ public final class Subscripts {
                 if (index instanceof SliceObject) {
                     yield false;
                 }
-                list.items[storePosition(index, list.size)] = value;
+                list.set(storePosition(index, list.size), value);
                 yield true;
             }
             case DictObject dict -> put(runtime, dict, index, value);
@@ -257,18 +260,16 @@ public final class Subscripts {
     /// @param key any value
     /// @param value any value
     /// @return whether it is done; otherwise the library has to do it
-    @SuppressWarnings("NullAway") // dicts have values
     public static boolean put(ProgramRuntime runtime, DictObject dict, Object key, Object value) {
         long hash = Equality.hash(runtime, key);
-        int entry = hash == Equality.NO_HASH ? -2 : Equality.find(dict.table, hash, key);
+        int entry = hash == Equality.NO_HASH ? -2 : Tables.find(runtime, dict.table, hash, key);
         if (entry == -2) {
             return false;
         }
         if (entry >= 0) {
-            dict.table.values[entry] = value;
+            dict.table.setValue(entry, value);
         } else {
-            runtime.allocate(64);
-            dict.table.add(hash, key, value);
+            Tables.insert(runtime, dict.table, hash, key, value);
         }
         return true;
     }
@@ -288,7 +289,9 @@ public final class Subscripts {
                 if (index instanceof SliceObject) {
                     yield false;
                 }
-                list.remove(storePosition(index, list.size));
+                int at = storePosition(index, list.size);
+                runtime.charge((list.size - at) >> 4);
+                list.remove(at);
                 yield true;
             }
             case DictObject dict -> {

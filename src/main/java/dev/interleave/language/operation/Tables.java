@@ -11,6 +11,7 @@ import dev.interleave.language.value.ListObject;
 import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.RangeObject;
 import dev.interleave.language.value.SetObject;
+import dev.interleave.language.value.TableCompaction;
 import dev.interleave.language.value.TableIterator.Part;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
@@ -21,6 +22,7 @@ import java.math.BigInteger;
 public final class Tables {
 
     private static final int MAX_SCANNED = 10_000;
+    private static final int MAX_SEARCHED = 1_000_000;
 
     private Tables() {}
 
@@ -31,10 +33,25 @@ public final class Tables {
     public static boolean add(ProgramRuntime runtime, SetObject set, Object element) {
         int entry = find(runtime, set.table, element);
         if (entry == -1) {
-            runtime.allocate(48);
-            set.table.add(Equality.hash(runtime, element), element, element);
+            insert(runtime, set.table, Equality.hash(runtime, element), element, element);
         }
         return entry != -2;
+    }
+
+    /// Adds an entry that is not in the table.
+    ///
+    /// @param runtime of the program
+    /// @param table to be changed
+    /// @param hash of the key
+    /// @param key of the entry
+    /// @param value of the entry; ignored in a set
+    public static void insert(ProgramRuntime runtime, HashTable table, long hash, Object key, Object value) {
+        runtime.allocate(table.hasValues() ? 64 : 48);
+        table.add(hash, key, value);
+        runtime.delay(table.takeProbes());
+        if (table.needsCompaction()) {
+            runtime.defer(new TableCompaction(table));
+        }
     }
 
     /// @param runtime of the program
@@ -43,7 +60,21 @@ public final class Tables {
     /// @return the number of the entry, -1 if there is none, -2 if the library has to find out
     public static int find(ProgramRuntime runtime, HashTable table, Object key) {
         long hash = Equality.hash(runtime, key);
-        return hash == Equality.NO_HASH ? -2 : Equality.find(table, hash, key);
+        return hash == Equality.NO_HASH ? -2 : find(runtime, table, hash, key);
+    }
+
+    /// @param runtime of the program
+    /// @param table to be searched
+    /// @param hash of the key
+    /// @param key any value
+    /// @return the number of the entry, -1 if there is none, -2 if the library has to find out
+    public static int find(ProgramRuntime runtime, HashTable table, long hash, Object key) {
+        int entry = Equality.find(table, hash, key);
+        long probes = table.takeProbes();
+        if (probes > 0) {
+            runtime.delay(probes);
+        }
+        return entry;
     }
 
     /// @param runtime of the program
@@ -57,7 +88,8 @@ public final class Tables {
                     : Equality.UNKNOWN;
         }
         return switch (container) {
-            case ListObject list -> scan(runtime, list.items, list.size, element);
+            case ListObject list ->
+                list.size > MAX_SCANNED ? Equality.UNKNOWN : scan(runtime, list.toArray(), list.size, element);
             case TupleObject tuple -> scan(runtime, tuple.items, tuple.items.length, element);
             case DictObject dict -> table(runtime, dict.table, element);
             case SetObject set -> table(runtime, set.table, element);
@@ -65,6 +97,9 @@ public final class Tables {
             case String text -> {
                 if (!(element instanceof String part)) {
                     throw Errors.type("'in <string>' requires string as left operand, not " + Types.nameOf(element));
+                }
+                if ((long) text.length() * part.length() > MAX_SEARCHED) {
+                    yield Equality.UNKNOWN;
                 }
                 runtime.charge(text.length() >> 2);
                 yield text.contains(part) ? Equality.EQUAL : Equality.DIFFERENT;

@@ -24,7 +24,7 @@ public final class DictObject extends HeapObject {
     /// @return its value, or null
     public @Nullable Object getText(String key) {
         int entry = findText(key);
-        return entry < 0 ? null : values()[entry];
+        return entry < 0 ? null : table.value(entry);
     }
 
     /// @param key a string
@@ -34,7 +34,7 @@ public final class DictObject extends HeapObject {
         if (entry < 0) {
             table.add(Hashes.ofText(key), key, value);
         } else {
-            values()[entry] = value;
+            table.setValue(entry, value);
         }
     }
 
@@ -48,15 +48,10 @@ public final class DictObject extends HeapObject {
         return entry >= 0;
     }
 
-    @SuppressWarnings("NullAway") // a dict has values
-    private Object[] values() {
-        return table.values;
-    }
-
     private int findText(String key) {
         long hash = Hashes.ofText(key);
-        for (int p = table.candidate(hash, table.start(hash)); p >= 0; p = table.candidate(hash, p + 1)) {
-            if (table.keys[table.entry(p)] instanceof String other && other.equals(key)) {
+        for (long p = table.candidate(hash, table.start(hash)); p >= 0; p = table.candidate(hash, p + 1)) {
+            if (table.key(table.entry(p)) instanceof String other && other.equals(key)) {
                 return table.entry(p);
             }
         }

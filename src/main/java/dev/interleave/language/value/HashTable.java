@@ -6,21 +6,45 @@ import org.jspecify.annotations.Nullable;
 /// A hash table that keeps the order of insertion: entries in a row, and an index by hash with linear probing
 /// (Hettinger, *More compact dictionaries with faster iteration*, 2012). It compares no keys: a search proceeds
 /// from candidate to candidate with the same hash, and the caller compares.
+///
+/// A large table is cut into pieces, so that it grows without copying what is there: the entries are in chunks, and
+/// the index is cut by the first bits of the hash (Fagin and others, *Extendible hashing*, 1979).
 @SuppressWarnings("NullAway") // a removed entry is null
 public final class HashTable {
 
     private static final int SMALLEST_INDEX = 8;
+    private static final int SMALLEST_CAPACITY = 8;
+    private static final int SHIFT = 12;
 
-    /// The keys; null where an entry was removed.
-    public Object[] keys;
+    /// The number of entries in a chunk, and the largest number in a table without chunks.
+    public static final int CHUNK = 1 << SHIFT;
 
-    /// The values; null in a set.
-    public Object @Nullable [] values;
+    private static final int MASK = CHUNK - 1;
 
+    /// A large table with so many entries that were removed is compacted by itself, in slices.
+    private static final int MAX_HOLES = 8 * CHUNK;
+
+    /// A part of the entries of a large table.
+    private static final class Chunk {
+        final Object[] keys = new Object[CHUNK];
+        final Object @Nullable [] values;
+        final long[] hashes = new long[CHUNK];
+        int used;
+
+        Chunk(boolean hasValues) {
+            values = hasValues ? new Object[CHUNK] : null;
+        }
+    }
+
+    private final boolean hasValues;
+    private Object[] keys;
+    private Object @Nullable [] values;
     private long[] hashes;
 
-    /// 1 + the number of an entry, or 0.
-    private int[] index;
+    /// Of a large table; a chunk without entries is null.
+    private Chunk @Nullable [] chunks;
+
+    private HashIndex index;
 
     /// The number of the first entry.
     public int begin;
@@ -33,73 +57,183 @@ public final class HashTable {
 
     /// @param hasValues whether entries have values
     public HashTable(boolean hasValues) {
-        keys = new Object[4];
-        values = hasValues ? new Object[4] : null;
-        hashes = new long[4];
-        index = new int[SMALLEST_INDEX];
-    }
-
-    private HashTable(HashTable from) {
-        keys = from.keys.clone();
-        values = from.values == null ? null : from.values.clone();
-        hashes = from.hashes.clone();
-        index = from.index.clone();
-        begin = from.begin;
-        end = from.end;
-        size = from.size;
+        this(hasValues, 4, 0);
     }
 
     /// @param hasValues whether entries have values
-    /// @param capacity how many entries it can take
+    /// @param capacity how many entries it can take; more than [#CHUNK] for a large table
     /// @param begin the number of the first entry
     public HashTable(boolean hasValues, int capacity, int begin) {
-        keys = new Object[capacity];
-        values = hasValues ? new Object[capacity] : null;
-        hashes = new long[capacity];
-        index = new int[Math.max(SMALLEST_INDEX, Integer.highestOneBit(Math.max(1, capacity)) * 4)];
+        this.hasValues = hasValues;
+        if (capacity <= CHUNK) {
+            allocate(capacity);
+        } else {
+            allocateChunks();
+        }
         this.begin = begin;
         this.end = begin;
     }
 
-    /// Keeps the place of an entry that was removed.
-    public void skip() {
-        end++;
+    private void allocate(int capacity) {
+        keys = new Object[capacity];
+        values = hasValues ? new Object[capacity] : null;
+        hashes = new long[capacity];
+        chunks = null;
+        index = new HashIndex(Math.max(SMALLEST_INDEX, Integer.highestOneBit(Math.max(1, capacity)) * 4));
     }
 
-    /// @return a table with the same entries
-    public HashTable copy() {
-        return new HashTable(this);
+    private void allocateChunks() {
+        keys = new Object[0];
+        values = null;
+        hashes = new long[0];
+        chunks = new Chunk[4];
+        index = new HashIndex(4 * CHUNK);
     }
 
-    /// @param hash of a key
-    /// @return where the search for it begins
-    public int start(long hash) {
-        return mix(hash) & (index.length - 1);
-    }
-
-    /// @param hash of the key
-    /// @param position where the search proceeds
-    /// @return the position of the next entry with that hash, or -1
-    public int candidate(long hash, int position) {
-        for (int p = position & (index.length - 1); index[p] != 0; p = (p + 1) & (index.length - 1)) {
-            int entry = index[p] - 1;
-            if (hashes[entry] == hash && keys[entry] != null) {
-                return p;
-            }
+    /// @return how many entries the memory that it takes could hold
+    public int capacity() {
+        if (chunks == null) {
+            return keys.length;
         }
-        return -1;
+        int count = CHUNK; // the last chunk
+        for (int i = begin >> SHIFT; i < end >> SHIFT; i++) {
+            count += chunks[i] == null ? 0 : CHUNK;
+        }
+        return count;
     }
 
-    /// @param position of a candidate
-    /// @return the number of its entry
-    public int entry(int position) {
-        return index[position] - 1;
+    /// @return whether it is cut into chunks
+    public boolean isLarge() {
+        return chunks != null;
+    }
+
+    /// @return whether entries have values
+    public boolean hasValues() {
+        return hasValues;
+    }
+
+    // --- entries
+
+    /// @param entry the number of an entry
+    /// @return its key, or null if it was removed
+    public Object key(int entry) {
+        if (chunks == null) {
+            return keys[entry];
+        }
+        Chunk chunk = chunks[entry >> SHIFT];
+        return chunk == null ? null : chunk.keys[entry & MASK];
+    }
+
+    /// @param entry the number of an entry
+    /// @return its value
+    public Object value(int entry) {
+        return chunks == null ? values[entry] : chunks[entry >> SHIFT].values[entry & MASK];
+    }
+
+    /// @param entry the number of an entry
+    /// @param value from now on
+    public void setValue(int entry, Object value) {
+        if (chunks == null) {
+            values[entry] = value;
+        } else {
+            chunks[entry >> SHIFT].values[entry & MASK] = value;
+        }
     }
 
     /// @param entry the number of an entry
     /// @return the hash of its key
     public long hash(int entry) {
-        return hashes[entry];
+        return chunks == null ? hashes[entry] : chunks[entry >> SHIFT].hashes[entry & MASK];
+    }
+
+    private void store(int entry, long hash, Object key, Object value) {
+        if (chunks == null) {
+            keys[entry] = key;
+            hashes[entry] = hash;
+            if (hasValues) {
+                values[entry] = value;
+            }
+            return;
+        }
+        int at = entry >> SHIFT;
+        if (at >= chunks.length) {
+            chunks = Arrays.copyOf(chunks, at + (at >> 1) + 1);
+        }
+        Chunk chunk = chunks[at];
+        if (chunk == null) {
+            chunk = new Chunk(hasValues);
+            chunks[at] = chunk;
+        }
+        chunk.keys[entry & MASK] = key;
+        chunk.hashes[entry & MASK] = hash;
+        if (hasValues) {
+            chunk.values[entry & MASK] = value;
+        }
+        chunk.used++;
+    }
+
+    private void erase(int entry) {
+        if (chunks == null) {
+            keys[entry] = null;
+            if (hasValues) {
+                values[entry] = null;
+            }
+            return;
+        }
+        Chunk chunk = chunks[entry >> SHIFT];
+        chunk.keys[entry & MASK] = null;
+        if (hasValues) {
+            chunk.values[entry & MASK] = null;
+        }
+        if (--chunk.used == 0) {
+            chunks[entry >> SHIFT] = null;
+        }
+    }
+
+    // --- searching
+
+    /// @param hash of a key
+    /// @return where the search for it begins
+    public long start(long hash) {
+        return index.start(mix(hash));
+    }
+
+    /// @param hash of the key
+    /// @param position where the search proceeds
+    /// @return the position of the next entry with that hash, or -1
+    public long candidate(long hash, long position) {
+        long p = position;
+        while (true) {
+            int entry = index.entry(p);
+            if (entry < 0) {
+                return -1;
+            }
+            if (hash(entry) == hash) {
+                return p;
+            }
+            p++;
+            index.probes++;
+        }
+    }
+
+    /// @return how many entries with other hashes searches have met since the last call: what collisions cost
+    public long takeProbes() {
+        long probes = index.probes;
+        index.probes = 0;
+        return probes;
+    }
+
+    /// @param position of a candidate
+    /// @return the number of its entry
+    public int entry(long position) {
+        return index.entry(position);
+    }
+
+    // --- changes
+
+    /// Keeps the place of an entry that was removed.
+    public void skip() {
+        end++;
     }
 
     /// Adds an entry whose key is in the table under no other entry.
@@ -108,63 +242,52 @@ public final class HashTable {
     /// @param key of the entry
     /// @param value of the entry; ignored in a set
     public void add(long hash, Object key, Object value) {
-        if (end == keys.length) {
-            resize();
+        if (chunks == null && end == keys.length) {
+            rebuild(0);
         }
-        keys[end] = key;
-        if (values != null) {
-            values[end] = value;
-        }
-        hashes[end] = hash;
+        store(end, hash, key, value);
+        index.add(this, mix(hash), end);
         end++;
         size++;
-        link(end);
     }
 
     /// @param entry the number of the entry to be removed
     public void remove(int entry) {
-        keys[entry] = null;
-        if (values != null) {
-            values[entry] = null;
-        }
+        index.remove(this, mix(hash(entry)), entry);
+        erase(entry);
         size--;
         if (size == 0) {
             clear();
             return;
         }
-        while (keys[begin] == null) {
-            unlink(begin);
-            begin++;
-        }
-        while (keys[end - 1] == null) {
-            end--;
-            unlink(end);
+        begin = firstFrom(begin);
+        end = lastBefore(end) + 1;
+        if (chunks == null
+                ? keys.length > 64 && size < keys.length >> 3
+                : size < CHUNK >> 2 && end - begin < MAX_HOLES) {
+            rebuild(0);
         }
     }
 
-    private void unlink(int entry) {
-        int p = start(hashes[entry]);
-        while (index[p] != entry + 1) {
-            p = (p + 1) & (index.length - 1);
+    private int firstFrom(int from) {
+        int entry = from;
+        while (key(entry) == null) {
+            entry = chunks != null && chunks[entry >> SHIFT] == null ? (entry | MASK) + 1 : entry + 1;
         }
-        // Moves later entries of the same run back, so that no search ends at the gap.
-        int gap = p;
-        for (int q = (p + 1) & (index.length - 1); index[q] != 0; q = (q + 1) & (index.length - 1)) {
-            int home = start(hashes[index[q] - 1]);
-            if (((q - home) & (index.length - 1)) >= ((q - gap) & (index.length - 1))) {
-                index[gap] = index[q];
-                gap = q;
-            }
+        return entry;
+    }
+
+    private int lastBefore(int to) {
+        int entry = to - 1;
+        while (key(entry) == null) {
+            entry = chunks != null && chunks[entry >> SHIFT] == null ? (entry & ~MASK) - 1 : entry - 1;
         }
-        index[gap] = 0;
+        return entry;
     }
 
     /// Removes all entries.
     public void clear() {
-        keys = new Object[4];
-        values = values == null ? null : new Object[4];
-        hashes = new long[4];
-        index = new int[SMALLEST_INDEX];
+        allocate(4);
         begin = 0;
         end = 0;
         size = 0;
@@ -176,9 +299,9 @@ public final class HashTable {
         if (entry == (last ? end - 1 : begin)) {
             return;
         }
-        Object key = keys[entry];
-        Object value = values == null ? null : values[entry];
-        long hash = hashes[entry];
+        Object key = key(entry);
+        Object value = hasValues ? value(entry) : key;
+        long hash = hash(entry);
         remove(entry);
         if (last) {
             add(hash, key, value);
@@ -192,82 +315,121 @@ public final class HashTable {
             rebuild(size + 4);
         }
         begin--;
-        keys[begin] = key;
-        if (values != null) {
-            values[begin] = value;
-        }
-        hashes[begin] = hash;
+        store(begin, hash, key, value);
+        index.add(this, mix(hash), begin);
         size++;
-        link(begin + 1);
-    }
-
-    private void resize() {
-        rebuild(0);
     }
 
     /// @param gap the number of places to be left free before the first entry
     private void rebuild(int gap) {
-        int capacity = gap + Math.max(8, size * 2);
         Object[] oldKeys = keys;
         Object[] oldValues = values;
         long[] oldHashes = hashes;
-        int oldBegin = begin;
-        int oldEnd = end;
-        keys = new Object[capacity];
-        values = oldValues == null ? null : new Object[capacity];
-        hashes = new long[capacity];
-        index = new int[Integer.highestOneBit(capacity) * 4];
+        Chunk[] oldChunks = chunks;
+        int from = begin;
+        int to = end;
+        int capacity = gap + Math.max(SMALLEST_CAPACITY, size * 2);
+        if (capacity <= CHUNK) {
+            allocate(capacity);
+        } else {
+            allocateChunks();
+        }
         begin = gap;
         end = gap;
-        for (int i = oldBegin; i < oldEnd; i++) {
-            if (oldKeys[i] != null) {
-                keys[end] = oldKeys[i];
-                if (oldValues != null) {
-                    values[end] = oldValues[i];
+        size = 0;
+        for (int i = from; i < to; i++) {
+            if (oldChunks == null) {
+                if (oldKeys[i] != null) {
+                    add(oldHashes[i], oldKeys[i], oldValues == null ? oldKeys[i] : oldValues[i]);
                 }
-                hashes[end] = oldHashes[i];
-                end++;
-                link(end);
+            } else if (oldChunks[i >> SHIFT] == null) {
+                i |= MASK;
+            } else {
+                Chunk chunk = oldChunks[i >> SHIFT];
+                Object key = chunk.keys[i & MASK];
+                if (key != null) {
+                    add(chunk.hashes[i & MASK], key, hasValues ? chunk.values[i & MASK] : key);
+                }
             }
         }
     }
 
-    private void link(int entryPlusOne) {
-        int p = start(hashes[entryPlusOne - 1]);
-        while (index[p] != 0) {
-            p = (p + 1) & (index.length - 1);
+    // --- compaction
+
+    /// @return whether a large table holds more removed entries than it should
+    public boolean needsCompaction() {
+        return chunks != null && end - begin > 2L * size + MAX_HOLES;
+    }
+
+    /// Moves entries to the front, in their order.
+    ///
+    /// @param from the number of the first entry that was not moved yet
+    /// @param to where the next one goes
+    /// @param count how many entries, removed ones too
+    /// @return where the next one goes
+    int compact(int from, int to, int count) {
+        int next = to;
+        for (int i = from; i < Math.min(end, from + count); i++) {
+            Object key = key(i);
+            if (key == null) {
+                if (chunks[i >> SHIFT] == null) {
+                    i |= MASK;
+                }
+                continue;
+            }
+            if (i != next) {
+                long hash = hash(i);
+                Object value = hasValues ? value(i) : key;
+                index.replace(this, mix(hash), i, next);
+                store(next, hash, key, value);
+                erase(i);
+            }
+            next++;
         }
-        index[p] = entryPlusOne;
+        return next;
+    }
+
+    // --- copies
+
+    /// @return the keys in use, in order
+    public Object[] keysInOrder() {
+        Object[] into = new Object[size];
+        int n = 0;
+        for (int i = begin; i < end; i++) {
+            Object key = key(i);
+            if (key != null) {
+                into[n++] = key;
+            }
+        }
+        return into;
+    }
+
+    /// @return a table with the same entries
+    public HashTable copy() {
+        var copy = new HashTable(hasValues, chunks == null ? Math.max(4, keys.length) : CHUNK + 1, 0);
+        copy.begin = begin;
+        copy.end = begin;
+        for (int i = begin; i < end; i++) {
+            Object key = key(i);
+            if (key == null) {
+                copy.skip();
+            } else {
+                copy.add(hash(i), key, hasValues ? value(i) : key);
+            }
+        }
+        return copy;
     }
 
     /// Spreads the bits of a hash (Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators*, 2014).
-    private static int mix(long hash) {
+    static int mix(long hash) {
         long z = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return (int) (z ^ (z >>> 31));
     }
 
-    /// @return the keys in use, in order
-    public Object[] keysInOrder() {
-        return compact(keys);
-    }
-
-    /// @return the values in use, in order
-    public Object[] valuesInOrder() {
-        return compact(values);
-    }
-
-    private Object[] compact(Object[] from) {
-        if (end - begin == size) {
-            return Arrays.copyOfRange(from, begin, end);
-        }
-        Object[] into = new Object[size];
-        int n = 0;
-        for (int i = begin; i < end; i++) {
-            if (keys[i] != null) {
-                into[n++] = from[i];
-            }
-        }
-        return into;
+    /// @param entry the number of an entry
+    /// @return the spread hash of its key
+    int mixed(int entry) {
+        return mix(hash(entry));
     }
 }

@@ -1,5 +1,7 @@
 package dev.interleave.language.value;
 
+import dev.interleave.arithmetic.sliced.SlicedOperation;
+
 /// What the machine offers to functions that are written in Java.
 public interface ProgramRuntime {
 
@@ -18,6 +20,17 @@ public interface ProgramRuntime {
     /// @param bytes an upper bound
     /// @throws Raised a MemoryError if the program has no such memory
     void allocate(long bytes);
+
+    /// Counts memory that is about to be taken in one piece: by a string, bytes, a tuple or an integer.
+    ///
+    /// @param bytes an upper bound
+    /// @throws Raised a MemoryError if the program has no such memory, or the piece is longer than 8 MiB
+    void allocatePiece(long bytes);
+
+    /// Makes the program stand still until something is done.
+    ///
+    /// @param operation to be done before the next instruction
+    void defer(SlicedOperation<?> operation);
 
     /// @param object with an identity
     /// @return its number, the same at each call

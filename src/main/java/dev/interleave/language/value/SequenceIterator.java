@@ -29,7 +29,7 @@ public final class SequenceIterator extends IteratorObject {
     public @Nullable Object next() {
         Object element = switch (sequence) {
             case null -> null;
-            case ListObject list -> index >= 0 && index < list.size ? list.items[(int) index] : null;
+            case ListObject list -> index >= 0 && index < list.size ? list.get((int) index) : null;
             case TupleObject tuple -> index >= 0 && index < tuple.items.length ? tuple.items[(int) index] : null;
             case RangeObject range -> index >= 0 && index < range.length ? (Object) range.get(index) : null;
             case String text -> character(text);

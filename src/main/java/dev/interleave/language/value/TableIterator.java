@@ -69,7 +69,7 @@ public final class TableIterator extends IteratorObject {
         while (isReversed ? entry >= table.begin : entry < table.end) {
             int e = entry;
             entry += isReversed ? -1 : 1;
-            Object key = e >= table.begin && e < table.end ? table.keys[e] : null;
+            Object key = e >= table.begin && e < table.end ? table.key(e) : null;
             if (key != null) {
                 return element(table, e, key);
             }
@@ -78,12 +78,11 @@ public final class TableIterator extends IteratorObject {
         return null;
     }
 
-    @SuppressWarnings("NullAway") // values are asked for in dicts only
     private Object element(HashTable table, int e, Object key) {
         return switch (part) {
             case KEY -> key;
-            case VALUE -> table.values[e];
-            case ITEM -> new TupleObject(key, table.values[e]);
+            case VALUE -> table.value(e);
+            case ITEM -> new TupleObject(key, table.value(e));
         };
     }
 

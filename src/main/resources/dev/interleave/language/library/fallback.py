@@ -379,6 +379,8 @@ def represented(x, active):
         if not isinstance(result, str):
             raise TypeError(f"__repr__ returned non-string (type {type(result).__name__})")
         return result
+    if isinstance(x, str):
+        return _quoted(x)
     if isinstance(x, (list, tuple, dict, set, frozenset)):
         for other in active:
             if other is x:
@@ -935,9 +937,15 @@ def find(owner, key):
         if place < 0:
             return -1
         other = _table_key(owner, place)
-        if other is key or other == key:
+        if other is key:
             return place
-        place += 1
+        is_equal = other == key
+        if _table_key(owner, place) is not other:  # the comparison has changed the table
+            place = _table_start(owner, code)
+        elif is_equal:
+            return place
+        else:
+            place += 1
 
 
 def put(owner, key, value):
@@ -984,6 +992,8 @@ def delete_subscript(x, i):
 
 
 def contains(container, element):
+    if isinstance(container, str):
+        return container.find(element) >= 0
     if isinstance(container, (dict, set, frozenset)) and _special(container, '__iter__') is None:
         return find(container, element) >= 0
     if isinstance(container, bytes) and isinstance(element, bytes):
@@ -1306,8 +1316,19 @@ def list_extend(self, iterable):
         list.extend(self, chunk)
 
 
+def list_extend_by(self, other):
+    self.extend(other)
+
+
 def list___iadd__(self, iterable):
     list_extend(self, iterable)
+    return self
+
+
+def list___imul__(self, times):
+    product = list(self) * times
+    list.clear(self)
+    list.extend(self, product)
     return self
 
 
@@ -1449,7 +1470,12 @@ def str_join(self, iterable):
 
 
 def str_replace(self, old, new, count=-1):
-    return new + new.join(list(self)) + new
+    # The old text is empty: the new one goes before each character and to the end.
+    if count < 0 or count > len(self):
+        return new + new.join(list(self)) + (new if self else '')
+    if count == 0:
+        return self
+    return new + new.join(list(self[:count - 1])) + (new if count > 1 else '') + self[count - 1:]
 
 
 def str_translate(self, table):
@@ -1728,6 +1754,14 @@ def bytes_join(self, parts):
 
 def bytes_split(self, separator):
     return [_octets(part) for part in _latin(self).split(_latin(separator))]
+
+
+def bytes_find(self, part):
+    return _latin(self).find(chr(part) if isinstance(part, int) else _latin(part))
+
+
+def bytes_replace(self, old, new):
+    return _octets(_latin(self).replace(_latin(old), _latin(new)))
 
 
 def bytes_count(self, part):

@@ -1,0 +1,12 @@
+def factorial(n):
+    product = 1
+    while n > 1:
+        product *= n
+        n -= 1
+        yield product
+    return product
+
+
+for value in factorial(20000):
+    last = value
+print(last % 1000003, len(str(last)))
