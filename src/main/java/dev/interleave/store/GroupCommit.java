@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -35,8 +36,11 @@ public final class GroupCommit implements AutoCloseable {
 
     private static final int MAX_GROUP_SIZE = 1_024;
 
-    /// How long a caller waits for its commit.
+    /// How long a caller waits for its commit while other commits succeed.
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(20);
+
+    /// How long a caller waits while no commit succeeds: the store is down.
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(4);
 
     /// A write of many items in fewer statements than one by one.
     ///
@@ -69,13 +73,14 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private final LinkedBlockingQueue<Write<?, ?>> queue = new LinkedBlockingQueue<>();
-    private final TimeoutScheduler timeouts = new TimeoutScheduler("store-timeouts", COMMIT_TIMEOUT);
+    private final TimeoutScheduler timeouts = new TimeoutScheduler("store-timeouts", STALL_TIMEOUT);
     private final TransactionOperations transactions;
     private final WriterLock lock;
     private final List<SupervisedThread> writers;
     private volatile boolean closed;
     private volatile boolean stopped;
     private volatile boolean failing;
+    private volatile long lastCommit = System.nanoTime();
 
     GroupCommit(TransactionOperations transactions, WriterLock lock, int writers) {
         this.transactions = transactions;
@@ -86,7 +91,8 @@ public final class GroupCommit implements AutoCloseable {
                 .toList();
     }
 
-    /// Executes a write on a writer thread and waits for the commit, for at most 20 seconds.
+    /// Executes a write on a writer thread and waits for the commit, for at most 20 seconds, or at
+    /// most 4 seconds while no commit succeeds.
     ///
     /// @param <T> the type of the result
     /// @param write writes in the current transaction; may run more than once, only the last run takes effect
@@ -113,7 +119,7 @@ public final class GroupCommit implements AutoCloseable {
         if (stopped) {
             rejectAll(); // the writer threads have ended
         }
-        Future<?> timeout = timeouts.schedule(() -> done.completeExceptionally(new TimeoutException()));
+        Future<?> timeout = timeouts.schedule(new Timeout(done, System.nanoTime()));
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -127,6 +133,29 @@ public final class GroupCommit implements AutoCloseable {
             throw e;
         } finally {
             timeout.cancel(false);
+        }
+    }
+
+    /// Fails a write whose time is over, otherwise waits once more.
+    private final class Timeout implements Runnable {
+
+        private final CompletableFuture<?> done;
+        private final long start;
+
+        private Timeout(CompletableFuture<?> done, long start) {
+            this.done = done;
+            this.start = start;
+        }
+
+        @Override
+        public void run() {
+            long now = System.nanoTime();
+            boolean isStalled = now - lastCommit >= STALL_TIMEOUT.toNanos();
+            if (isStalled || now - start >= COMMIT_TIMEOUT.minus(STALL_TIMEOUT).toNanos()) {
+                done.completeExceptionally(new TimeoutException());
+            } else if (!done.isDone()) {
+                var _ = timeouts.schedule(this);
+            }
         }
     }
 
@@ -190,6 +219,9 @@ public final class GroupCommit implements AutoCloseable {
     private boolean commit(List<Write<?, ?>> group) {
         try {
             execute(group);
+        } catch (CannotCreateTransactionException e) { // no write of the group was executed
+            failing = true;
+            group.forEach(write -> write.done.completeExceptionally(e));
         } catch (RuntimeException | Error e) {
             return false;
         }
@@ -212,6 +244,7 @@ public final class GroupCommit implements AutoCloseable {
         lock.hold(() -> transactions.executeWithoutResult(
                 _ -> batches.forEach((operation, writes) -> acknowledgements.add(execute(operation, writes)))));
         failing = false;
+        lastCommit = System.nanoTime();
         acknowledgements.forEach(Runnable::run);
     }
 

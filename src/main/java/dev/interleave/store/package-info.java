@@ -4,6 +4,7 @@
 ///   transactions apart that would block each other.
 /// - [Dialect] holds what differs between SQLite and PostgreSQL.
 /// - [DataDirectory] creates and locks the directory of the embedded database.
+/// - [StoreMonitor] checks whether the database responds.
 /// - [IdempotencyRecords] stores the idempotency keys of all endpoints.
 /// - [TimeoutScheduler] ends waits that take too long.
 @ApplicationModule(

@@ -9,8 +9,13 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
-import org.springframework.dao.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Metrics of deliveries: attempts by outcome and latency, and the backlog. Thread-safe.
@@ -26,9 +31,15 @@ final class DeliveryMetrics {
         Duration.ofSeconds(15)
     };
 
+    /// How long a scrape waits for the database.
+    private static final Duration MAX_WAIT = Duration.ofMillis(300);
+
     private final MeterRegistry registry;
     private final DeliveryStore deliveries;
     private final InstantSource clock;
+    private final AtomicReference<@Nullable CompletableFuture<Backlog>> reading = new AtomicReference<>();
+    private volatile @Nullable Backlog last;
+    private volatile boolean late;
 
     DeliveryMetrics(MeterRegistry registry, DeliveryStore deliveries, InstantSource clock) {
         this.registry = registry;
@@ -61,11 +72,48 @@ final class DeliveryMetrics {
     }
 
     private double read(ToDoubleFunction<Backlog> value) {
-        try {
-            return value.applyAsDouble(deliveries.backlog(clock.instant()));
-        } catch (DataAccessException e) {
-            return Double.NaN;
+        Backlog backlog = backlog();
+        return backlog == null ? Double.NaN : value.applyAsDouble(backlog);
+    }
+
+    /// Does not wait for a database that has been late: a scrape must not take long, least of all while the database
+    /// does not respond.
+    ///
+    /// @return the current backlog, or the last known one if the database is late; null if none is known
+    private @Nullable Backlog backlog() {
+        CompletableFuture<Backlog> current = read();
+        if (late && !current.isDone()) {
+            return last;
         }
+        try {
+            return current.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            late = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return last;
+    }
+
+    private CompletableFuture<Backlog> read() {
+        CompletableFuture<Backlog> started = new CompletableFuture<>();
+        CompletableFuture<Backlog> running = reading.compareAndExchange(null, started);
+        if (running != null) {
+            return running;
+        }
+        Thread.ofVirtual().name("delivery-metrics").start(() -> {
+            try {
+                Backlog backlog = deliveries.backlog(clock.instant());
+                last = backlog;
+                late = false;
+                started.complete(backlog);
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+            } finally {
+                reading.set(null);
+            }
+        });
+        return started;
     }
 
     private double ageSeconds(Backlog backlog) {
