@@ -111,7 +111,7 @@ public final class JobCounts {
         }
 
         private boolean refresh(Instant now) {
-            if (now.isBefore(next)) {
+            if (now.isBefore(next) && !now.plus(pause).isBefore(next)) { // not after the clock was set back
                 return false;
             }
             long start = System.nanoTime();

@@ -68,6 +68,22 @@ public interface DeliveryStore {
     /// @return false if the delivery is gone or a concurrent request did the same; nothing changed then
     boolean reopen(Delivery redelivered);
 
+    /// A pending delivery whose latest attempt, or whose event if there is none, is in the future.
+    ///
+    /// @param delivery pending
+    /// @param since time of that attempt or event
+    record Ahead(Delivery delivery, Instant since) {}
+
+    /// Finds deliveries whose times were taken before the clock was set back.
+    ///
+    /// @param after finds those whose latest attempt or event is after this time
+    /// @param limit how many at most
+    /// @return in the order of their next attempts
+    List<Ahead> findAhead(Instant after, int limit);
+
+    /// Changes the time of the next attempt of a pending delivery.
+    void changeNextAt(Delivery delivery, Instant nextAt);
+
     /// @return the pending deliveries
     Backlog backlog(Instant now);
 

@@ -49,6 +49,15 @@ class JobCountsTest {
     }
 
     @Test
+    void countsAgainAfterTheClockWasSetBack() {
+        counts.refresh();
+        clock.forward(Duration.ofHours(-2));
+        counts.refresh();
+
+        verify(store, times(2)).countByState(NOT_OVER);
+    }
+
+    @Test
     void nobodyCountsAgainAtOnce() {
         counts.refresh();
         clock.forward(Duration.ofMillis(500));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.interleave.webhook.delivery.CallbackRetention;
+import dev.interleave.webhook.delivery.ClockCorrection;
 import dev.interleave.webhook.delivery.RetryScheduleTest;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,6 +67,23 @@ class DeliveriesOverTimeTest {
         Received aDayLater = ping(path);
         assertThat(aDayLater.signatures()).containsExactly(aDayLater.signatureBy(current));
         service.delete(path).expecting(204);
+    }
+
+    @Test
+    void retriesInTimeAfterTheClockWasSetBack() throws Exception {
+        ClockCorrection correction = service.bean(ClockCorrection.class);
+        correction.check();
+        receiver.answerOnce(500);
+        JsonNode callback =
+                service.post("/v1/jobs", jobWithCallback()).path("callbacks").get(0);
+        service.awaitAttempts(id(callback), 1);
+        service.forward(Duration.ofHours(-2));
+        try {
+            correction.check();
+            service.awaitState(id(callback), "delivered");
+        } finally {
+            service.forward(Duration.ofHours(2));
+        }
     }
 
     @Test

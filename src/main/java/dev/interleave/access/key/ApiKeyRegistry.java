@@ -37,7 +37,13 @@ public final class ApiKeyRegistry {
     /// @param text the key itself, which is not stored
     public record NewKey(ApiKey key, String text) {}
 
-    private record CachedKey(ApiKey key, Instant until) {}
+    private record CachedKey(ApiKey key, Instant until) {
+
+        /// @return false too if the clock was set back since
+        private boolean isFreshAt(Instant now) {
+            return now.isBefore(until) && !now.plus(CACHED).isBefore(until);
+        }
+    }
 
     private final ConfiguredKeys configured;
     private final ApiKeyStore store;
@@ -126,7 +132,7 @@ public final class ApiKeyRegistry {
     private Optional<ApiKey> findStored(String sha256) {
         Instant now = clock.instant();
         CachedKey cached = cache.get(sha256);
-        if (cached != null && now.isBefore(cached.until)) {
+        if (cached != null && cached.isFreshAt(now)) {
             return unlessExpired(cached.key, now);
         }
         long revocationsBefore = revocations.get();

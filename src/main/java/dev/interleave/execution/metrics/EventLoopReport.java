@@ -4,7 +4,6 @@ import dev.interleave.eventloop.EventLoop;
 import dev.interleave.execution.instance.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
@@ -33,13 +32,12 @@ public final class EventLoopReport {
     private final EventLoop loop;
     private final LoopStatistics statistics;
     private final InstanceId instance;
-    private final InstantSource clock;
+    private final long start = System.nanoTime();
 
-    EventLoopReport(EventLoop loop, LoopStatistics statistics, InstanceId instance, InstantSource clock) {
+    EventLoopReport(EventLoop loop, LoopStatistics statistics, InstanceId instance) {
         this.loop = loop;
         this.statistics = statistics;
         this.instance = instance;
-        this.clock = clock;
     }
 
     /// @return which process this is
@@ -119,7 +117,7 @@ public final class EventLoopReport {
 
     /// @return since the start
     public Duration uptime() {
-        return Duration.between(instance.startedAt(), clock.instant());
+        return Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
     }
 
     private static double millis(long nanos) {

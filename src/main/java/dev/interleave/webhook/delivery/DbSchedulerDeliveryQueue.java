@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.interleave.webhook.Callback;
@@ -67,6 +69,15 @@ final class DbSchedulerDeliveryQueue implements DeliveryQueue {
         }
         client.scheduleBatch(instances);
         wakeAfterCommit();
+    }
+
+    @Override
+    public void reschedule(Delivery delivery, Instant time) {
+        try {
+            client.reschedule(DeliveryTask.instance(delivery), time);
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+            // the attempt that is under way schedules the next one
+        }
     }
 
     private void wakeAfterCommit() {

@@ -200,6 +200,26 @@ final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public List<Ahead> findAhead(Instant after, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM
+                        (SELECT delivery.*, COALESCE((SELECT max(started_at) FROM delivery_attempt
+                                                      WHERE delivery_id = delivery.id), created_at) AS since
+                         FROM delivery WHERE state = 'OWED' AND next_at > ?) AS pending
+                        WHERE since > ? ORDER BY next_at LIMIT ?""")
+                .params(after.toEpochMilli(), after.toEpochMilli(), limit)
+                .query((row, number) -> new Ahead(delivery(row, number), Instant.ofEpochMilli(row.getLong("since"))))
+                .list();
+    }
+
+    @Override
+    public void changeNextAt(Delivery delivery, Instant nextAt) {
+        jdbc.sql("UPDATE delivery SET next_at = ? WHERE id = ? AND state = 'OWED' AND cycle = ? AND failures = ?")
+                .params(nextAt.toEpochMilli(), delivery.id().toString(), delivery.cycle(), delivery.failures())
+                .update();
+    }
+
+    @Override
     public int deleteSettled(Instant settledBefore, int limit) {
         List<String> ids = jdbc.sql("SELECT id FROM delivery WHERE settled_at <= ? ORDER BY settled_at LIMIT ?")
                 .params(settledBefore.toEpochMilli(), limit)

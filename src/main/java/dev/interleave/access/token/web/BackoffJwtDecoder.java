@@ -58,7 +58,8 @@ public final class BackoffJwtDecoder implements JwtDecoder {
     }
 
     private Jwt decodeFirst(String token) {
-        if (clock.instant().isBefore(retryAt)) {
+        Instant now = clock.instant();
+        if (now.isBefore(retryAt) && !now.plus(BACKOFF).isBefore(retryAt)) { // not after the clock was set back
             throw new JwtException("the issuer could not be reached; backing off");
         }
         try {
