@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Import;
 
-class DurationUnitAdvisorTest {
+class UnitAdvisorTest {
 
     private static final String RETENTION = "interleave.retention.finished-jobs";
 
@@ -46,13 +46,36 @@ class DurationUnitAdvisorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interleave.quota.stored-results=1000000000",
+                "interleave.quota.stored-results=${bytes:5}",
+                "interleave.quota.owners.a.stored-results=10"
+            })
+    void rejectsSizesWithoutAUnit(String property) {
+        context.withPropertyValues(property)
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("A size needs a unit")
+                        .hasMessageContaining(property.substring(0, property.indexOf('='))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10GB", "5B", "0"})
+    void takesSizesWithAUnit(String text) {
+        context.withPropertyValues("interleave.quota.stored-results=" + text)
+                .run(started -> assertThat(started).hasNotFailed());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1ms", "59s", "0", "-1", "-7d"})
     void rejectsRetentionBelowAMinute(String text) {
         context.withPropertyValues(RETENTION + "=" + text)
                 .run(started -> assertThat(started).getFailure().rootCause().hasMessageContaining("at least PT1M"));
     }
 
-    @Import(DurationUnitAdvisor.class)
+    @Import(UnitAdvisor.class)
     @EnableConfigurationProperties({Retention.class, QuotaSettings.class})
     private static final class Settings {}
 }

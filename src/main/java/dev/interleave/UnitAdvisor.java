@@ -1,6 +1,7 @@
 package dev.interleave;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
@@ -11,20 +12,22 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.DataSizeUnit;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
-/// Rejects durations that are positive numbers without a unit, which Spring would read as milliseconds. Settings of
-/// Spring that declare another unit keep it. Stateless and thread-safe.
+/// Rejects durations and sizes that are positive numbers without a unit, which Spring would read as milliseconds and
+/// bytes. Settings of Spring that declare another unit keep it. Stateless and thread-safe.
 @Component
-final class DurationUnitAdvisor implements ConfigurationPropertiesBindHandlerAdvisor {
+final class UnitAdvisor implements ConfigurationPropertiesBindHandlerAdvisor {
 
     private static final Pattern WITHOUT_UNIT = Pattern.compile("\\+?0*[1-9][0-9]*");
 
     private final Environment environment;
 
-    DurationUnitAdvisor(Environment environment) {
+    UnitAdvisor(Environment environment) {
         this.environment = environment;
     }
 
@@ -38,20 +41,23 @@ final class DurationUnitAdvisor implements ConfigurationPropertiesBindHandlerAdv
                 if (result instanceof Duration
                         && property != null
                         && target.getAnnotation(DurationUnit.class) == null) {
-                    check(name, property.getValue());
+                    check(name, property.getValue(), "A duration needs a unit, such as %1$ss, %1$sm, %1$sh or %1$sd.");
+                }
+                if (result instanceof DataSize
+                        && property != null
+                        && target.getAnnotation(DataSizeUnit.class) == null) {
+                    check(name, property.getValue(), "A size needs a unit, such as %1$sKB, %1$sMB or %1$sGB.");
                 }
                 return super.onSuccess(name, target, context, result);
             }
         };
     }
 
-    private void check(ConfigurationPropertyName name, Object value) {
+    private void check(ConfigurationPropertyName name, Object value, String reason) {
         String text = environment.resolvePlaceholders(value.toString()).strip();
         if (WITHOUT_UNIT.matcher(text).matches()) {
             throw new InvalidConfigurationPropertyValueException(
-                    name.toString(),
-                    value,
-                    "A duration needs a unit, such as " + text + "s, " + text + "m, " + text + "h or " + text + "d.");
+                    name.toString(), value, String.format(Locale.ROOT, reason, text));
         }
     }
 }
