@@ -7,6 +7,6 @@ def factorial(n):
     return product
 
 
-for value in factorial(20000):
+for value in factorial(100000):
     last = value
-print(last % 1000003, len(str(last)))
+print(last % 1000003)

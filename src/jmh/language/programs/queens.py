@@ -14,4 +14,4 @@ def queens(n):
     return place(n, 0, [False] * n, [False] * (2 * n), [False] * (2 * n + 1))
 
 
-print(queens(8))
+print([queens(n) for n in (8, 9)])

@@ -56,12 +56,16 @@ final class CoreFunctions {
 
     static void register(Registry registry) {
         registry.function("len", 1, 1, (runtime, a) -> length(runtime, a[0]))
-                .function("isinstance", 2, 2, (_, a) -> isInstance(Types.of(a[0]), a[1], "isinstance"))
+                .function(
+                        "isinstance",
+                        2,
+                        2,
+                        (_, a) -> isInstance(Types.of(a[0]), a[1], "isinstance", new int[] {MAX_COLLECTED}))
                 .function("issubclass", 2, 2, (_, a) -> {
                     if (!(a[0] instanceof ClassObject type)) {
                         throw Errors.type("issubclass() arg 1 must be a class");
                     }
-                    return isInstance(type, a[1], "issubclass");
+                    return isInstance(type, a[1], "issubclass", new int[] {MAX_COLLECTED});
                 })
                 .function("callable", 1, 1, (_, a) -> isCallable(a[0]))
                 .function("iter", 1, 2, (_, a) -> a[1] != null ? NEEDS_CODE : iterator(a[0]))
@@ -195,12 +199,16 @@ final class CoreFunctions {
         };
     }
 
-    private static Object isInstance(ClassObject type, Object classes, String function) {
+    /// @param left how many classes in nested tuples may be looked at
+    private static Object isInstance(ClassObject type, Object classes, String function, int[] left) {
+        if (--left[0] < 0) {
+            throw new Raised(Types.RECURSION_ERROR, "maximum recursion depth exceeded in __instancecheck__");
+        }
         return switch (classes) {
             case ClassObject c -> type.isSubclassOf(c);
             case TupleObject tuple -> {
                 for (Object c : tuple.items) {
-                    if (Boolean.TRUE.equals(isInstance(type, c, function))) {
+                    if (Boolean.TRUE.equals(isInstance(type, c, function, left))) {
                         yield true;
                     }
                 }

@@ -88,10 +88,10 @@ final class HelperFunctions {
                         1,
                         (_, a) -> a[0] instanceof HeapObject o && !o.type.isNative ? o.attributes() : Singleton.NONE)
                 .function("_set_attribute", 3, 3, (_, a) -> {
-                    ((HeapObject) a[0]).setAttribute((String) a[1], a[2]);
+                    ((HeapObject) a[0]).setAttribute(name(a[1]), a[2]);
                     return Singleton.NONE;
                 })
-                .function("_remove_attribute", 2, 2, (_, a) -> ((HeapObject) a[0]).removeAttribute((String) a[1]))
+                .function("_remove_attribute", 2, 2, (_, a) -> ((HeapObject) a[0]).removeAttribute(name(a[1])))
                 .function("_member", 2, 2, (_, a) -> {
                     Object member = Types.of(a[0]).lookup((String) a[1]);
                     return member == null ? Singleton.NONE : member;

@@ -9,6 +9,7 @@ import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.Errors;
 import dev.interleave.language.value.ProgramRuntime;
 import dev.interleave.language.value.Raised;
+import dev.interleave.language.value.SilentRuntime;
 import dev.interleave.language.value.Texts;
 import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
@@ -164,7 +165,7 @@ final class NumberFunctions {
     }
 
     private static Raised invalid(String text, int base) {
-        var quoted = (String) Representation.repr(Silent.RUNTIME, text);
+        var quoted = (String) Representation.repr(SilentRuntime.INSTANCE, text);
         return Errors.value("invalid literal for int() with base " + base + ": " + quoted);
     }
 
@@ -198,7 +199,7 @@ final class NumberFunctions {
             return Double.NaN;
         }
         if (!FLOAT.matcher(digits).matches()) {
-            var quoted = (String) Representation.repr(Silent.RUNTIME, text);
+            var quoted = (String) Representation.repr(SilentRuntime.INSTANCE, text);
             throw Errors.value("could not convert string to float: " + quoted);
         }
         return Double.parseDouble(digits.replace("_", ""));

@@ -214,6 +214,9 @@ final class FunctionCompiler {
         if (base instanceof Expression.Starred) {
             throw function.error(base.at(), "a base must be one class");
         }
+        if (base instanceof Expression.Name name) {
+            expressions.variables.checkBase(name);
+        }
         int register = function.temporary();
         expressions.into(base, register);
         return register;

@@ -138,5 +138,22 @@ final class Unsupported {
             "__class_getitem__", "classes are not generic",
             "__del__", "objects are not finalized; use with or try");
 
+    /// The builtins that CPython can extend, and programs cannot.
+    static final Set<String> BASES = Set.of(
+            "int",
+            "float",
+            "str",
+            "bytes",
+            "enumerate",
+            "zip",
+            "map",
+            "filter",
+            "reversed",
+            "property",
+            "staticmethod",
+            "classmethod",
+            "super",
+            "type");
+
     private Unsupported() {}
 }

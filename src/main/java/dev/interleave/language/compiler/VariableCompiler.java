@@ -2,6 +2,7 @@ package dev.interleave.language.compiler;
 
 import dev.interleave.language.code.Opcode;
 import dev.interleave.language.compiler.Scope.Place;
+import dev.interleave.language.tree.Expression;
 import dev.interleave.language.value.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,14 @@ final class VariableCompiler {
         String reason = Unsupported.NAMES.get(name);
         if (reason != null && !compiler.isLibrary && !isAssigned(name)) {
             throw function.error(at, "'" + name + "' is not supported: " + reason);
+        }
+    }
+
+    /// @throws dev.interleave.language.syntax.InvalidProgramException if no class can extend this builtin
+    void checkBase(Expression.Name base) {
+        if (Unsupported.BASES.contains(base.id()) && !compiler.isLibrary && !isAssigned(base.id())) {
+            throw function.error(
+                    base.at(), "extending '" + base.id() + "' is not supported; hold the value in an attribute");
         }
     }
 

@@ -59,8 +59,8 @@ final class Calls {
         frame.caller = machine.frame;
         frame.onReturn = onReturn;
         Cell[] closure = function.closure;
-        if (closure.length > 0) {
-            System.arraycopy(closure, 0, frame.registers, frame.code.freeRegister, closure.length);
+        for (int i = 0; i < closure.length; i++) {
+            frame.registers[frame.code.freeRegister + i] = closure[i];
         }
         machine.frame = frame;
         machine.allocate(64 + 8L * frame.registers.length);
@@ -99,8 +99,10 @@ final class Calls {
                 && function.code.isSimple
                 && function.code.signature.positional() == count) {
             Frame frame = push(function, onReturn);
-            System.arraycopy(registers, base + 1, frame.registers, 0, count);
-            Arrays.fill(registers, base + 1, base + 1 + count, null); // keeps nothing reachable
+            for (int i = 0; i < count; i++) {
+                frame.registers[i] = registers[base + 1 + i];
+                registers[base + 1 + i] = null; // keeps nothing reachable
+            }
             return entered(frame);
         }
         Object[] arguments = Arrays.copyOfRange(registers, base + 1, base + 1 + count);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway") // a running machine has a frame
 final class Exceptions {
 
+    /// The largest number of classes in nested tuples that one `except` looks at.
+    private static final int MAX_TYPES = 10_000;
+
     private final Machine machine;
 
     Exceptions(Machine machine) {
@@ -102,11 +105,23 @@ final class Exceptions {
         if (handled == null || handled == exception || exception.context != null) {
             return;
         }
-        for (ExceptionObject e = handled; e != null; e = e.context) {
+        // A program can make a circle of contexts, which ends the walk (Brent, *An improved Monte Carlo factorization
+        // algorithm*, 1980).
+        ExceptionObject mark = handled;
+        int length = 0;
+        for (ExceptionObject e = handled; e.context != null; e = e.context) {
             if (e.context == exception) {
                 e.context = null;
+                break;
+            }
+            if (e.context == mark) {
+                break;
+            }
+            if (Integer.bitCount(++length) == 1) {
+                mark = e;
             }
         }
+        machine.charge(length >> 1);
         exception.context = handled;
     }
 
@@ -162,13 +177,20 @@ final class Exceptions {
 
     /// @return whether an exception is of a class, or one of a tuple of classes
     static boolean matches(ExceptionObject exception, Object types) {
+        return matches(exception, types, new int[] {MAX_TYPES});
+    }
+
+    private static boolean matches(ExceptionObject exception, Object types, int[] left) {
+        if (--left[0] < 0) {
+            throw new Raised(Types.RECURSION_ERROR, "maximum recursion depth exceeded");
+        }
         if (types instanceof ClassObject type && type.layout == ClassObject.Layout.EXCEPTION) {
             return exception.type.isSubclassOf(type);
         }
         if (types instanceof TupleObject tuple) {
             boolean found = false;
             for (Object item : tuple.items) {
-                found |= matches(exception, item);
+                found |= matches(exception, item, left);
             }
             return found;
         }

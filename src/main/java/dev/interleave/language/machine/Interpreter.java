@@ -18,9 +18,9 @@ import dev.interleave.language.value.Raised;
 import dev.interleave.language.value.RangeObject;
 import dev.interleave.language.value.SequenceIterator;
 import dev.interleave.language.value.Singleton;
+import dev.interleave.language.value.SmallIntegers;
 import dev.interleave.language.value.SuperObject;
 import dev.interleave.language.value.TupleObject;
-import java.util.Arrays;
 
 /// Executes instructions. The cases that programs meet all the time are decided here; all others go to
 /// [SlowPaths], so that this method stays small enough to be compiled well.
@@ -65,7 +65,7 @@ final class Interpreter {
                     if (x instanceof Long p && y instanceof Long q) {
                         long s = p + q;
                         if (((p ^ s) & (q ^ s)) >= 0) {
-                            r[c[pc + 1]] = s;
+                            r[c[pc + 1]] = SmallIntegers.box(s);
                             pc += 4;
                             continue;
                         }
@@ -82,7 +82,7 @@ final class Interpreter {
                     if (x instanceof Long p && y instanceof Long q) {
                         long s = p - q;
                         if (((p ^ q) & (p ^ s)) >= 0) {
-                            r[c[pc + 1]] = s;
+                            r[c[pc + 1]] = SmallIntegers.box(s);
                             pc += 4;
                             continue;
                         }
@@ -103,19 +103,43 @@ final class Interpreter {
                     }
                     v = slow.multiply(c[pc], x, y);
                 }
-                case DIVIDE,
-                        FLOOR_DIVIDE,
-                        MODULO,
-                        POWER,
+                case MODULO, INPLACE_MODULO -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Long p && y instanceof Long q && q > 0) {
+                        r[c[pc + 1]] = SmallIntegers.box(Math.floorMod((long) p, (long) q));
+                        pc += 4;
+                        continue;
+                    }
+                    v = slow.binary(c[pc], x, y);
+                }
+                case FLOOR_DIVIDE, INPLACE_FLOOR_DIVIDE -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Long p && y instanceof Long q && q > 0) {
+                        r[c[pc + 1]] = SmallIntegers.box(Math.floorDiv((long) p, (long) q));
+                        pc += 4;
+                        continue;
+                    }
+                    v = slow.binary(c[pc], x, y);
+                }
+                case DIVIDE, INPLACE_DIVIDE -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    if (x instanceof Double p && y instanceof Double q && q != 0) {
+                        r[c[pc + 1]] = p / q;
+                        pc += 4;
+                        continue;
+                    }
+                    v = slow.binary(c[pc], x, y);
+                }
+                case POWER,
                         SHIFT_LEFT,
                         SHIFT_RIGHT,
                         BIT_AND,
                         BIT_OR,
                         BIT_XOR,
                         MATRIX_MULTIPLY,
-                        INPLACE_DIVIDE,
-                        INPLACE_FLOOR_DIVIDE,
-                        INPLACE_MODULO,
                         INPLACE_POWER,
                         INPLACE_SHIFT_LEFT,
                         INPLACE_SHIFT_RIGHT,
@@ -127,6 +151,10 @@ final class Interpreter {
                     x = r[c[pc + 2]];
                     y = r[c[pc + 3]];
                     if (x instanceof Long p && y instanceof Long q) {
+                        pc = p < q ? pc + 8 : c[pc + 4];
+                        continue;
+                    }
+                    if (x instanceof Double p && y instanceof Double q) {
                         pc = p < q ? pc + 8 : c[pc + 4];
                         continue;
                     }
@@ -188,7 +216,7 @@ final class Interpreter {
                     if (x instanceof SequenceIterator i && !i.isReversed) {
                         if (i.sequence instanceof RangeObject range) {
                             if (i.index < range.length) {
-                                r[c[pc + 1]] = range.start + i.index++ * range.step;
+                                r[c[pc + 1]] = SmallIntegers.box(range.start + i.index++ * range.step);
                                 pc += 4;
                                 continue;
                             }
@@ -228,17 +256,50 @@ final class Interpreter {
                             && function.code.signature.positional() == c[pc + 4]
                             && !function.code.isGenerator) {
                         Frame callee = machine.calls.push(function, Frame.Return.VALUE);
-                        System.arraycopy(r, c[pc + 3] + 1, callee.registers, 0, c[pc + 4]);
-                        Arrays.fill(r, c[pc + 3] + 1, c[pc + 3] + 1 + c[pc + 4], null);
+                        Object[] parameters = callee.registers;
+                        int from = c[pc + 3] + 1;
+                        int count = c[pc + 4];
+                        for (int i = 0; i < count; i++) {
+                            parameters[i] = r[from + i];
+                            r[from + i] = null;
+                        }
                         f = callee;
                         c = f.code.instructions;
-                        r = f.registers;
+                        r = parameters;
                         pc = 0;
                         continue;
                     }
                     v = machine.calls.call(x, r, c[pc + 3], c[pc + 4], Frame.Return.VALUE);
                 }
-                case CALL_METHOD -> v = slow.callMethod(f.code, r, c, pc);
+                case CALL_METHOD -> {
+                    if (r[c[pc + 2]] instanceof InstanceObject object) {
+                        Code code = f.code;
+                        int k = c[pc + 6];
+                        int count = c[pc + 5];
+                        if (code.cacheKeys[k] == object.shape
+                                && code.cacheVersions[k] == object.type.version
+                                && code.cacheValues[k] instanceof FunctionObject function
+                                && function.code.isSimple
+                                && function.code.signature.positional() == count + 1
+                                && !function.code.isGenerator) {
+                            Frame callee = machine.calls.push(function, Frame.Return.VALUE);
+                            Object[] parameters = callee.registers;
+                            parameters[0] = object;
+                            int from = c[pc + 4] + 1;
+                            r[from - 1] = null;
+                            for (int i = 0; i < count; i++) {
+                                parameters[i + 1] = r[from + i];
+                                r[from + i] = null;
+                            }
+                            f = callee;
+                            c = f.code.instructions;
+                            r = parameters;
+                            pc = 0;
+                            continue;
+                        }
+                    }
+                    v = slow.callMethod(f.code, r, c, pc);
+                }
                 case RETURN -> {
                     v = r[c[pc + 1]];
                     if (f.onReturn == Frame.Return.VALUE) {
@@ -272,14 +333,13 @@ final class Interpreter {
                 case SUBSCRIPT -> {
                     x = r[c[pc + 2]];
                     y = r[c[pc + 3]];
-                    if (y instanceof Long i
-                            && x instanceof ListObject list
-                            && list.type.isNative
-                            && i >= 0
-                            && i < list.size) {
-                        r[c[pc + 1]] = list.get((int) (long) i);
-                        pc += 4;
-                        continue;
+                    if (y instanceof Long n && x instanceof ListObject list && list.type.isNative) {
+                        long i = n < 0 ? n + list.size : n;
+                        if (i >= 0 && i < list.size) {
+                            r[c[pc + 1]] = list.get((int) i);
+                            pc += 4;
+                            continue;
+                        }
                     }
                     v = slow.subscript(x, y);
                 }
@@ -302,6 +362,15 @@ final class Interpreter {
                     v = SWITCH;
                 }
                 case STORE_ATTRIBUTE -> {
+                    if (r[c[pc + 1]] instanceof InstanceObject object) {
+                        Code code = f.code;
+                        int k = c[pc + 4];
+                        if (code.cacheKeys[k] == object.shape && code.cacheVersions[k] == object.type.version) {
+                            object.slots[code.cacheSlots[k]] = r[c[pc + 3]];
+                            pc += 5;
+                            continue;
+                        }
+                    }
                     if (slow.storeAttribute(f.code, r, c, pc)) {
                         pc += 5;
                         continue;
@@ -342,8 +411,13 @@ final class Interpreter {
                     pc += 3;
                     continue;
                 }
-                case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-                    v = slow.compare(c[pc], r[c[pc + 2]], r[c[pc + 3]]);
+                case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
+                    x = r[c[pc + 2]];
+                    y = r[c[pc + 3]];
+                    v = x instanceof Long p && y instanceof Long q
+                            ? (Object) SlowPaths.holds(c[pc] - EQUAL + UNLESS_EQUAL, p, q)
+                            : slow.compare(c[pc], x, y);
+                }
                 case IS -> v = Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
                 case IS_NOT -> v = !Equality.isSame(r[c[pc + 2]], r[c[pc + 3]]);
                 case BUILD_TUPLE, BUILD_LIST -> v = slow.build(c[pc], r, c[pc + 2], c[pc + 3]);

@@ -78,6 +78,9 @@ final class SlowPaths {
     Object binary(int opcode, Object x, Object y) {
         boolean isInPlace = opcode >= INPLACE_ADD;
         Operator operator = Operators.operator(isInPlace ? opcode - INPLACE_ADD : opcode - ADD);
+        if ((x instanceof Double && y instanceof Long) || (x instanceof Long && y instanceof Double)) {
+            return Operators.floats(operator, x, y);
+        }
         if (x instanceof HeapObject || y instanceof HeapObject) {
             if (isInPlace && x instanceof HeapObject object) {
                 Object method = inPlace(object, operator);
@@ -122,6 +125,7 @@ final class SlowPaths {
             case UNLESS_NOT_EQUAL -> p != q;
             case UNLESS_LESS_OR_EQUAL -> p <= q;
             case UNLESS_GREATER -> p > q;
+            case UNLESS_LESS -> p < q;
             default -> p >= q;
         };
     }
@@ -183,6 +187,9 @@ final class SlowPaths {
             return null; // it has ended
         }
         Object method = Types.special(iterator, "__next__");
+        if (method == null || method == Singleton.NONE) {
+            throw Errors.type("'" + Types.nameOf(iterator) + "' object is not an iterator");
+        }
         try {
             return calls.invoke(method, new Object[] {iterator}, null, Return.NEXT_METHOD);
         } catch (Raised e) {

@@ -1,48 +1,18 @@
 package dev.interleave.language.machine;
 
-import dev.interleave.arithmetic.sliced.SlicedOperation;
 import dev.interleave.language.operation.Representation;
 import dev.interleave.language.value.ExceptionObject;
-import dev.interleave.language.value.HeapObject;
-import dev.interleave.language.value.ProgramRuntime;
+import dev.interleave.language.value.SilentRuntime;
 
 /// The text of an exception that ended a program. Static methods only; thread-safe.
 public final class Traceback {
-
-    private static final ProgramRuntime QUIET = new ProgramRuntime() {
-        @Override
-        public void charge(long units) {}
-
-        @Override
-        public void delay(long units) {}
-
-        @Override
-        public void allocate(long bytes) {}
-
-        @Override
-        public void allocatePiece(long bytes) {}
-
-        @Override
-        public void defer(SlicedOperation<?> operation) {}
-
-        @Override
-        public int number(HeapObject object) {
-            return object.number;
-        }
-
-        @Override
-        public void write(String text) {}
-
-        @Override
-        public void progress(double done, double total) {}
-    };
 
     private Traceback() {}
 
     /// @param exception that ended a program
     /// @return its class and message
     public static String summary(ExceptionObject exception) {
-        Object message = Representation.str(QUIET, exception);
+        Object message = Representation.str(SilentRuntime.INSTANCE, exception);
         String text = message instanceof String s ? s : "";
         return exception.type.qualifiedName + (text.isEmpty() ? "" : ": " + text);
     }
@@ -50,7 +20,7 @@ public final class Traceback {
     /// @param exception that ended a program
     /// @return its message
     public static String message(ExceptionObject exception) {
-        return Representation.str(QUIET, exception) instanceof String s ? s : "";
+        return Representation.str(SilentRuntime.INSTANCE, exception) instanceof String s ? s : "";
     }
 
     /// @param exception that ended a program

@@ -74,7 +74,21 @@ public final class ListCopy implements SlicedOperation<Object> {
     /// @param bounds of the slice
     /// @return the slice, or a request to make it
     static Object slice(ProgramRuntime runtime, ListObject list, Subscripts.Bounds bounds) {
-        return made(runtime, 1, new Part(list, bounds.start(), bounds.step(), bounds.count()));
+        int count = bounds.count();
+        if (count > AT_ONCE) {
+            return made(runtime, 1, new Part(list, bounds.start(), bounds.step(), count));
+        }
+        runtime.allocate(count * (long) BYTES_PER_ELEMENT + LIST_BYTES);
+        runtime.charge(count);
+        int start = (int) bounds.start();
+        if (bounds.step() == 1) {
+            return new ListObject(list.toArray(start, start + count));
+        }
+        Object[] items = new Object[count];
+        for (int i = 0; i < count; i++) {
+            items[i] = list.get((int) (start + i * bounds.step()));
+        }
+        return new ListObject(items);
     }
 
     /// @param runtime of the program
@@ -89,6 +103,17 @@ public final class ListCopy implements SlicedOperation<Object> {
     /// @param b the last elements
     /// @return a list of both, or a request to make it
     static Object joined(ProgramRuntime runtime, ListObject a, ListObject b) {
+        long count = (long) a.size + b.size;
+        if (count <= AT_ONCE) {
+            runtime.allocate(count * BYTES_PER_ELEMENT + LIST_BYTES);
+            runtime.charge(count);
+            ListObject list = ListObject.withCapacity(Types.LIST, (int) count);
+            list.extend(a.size);
+            list.copy(a, 0, 0, a.size);
+            list.extend(b.size);
+            list.copy(b, 0, a.size, b.size);
+            return list;
+        }
         return made(runtime, 1, whole(a), whole(b));
     }
 

@@ -175,7 +175,13 @@ public final class Operators {
         return Integers.bitwise(runtime, operator, x, y);
     }
 
-    private static Object floats(Operator operator, Object x, Object y) {
+    /// Computes `x operator y` of two numbers of which one is a float.
+    ///
+    /// @param operator any
+    /// @param x the left operand
+    /// @param y the right operand
+    /// @return the result
+    public static Object floats(Operator operator, Object x, Object y) {
         double a = Floats.of(x);
         double b = Floats.of(y);
         return switch (operator) {

@@ -20,6 +20,8 @@ import java.util.Arrays;
 /// What stands in brackets behind a value. Static methods only; thread-safe.
 public final class Subscripts {
 
+    private static final int MAX_REPLACED = 8_192;
+
     private Subscripts() {}
 
     /// Computes `x[index]`.
@@ -233,8 +235,8 @@ public final class Subscripts {
         }
         return switch (x) {
             case ListObject list -> {
-                if (index instanceof SliceObject) {
-                    yield false;
+                if (index instanceof SliceObject slice) {
+                    yield replaced(runtime, list, slice, value);
                 }
                 list.set(storePosition(index, list.size), value);
                 yield true;
@@ -242,6 +244,33 @@ public final class Subscripts {
             case DictObject dict -> put(runtime, dict, index, value);
             default -> throw Errors.type("'" + Types.nameOf(x) + "' object does not support item assignment");
         };
+    }
+
+    /// Replaces a slice without a step by a list or tuple that is short.
+    private static boolean replaced(ProgramRuntime runtime, ListObject list, SliceObject slice, Object value) {
+        boolean isPlain = slice.step == Singleton.NONE
+                && isBound(slice.start)
+                && isBound(slice.stop)
+                && list.size <= MAX_REPLACED;
+        Object[] items = !isPlain
+                ? null
+                : switch (value) {
+                    case ListObject from when from.type.isNative && from.size <= MAX_REPLACED -> from.toArray();
+                    case TupleObject from when from.type.isNative && from.items.length <= MAX_REPLACED -> from.items;
+                    default -> null;
+                };
+        if (items == null) {
+            return false;
+        }
+        Bounds bounds = bounds(slice, list.size);
+        runtime.allocate(8L * items.length);
+        runtime.charge(items.length + ((list.size - bounds.start()) >> 4));
+        list.replace((int) bounds.start(), (int) bounds.start() + bounds.count(), items, items.length);
+        return true;
+    }
+
+    private static boolean isBound(Object value) {
+        return value == Singleton.NONE || value instanceof Long;
     }
 
     private static int storePosition(Object index, int length) {

@@ -108,3 +108,17 @@ def vars(x, /):
 
 def setattr(x, name, value, /):
     _setattr(x, name, value)
+
+
+# What iterates is checked at the call, not at the first element.
+
+_map = map
+_filter = filter
+
+
+def map(function, iterable, /, *more):
+    return _map(function, iter(iterable), *[iter(other) for other in more])
+
+
+def filter(function, iterable, /):
+    return _filter(function, iter(iterable))

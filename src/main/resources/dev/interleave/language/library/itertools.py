@@ -324,3 +324,62 @@ def combinations_with_replacement(iterable, r):
         if i < 0:
             return
         indices[i:] = [indices[i] + 1] * (r - i)
+
+
+# What iterates is checked at the call, not at the first element.
+
+_cycle = cycle
+_accumulate = accumulate
+_compress = compress
+_dropwhile = dropwhile
+_filterfalse = filterfalse
+_groupby = groupby
+_islice = islice
+_pairwise = pairwise
+_starmap = starmap
+_takewhile = takewhile
+_zip_longest = zip_longest
+
+
+def cycle(iterable, /):
+    return _cycle(iter(iterable))
+
+
+def accumulate(iterable, func=None, *, initial=None):
+    return _accumulate(iter(iterable), func, initial=initial)
+
+
+def compress(data, selectors):
+    return _compress(iter(data), iter(selectors))
+
+
+def dropwhile(predicate, iterable, /):
+    return _dropwhile(predicate, iter(iterable))
+
+
+def filterfalse(predicate, iterable, /):
+    return _filterfalse(predicate, iter(iterable))
+
+
+def groupby(iterable, key=None):
+    return _groupby(iter(iterable), key)
+
+
+def islice(iterable, /, *bounds):
+    return _islice(iter(iterable), *bounds)
+
+
+def pairwise(iterable, /):
+    return _pairwise(iter(iterable))
+
+
+def starmap(function, iterable, /):
+    return _starmap(function, iter(iterable))
+
+
+def takewhile(predicate, iterable, /):
+    return _takewhile(predicate, iter(iterable))
+
+
+def zip_longest(*iterables, fillvalue=None):
+    return _zip_longest(*[iter(iterable) for iterable in iterables], fillvalue=fillvalue)

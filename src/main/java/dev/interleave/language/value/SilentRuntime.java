@@ -1,15 +1,14 @@
-package dev.interleave.language.builtin;
+package dev.interleave.language.value;
 
 import dev.interleave.arithmetic.sliced.SlicedOperation;
-import dev.interleave.language.value.HeapObject;
-import dev.interleave.language.value.ProgramRuntime;
 
-/// A runtime that counts nothing, for the texts of messages.
-final class Silent implements ProgramRuntime {
+/// A runtime that counts nothing, for the texts of messages and tracebacks. Thread-safe.
+public final class SilentRuntime implements ProgramRuntime {
 
-    static final ProgramRuntime RUNTIME = new Silent();
+    /// The only one.
+    public static final ProgramRuntime INSTANCE = new SilentRuntime();
 
-    private Silent() {}
+    private SilentRuntime() {}
 
     @Override
     public void charge(long units) {}
