@@ -54,9 +54,9 @@ export function title(job) {
     const entries = Object.entries(job.input ?? {});
     if (job.computation === "fibonacci") return `F(${whole(job.input.n)})`;
     if (job.computation === "binomial") return `${whole(job.input.n)} choose ${whole(job.input.k)}`;
-    return job.computation === "factorial" && entries.length === 1
-        ? `${whole(entries[0][1])}!`
-        : `${job.computation}(${entries.map(([name, value]) => `${name} = ${value}`).join(", ")})`;
+    if (job.computation === "factorial" && entries.length === 1) return `${whole(entries[0][1])}!`;
+    const input = entries.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(", ");
+    return input === "" ? job.computation : `${job.computation}(${input.length > 60 ? `${input.slice(0, 60)}…` : input})`;
 }
 
 export const isFinal = state => state === "succeeded" || state === "failed" || state === "cancelled";

@@ -79,7 +79,7 @@ export function strips({ seconds: most = 15, rows = 8, rowHeight = 34 } = {}) {
                 items.set(lane.id, item);
             }
             if (lane.id === OTHERS) setText(item.name, lane.name);
-            setText(item.detail, lane.job ? `${lane.job.algorithm} …${lane.id.slice(-4)} · ${short(lane.job.steps)} steps` : "");
+            setText(item.detail, lane.job ? `${lane.job.algorithm ?? ""} …${lane.id.slice(-4)} · ${short(lane.job.steps)} steps` : "");
             setText(item.share, percent(lane.micros / working));
             if (labels.children[i] !== item.row) labels.insertBefore(item.row, labels.children[i] ?? null);
         });

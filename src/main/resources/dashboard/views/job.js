@@ -22,6 +22,7 @@ export function show(root, [id]) {
     const problem = h("section", { class: "card problem", hidden: true, "aria-label": "Problem" });
     const partial = partialView(path);
     const result = h("section", { class: "card", hidden: true, "aria-labelledby": "result-title" });
+    const program = programView(path);
     const hooks = h("section", { class: "card", "aria-labelledby": "hooks-title" });
     let job = null;
     let shownResult = "";
@@ -36,7 +37,7 @@ export function show(root, [id]) {
         h("div", { class: "two" },
             h("section", { class: "card", "aria-labelledby": "life-title" }, h("h2", { id: "life-title" }, "Life"), life),
             h("section", { class: "card", "aria-labelledby": "progress-title" }, h("h2", { id: "progress-title" }, "Progress"), bar.element, facts)),
-        partial.element, result, hooks);
+        partial.element, result, program.element, hooks);
 
     function update(now) {
         const before = job?.state;
@@ -48,7 +49,7 @@ export function show(root, [id]) {
         bar.set(job);
         fill(facts,
             fact("Steps", job.progress.totalSteps === null ? whole(job.progress.steps) : `${whole(job.progress.steps)} of ${whole(job.progress.totalSteps)}`),
-            fact("Rounds", whole(job.rounds)), fact("Algorithm", job.algorithm),
+            fact("Rounds", whole(job.rounds)), job.algorithm && fact("Algorithm", job.algorithm),
             job.priority !== undefined && job.priority !== null && fact("Priority", String(job.priority)),
             estimate && !isFinal(job.state) && fact("Expected to end", `in about ${duration(Math.max(0, Date.parse(estimate.finishedAt) - Date.now()))}`),
             Object.entries(job.labels).map(([key, value]) => fact(key, value)));
@@ -56,7 +57,8 @@ export function show(root, [id]) {
         if (before !== job.state) drawActions();
         partial.run(job.state === "running", !isFinal(job.state));
         problem.hidden = !job.problem;
-        if (job.problem) fill(problem, h("h2", {}, job.problem.title), h("p", {}, job.problem.detail), h("p", {}, h("a", { href: `..${job.problem.type}` }, "What to do")));
+        if (job.problem) fill(problem, h("h2", {}, job.problem.title), h("p", {}, job.problem.detail), job.problem.traceback && h("pre", { class: "mono curl", tabindex: "0", role: "group", "aria-label": "Traceback" }, job.problem.traceback), h("p", {}, h("a", { href: `..${job.problem.type}` }, "What to do")));
+        if (job.program) program.update(job);
         if (job.result) drawResult();
     }
 
@@ -93,15 +95,16 @@ export function show(root, [id]) {
                     toast("Deleted.");
                 }
             }, "danger"),
-            isFinal(job.state) && h("a", { class: "button", href: `#/submit?${new URLSearchParams({ computation: job.computation, ...job.input })}` }, "Submit again"));
+            isFinal(job.state) && h("a", { class: "button", href: `#/submit?${new URLSearchParams(job.program ? { computation: "program", from: job.id } : { computation: job.computation, ...job.input })}` }, "Submit again"));
     }
 
     async function drawResult() {
         if (shownResult === job.id) return;
         shownResult = job.id;
+        if (job.result.kind !== "integer") return drawOther();
         const { digits, bits, sha256, value } = job.result;
         const place = h("p", { class: "mono digits number-block", tabindex: "0", role: "group", "aria-label": "The first digits" }, value ?? "…");
-        const file = title(job).replace(/[^0-9a-zA-Z]+/g, "") + "-factorial";
+        const file = title(job).replace(/[^0-9a-zA-Z]+/g, "") + (job.program ? "" : "-factorial");
         result.hidden = false;
         fill(result,
             h("div", { class: "head" }, h("h2", { id: "result-title" }, "Result"), h("div", { class: "actions" },
@@ -121,11 +124,27 @@ export function show(root, [id]) {
         }
     }
 
+    /** A result that is not an integer. */
+    async function drawOther() {
+        const { kind, length, sha256, value } = job.result;
+        const place = h("pre", { class: "mono number-block", tabindex: "0", role: "group", "aria-label": "The result" }, "…");
+        const file = `${title(job).replace(/[^0-9a-zA-Z]+/g, "")}.${{ json: "json", text: "txt", bytes: "bin" }[kind]}`;
+        result.hidden = false;
+        fill(result,
+            h("div", { class: "head" }, h("h2", { id: "result-title" }, "Result"), h("div", { class: "actions" },
+                h("button", { class: "button", type: "button", onclick: () => save(`${path}/result`, file) }, "Download"))),
+            place, h("dl", { class: "facts" }, fact("Kind", kind), fact("Bytes", whole(length)), fact("SHA-256", h("span", { class: "mono" }, sha256))));
+        if (length <= FIRST_DIGITS && value !== null) return setText(place, kind === "text" ? value : JSON.stringify(value, null, 2));
+        if (kind === "bytes") return setText(place, `${whole(length)} octets`);
+        const answer = await request("GET", `${path}/result`, { headers: { Range: `bytes=0-${FIRST_DIGITS - 1}` } }).catch(failure => failure);
+        setText(place, answer instanceof Problem ? answer.message : `${await answer.text()}${length > FIRST_DIGITS ? "…" : ""}`);
+    }
+
     const drawHooks = hooksView(hooks, path, () => job);
     get(path).then(found => {
         if (stopped) return;
         update(found);
-        stops.push(listen(`${path}/events`, (_event, now) => update(now), status => {
+        stops.push(listen(`${path}/events`, (event, data) => event === "output" ? program.print(data) : update(data), status => {
             if (status === "ended") get(path).catch(gone);
         }), every(3000, async () => {
             if (!isFinal(job.state)) estimate = (await get(path)).estimate ?? null;
@@ -141,6 +160,7 @@ export function show(root, [id]) {
     return () => {
         stopped = true;
         partial.run(false, false);
+        program.stop();
         for (const stop of stops) stop();
     };
 }
@@ -151,8 +171,9 @@ function partialView(path) {
     const digits = h("span", { class: "hint" });
     const value = h("p", { class: "mono digits number-block", tabindex: "0", role: "group", "aria-label": "The partial product" });
     const line = sparkline();
+    const heading = h("h2", { id: "partial-title" }, "Partial product");
     const element = h("section", { class: "card partial", hidden: true, "aria-labelledby": "partial-title" },
-        h("h2", { id: "partial-title" }, "Partial product"), h("div", { class: "growing" }, h("p", { class: "big" }, size, digits), line.element), value);
+        heading, h("div", { class: "growing" }, h("p", { class: "big" }, size, digits), line.element), value);
     const seen = [];
     let stop = null;
     async function look() {
@@ -161,6 +182,14 @@ function partialView(path) {
             throw failure;
         });
         if (!partial) return;
+        if (partial.kind !== "integer") {
+            setText(heading, "Partial result");
+            setText(size, `after ${whole(partial.steps)} steps`);
+            line.element.hidden = true;
+            setText(value, partial.value === null ? "" : partial.kind === "text" ? partial.value : JSON.stringify(partial.value));
+            value.hidden = partial.value === null;
+            return;
+        }
         seen.push(Number(partial.bits));
         if (seen.length > 600) seen.splice(0, seen.length, ...seen.filter((_one, i) => i % 2 === 0));
         setText(size, `${whole(partial.bits)} bits`);
@@ -178,6 +207,60 @@ function partialView(path) {
                 stop();
                 stop = null;
             }
+        },
+    };
+}
+
+/** The source with the line that runs or has failed, and the output. */
+function programView(path) {
+    const source = h("ol", { class: "source mono", tabindex: "0", "aria-label": "Source" });
+    const output = h("pre", { class: "mono number-block", tabindex: "0", role: "log", "aria-label": "Output" });
+    const outputPart = h("div", { hidden: true }, h("h2", {}, "Output"), output);
+    const element = h("section", { class: "card", hidden: true, "aria-labelledby": "program-title" },
+        h("h2", { id: "program-title" }, "Program"), source, outputPart);
+    let text = "";
+    let shown = false;
+    let stop = null;
+
+    function mark(line, kind) {
+        source.querySelector("[aria-current]")?.removeAttribute("aria-current");
+        for (const one of source.querySelectorAll(".runs, .failed")) one.className = "";
+        const item = source.children[line - 1];
+        if (!item) return;
+        item.className = kind;
+        item.setAttribute("aria-current", "true");
+    }
+
+    async function look() {
+        const answer = await request("GET", `${path}/source`);
+        if (!shown) {
+            shown = true;
+            fill(source, (await answer.text()).replace(/\n$/, "").split("\n").map(line => h("li", {}, h("code", {}, line || " "))));
+        }
+        mark(Number(answer.headers.get("Interleave-Line") ?? 0), "runs");
+    }
+
+    return {
+        element,
+        async update(job) {
+            element.hidden = false;
+            if (!shown) await look();
+            if (job.state === "running") {
+                stop ??= every(1000, look);
+                return;
+            }
+            this.stop();
+            mark(job.problem?.line ?? 0, "failed");
+        },
+        print({ offset, text: more }) {
+            text = text.slice(0, offset) + more;
+            outputPart.hidden = text === "";
+            setText(output, text.length > 100000 ? `…${text.slice(-100000)}` : text);
+            output.scrollTop = output.scrollHeight;
+        },
+        stop() {
+            stop?.();
+            stop = null;
         },
     };
 }

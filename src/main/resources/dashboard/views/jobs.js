@@ -14,12 +14,12 @@ const AT_A_TIME = 6;
 export function show(root, _parts, query) {
     const state = select("state", ["unfinished", ...STATES], query.getAll("state").length > 1 ? "unfinished" : query.get("state"));
     const computation = select("computation", ["factorial"], query.get("computation"));
-    const label = h("input", { id: "label", placehnext: "key:value", value: query.getAll("label").join(", "), autocomplete: "off" });
+    const label = h("input", { id: "label", placeholder: "key:value", value: query.getAll("label").join(", "), autocomplete: "off" });
     const from = h("input", { id: "from", type: "datetime-local", value: localTime(query.get("createdAfter")) });
     const until = h("input", { id: "until", type: "datetime-local", value: localTime(query.get("createdBefore")) });
     const order = h("select", { id: "order" }, h("option", { value: "" }, "newest first"), h("option", { value: "asc" }, "oldest first"));
     order.value = query.get("order") === "asc" ? "asc" : "";
-    const id = h("input", { id: "id", placehnext: "0198c0de-…", autocomplete: "off", spellcheck: "false" });
+    const id = h("input", { id: "id", placeholder: "0198c0de-…", autocomplete: "off", spellcheck: "false" });
     const error = h("p", { class: "error", role: "alert" });
     const rows = h("tbody", {});
     const all = h("input", { type: "checkbox", id: "all", "aria-label": "Select all jobs of this page", onchange: () => selectAll(all.checked) });
@@ -133,7 +133,7 @@ export function show(root, _parts, query) {
         const spent = h("td", { class: "number time" });
         const row = h("tr", { "data-id": job.id },
             h("td", { class: "pick" }, pick),
-            h("td", { class: "job" }, h("a", { href: `#/jobs/${job.id}` }, h("b", {}, title(job))), h("span", { class: "under" }, `${job.algorithm} ${shortId(job.id)}`)),
+            h("td", { class: "job" }, h("a", { href: `#/jobs/${job.id}` }, h("b", {}, title(job))), h("span", { class: "under" }, `${job.algorithm ?? ""} ${shortId(job.id)}`)),
             h("td", {}, badge), h("td", { class: "progress-cell" }, bar.element),
             h("td", { class: "labels" }, Object.entries(job.labels).slice(0, 4).map(([key, value]) => h("a", { class: "label", href: `#/jobs?label=${encodeURIComponent(`${key}:${value}`)}`, onclick: () => {
                 label.value = `${key}:${value}`;

@@ -94,7 +94,7 @@ public final class FastFactorialFigures {
                 longestWithoutCollection = Math.max(longestWithoutCollection, elapsed);
             }
         }
-        DecimalNatural value = factorial.value();
+        DecimalNatural value = factorial.number();
         if (value.digits().length == 0) {
             throw new IllegalStateException();
         }

@@ -1,6 +1,5 @@
 package dev.interleave.computation;
 
-import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.factorial.FastFactorial;
 import dev.interleave.computation.factorial.IterativeFactorial;
 import dev.interleave.eventloop.Coroutine;
@@ -108,7 +107,7 @@ public final class ShortTaskFigures {
 
     /// A long task, and the same again whenever it has ended.
     private static void keepRunning(EventLoop loop, Supplier<Calculation> work) {
-        Task<Natural> task = new Task<>(loop, "long", work.get());
+        Task<Value> task = new Task<>(loop, "long", work.get());
         loop.schedule(task.onDone(_ -> keepRunning(loop, work)));
     }
 
@@ -141,14 +140,14 @@ public final class ShortTaskFigures {
 
         private void launch() {
             Calculation calculation = work.get();
-            Coroutine<Natural> watched = new Coroutine<>() {
+            Coroutine<Value> watched = new Coroutine<>() {
                 @Override
                 public Step step() {
                     return watch(calculation);
                 }
 
                 @Override
-                public Natural value() {
+                public Value value() {
                     return calculation.value();
                 }
             };
@@ -163,7 +162,7 @@ public final class ShortTaskFigures {
             due = start + INTERVAL_NANOS;
             submitted++;
             long[] arrival = {0};
-            Task<Natural> task = new Task<>(loop, "short", new IterativeFactorial(20));
+            Task<Value> task = new Task<>(loop, "short", new IterativeFactorial(20));
             loop.schedule(task.onDone(_ -> millis[ended++] = (thread.getCurrentThreadCpuTime() - arrival[0]) / 1e6));
             Step step = calculation.step();
             arrival[0] = start + (long) (random.nextDouble() * (thread.getCurrentThreadCpuTime() - start));

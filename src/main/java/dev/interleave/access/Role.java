@@ -10,6 +10,8 @@ public enum Role {
     READER,
     /// Submits and changes jobs and callbacks, and runs simulations.
     SUBMITTER,
+    /// Submits programs of its own, where the service does not allow that to all submitters.
+    PROGRAMMER,
     /// Creates and revokes API keys, and reads the metrics of the service.
     ADMIN;
 

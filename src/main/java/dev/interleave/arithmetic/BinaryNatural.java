@@ -28,6 +28,21 @@ public final class BinaryNatural implements Natural {
         return new BinaryNatural(new long[] {value}, 1);
     }
 
+    /// @param value at least 0
+    /// @return the same number
+    public static BinaryNatural of(BigInteger value) {
+        byte[] bytes = magnitude(value);
+        int length = Math.max(1, (bytes.length + Long.BYTES - 1) / Long.BYTES);
+        byte[] padded = new byte[length * Long.BYTES];
+        System.arraycopy(bytes, 0, padded, padded.length - bytes.length, bytes.length);
+        ByteBuffer words = ByteBuffer.wrap(padded);
+        long[] limbs = new long[length];
+        for (int i = length - 1; i >= 0; i--) {
+            limbs[i] = words.getLong();
+        }
+        return new BinaryNatural(limbs, length);
+    }
+
     /// @return how many limbs it has, the highest of which is not 0, unless the number is 0
     int length() {
         return length;

@@ -1,10 +1,10 @@
 package dev.interleave.computation;
 
-import dev.interleave.arithmetic.Natural;
 import dev.interleave.eventloop.Coroutine;
+import java.util.OptionalLong;
 
 /// A computation under way. Confined to the loop's thread, between two steps.
-public interface Calculation extends Coroutine<Natural> {
+public interface Calculation extends Coroutine<Value> {
 
     /// How far it has come, where the number of steps is not known beforehand. May be called from any thread.
     ///
@@ -13,15 +13,45 @@ public interface Calculation extends Coroutine<Natural> {
         return 0;
     }
 
-    /// @return the length of the partial product, in bits
-    long partialBits();
+    /// How many steps it has made since its start, where it counts them itself. May be called from any thread.
+    ///
+    /// @return empty if each call of [#step()] is a step
+    default OptionalLong steps() {
+        return OptionalLong.empty();
+    }
 
-    /// The partial product right now. Takes time and memory proportional to its length at most.
+    /// The partial value right now. Takes no longer than about one step.
     ///
     /// @return a value that later steps do not change
-    Natural partialProduct();
+    PartialValue partialValue();
 
-    /// The state between two steps as plain data. Takes no longer than about one step.
+    /// What it has printed. May be called from any thread.
+    ///
+    /// @return the output since its start; empty if it prints nothing
+    default String output() {
+        return "";
+    }
+
+    /// The line that runs. May be called from any thread.
+    ///
+    /// @return the number of a line of a program, from 1; 0 if there is none
+    default int line() {
+        return 0;
+    }
+
+    /// @return whether [#checkpoint()] can be called now; if not, it can after some more steps
+    default boolean canBeCheckpointed() {
+        return true;
+    }
+
+    /// @return whether [#checkpoint()] may take longer than a step, so that it is called off the loop thread while
+    ///     the task is paused
+    default boolean isCheckpointLong() {
+        return false;
+    }
+
+    /// The state between two steps as plain data. Takes no longer than about one step, unless
+    /// [#isCheckpointLong()].
     ///
     /// @return what [Computation#resume] goes on from; later steps do not change it
     Checkpoint checkpoint();

@@ -73,9 +73,9 @@ public record Checkpoint(String computation, Input input, Algorithm algorithm, S
         data.writeUTF(computation);
         data.writeUTF(algorithm.name());
         data.writeShort(input.values().size());
-        for (Map.Entry<String, Long> value : input.values().entrySet()) {
-            data.writeUTF(value.getKey());
-            data.writeLong(value.getValue());
+        for (String name : input.values().keySet()) {
+            data.writeUTF(name);
+            data.writeLong(input.get(name));
         }
         state.writeTo(data);
         data.writeInt((int) checked.getChecksum().getValue());

@@ -1,8 +1,10 @@
 package dev.interleave.computation;
 
+import dev.interleave.arithmetic.BinaryNatural;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Something that can be computed exactly. Immutable and thread-safe; nothing here takes time that grows with
 /// the values of the input, but for [#resume].
@@ -16,6 +18,11 @@ public interface Computation {
 
     /// @return the numbers it takes, with their limits
     List<Parameter> parameters();
+
+    /// @return the hash of the source of a client's program; empty for a computation of the service
+    default Optional<String> sourceHash() {
+        return Optional.empty();
+    }
 
     /// What is wrong with values that are each within their limits, but do not go together. Nothing else here
     /// may be asked about such an input, except for [#estimate].
@@ -34,6 +41,11 @@ public interface Computation {
     /// @param input within the limits of the parameters
     /// @return one of [#algorithms()]
     Algorithm bestFor(Input input);
+
+    /// @return what a calculation tells before its first step
+    default PartialValue initialValue() {
+        return new PartialValue.Whole(1, BinaryNatural.of(1), false);
+    }
 
     /// What carrying it out will take.
     ///

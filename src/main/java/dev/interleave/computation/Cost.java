@@ -7,8 +7,13 @@ import java.util.OptionalLong;
 /// @param steps how many steps, if that is known
 /// @param bits an upper bound for the length of the result
 /// @param bytes an upper bound for the memory held from the start to the end
-/// @param units how much work, about a nanosecond each
+/// @param units how much work, about a nanosecond each; 0 if it is not known
 public record Cost(OptionalLong steps, long bits, long bytes, double units) {
+
+    /// @return whether the work is known beforehand
+    public boolean isWorkKnown() {
+        return units > 0;
+    }
 
     /// Where the number of steps is known, each one is longer than the one before by about as much, as a
     /// product grows by a factor per step.

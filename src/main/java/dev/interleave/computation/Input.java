@@ -3,11 +3,17 @@ package dev.interleave.computation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The values of a computation's parameters. Immutable.
 ///
-/// @param values by parameter name, in the order of the parameters
-public record Input(Map<String, Long> values) {
+/// @param values by parameter name, in the order of the parameters. Those of the computations of the service are of
+///     type `Long`; those of a program are what JSON has: numbers (`Integer`, `Long`, `BigInteger`, `Double`), texts,
+///     booleans, null, lists and maps
+public record Input(Map<String, ? extends @Nullable Object> values) {
+
+    /// Without values.
+    public static final Input NONE = new Input(Map.of());
 
     public Input {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -36,8 +42,7 @@ public record Input(Map<String, Long> values) {
     /// @return its value
     /// @throws IllegalArgumentException if there is no such parameter
     public long get(String name) {
-        Long value = values.get(name);
-        if (value == null) {
+        if (!(values.get(name) instanceof Long value)) {
             throw new IllegalArgumentException("no parameter " + name);
         }
         return value;

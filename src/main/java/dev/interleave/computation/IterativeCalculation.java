@@ -32,7 +32,13 @@ public abstract class IterativeCalculation implements Calculation {
     }
 
     @Override
-    public final BinaryNatural value() {
+    public final Value value() {
+        return new Value.Whole(number());
+    }
+
+    /// @return the value
+    /// @throws IllegalStateException if the calculation has not returned
+    public final BinaryNatural number() {
         if (value == null) {
             throw new IllegalStateException("has not returned yet");
         }
@@ -40,11 +46,14 @@ public abstract class IterativeCalculation implements Calculation {
     }
 
     @Override
-    public final long partialBits() {
-        return value != null ? value.bitLength() : accumulator().bitLength();
+    public final PartialValue partialValue() {
+        long bits = value != null ? value.bitLength() : accumulator().bitLength();
+        return new PartialValue.Whole(bits, bits <= PartialValue.MAX_BITS ? partialProduct() : null, false);
     }
 
-    @Override
+    /// The partial product right now. Takes time and memory proportional to its length.
+    ///
+    /// @return a value that later steps do not change
     public final BinaryNatural partialProduct() {
         return value != null ? value : accumulator().snapshot();
     }

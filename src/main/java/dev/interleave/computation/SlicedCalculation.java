@@ -67,16 +67,24 @@ public abstract class SlicedCalculation implements Calculation {
         return fraction;
     }
 
-    @Override
+    /// @return the partial product right now, which later steps do not change
     public abstract DecimalNatural partialProduct();
 
     @Override
-    public final long partialBits() {
-        return partialProduct().bitLength();
+    public final PartialValue partialValue() {
+        DecimalNatural product = partialProduct();
+        long bits = product.bitLength();
+        return new PartialValue.Whole(bits, bits <= PartialValue.MAX_BITS ? product : null, false);
     }
 
     @Override
-    public final DecimalNatural value() {
+    public final Value value() {
+        return new Value.Whole(number());
+    }
+
+    /// @return the value
+    /// @throws IllegalStateException if the calculation has not returned
+    public final DecimalNatural number() {
         if (!isDone()) {
             throw new IllegalStateException("has not returned yet");
         }

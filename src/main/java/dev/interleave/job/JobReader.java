@@ -1,16 +1,17 @@
 package dev.interleave.job;
 
+import dev.interleave.computation.PartialValue;
+import dev.interleave.computation.ValueKind;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobNotFoundException;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.NoResultException;
-import dev.interleave.job.model.PartialProduct;
+import dev.interleave.job.model.PartialResult;
 import dev.interleave.job.model.ResultForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -144,29 +145,52 @@ public final class JobReader {
     /// @return as of now
     /// @throws JobNotFoundException if there is none
     /// @throws NoResultException if it ended without a result, or that has expired
-    public PartialProduct partialProduct(UUID id) {
-        return running.partialProduct(id).orElseGet(() -> {
+    public PartialResult partialResult(UUID id) {
+        return running.partialResult(id).orElseGet(() -> {
             Job job = get(id);
             return switch (job.state()) {
-                case QUEUED, PAUSED -> running.savedPartialProduct(job);
+                case QUEUED, PAUSED -> running.savedPartialResult(job);
                 case RUNNING ->
                     running.mayRunElsewhere(id)
-                            ? running.savedPartialProduct(job)
+                            ? running.savedPartialResult(job)
                             : ofResult(await(id, RECORDING)); // it has just left the loop
                 case SUCCEEDED, FAILED, CANCELLED -> ofResult(job);
             };
         });
     }
 
-    private PartialProduct ofResult(Job job) {
+    /// What a job has printed so far; a job that does not run here tells what it had printed at its checkpoint.
+    ///
+    /// @param id of a job
+    /// @return as of now; empty if it has printed nothing
+    /// @throws JobNotFoundException if there is none
+    public String output(UUID id) {
+        return running.output(id).orElseGet(() -> {
+            Job job = get(id);
+            return job.state().isFinal() ? store.output(id) : running.savedOutput(job);
+        });
+    }
+
+    /// What a job has printed so far, where that takes no more than a moment to tell.
+    ///
+    /// @param job as it was a moment ago
+    /// @return empty if the job runs elsewhere, waits, or has no program
+    public Optional<String> peekOutput(Job job) {
+        if (job.spec().computation().sourceHash().isEmpty()) {
+            return Optional.empty();
+        }
+        return job.state().isFinal() ? Optional.of(store.output(job.id())) : running.output(job.id());
+    }
+
+    private PartialResult ofResult(Job job) {
         JobResult result = result(job);
         long steps = job.progress().steps();
-        if (result.digits() > PartialProduct.MAX_DIGITS) {
-            return PartialProduct.of(steps, result.bits(), null);
+        if (result.length() > PartialValue.MAX_LENGTH || result.kind() == ValueKind.BYTES) {
+            return new PartialResult(steps, result.kind(), result.bits(), null);
         }
-        try (InputStream digits = store.result(job, ResultForm.DECIMAL).open(0)) {
-            String text = new String(digits.readAllBytes(), StandardCharsets.US_ASCII);
-            return PartialProduct.of(steps, result.bits(), new BigInteger(text));
+        try (InputStream bytes = store.result(job, ResultForm.TEXT).open(0)) {
+            String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+            return new PartialResult(steps, result.kind(), result.bits(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -142,7 +142,11 @@ public interface JobStore {
     /// @return read piece by piece
     Content result(Job job, ResultForm form);
 
-    /// Forgets a finished job and its result.
+    /// @param id of a finished job
+    /// @return what it has printed; empty if that is nothing, or was deleted
+    String output(UUID id);
+
+    /// Forgets a finished job, its result and its output.
     ///
     /// @param id of a job
     /// @return false if there is no such job in a final state

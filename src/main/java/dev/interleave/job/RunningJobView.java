@@ -1,10 +1,11 @@
 package dev.interleave.job;
 
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.PartialProduct;
+import dev.interleave.job.model.PartialResult;
 import dev.interleave.job.model.Progress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /// The port to what only the instance that runs a job knows. Implementations are thread-safe.
@@ -26,16 +27,30 @@ public interface RunningJobView {
     /// @return the estimate, or empty if the job has no turns here
     Optional<Instant> estimatedEnd(UUID id);
 
-    /// Reads the partial product between two steps.
+    /// Reads the partial result between two steps.
     ///
     /// @param id of a job
-    /// @return the partial product right now, or empty if the job does not run here
-    Optional<PartialProduct> partialProduct(UUID id);
+    /// @return the partial result right now, or empty if the job does not run here
+    Optional<PartialResult> partialResult(UUID id);
 
-    /// Reads the partial product of a job that does not run here from its checkpoint. Takes time and memory in
+    /// @param id of a job
+    /// @return what it has printed, or empty if the job does not run here
+    Optional<String> output(UUID id);
+
+    /// @param id of a job
+    /// @return the line of its program that runs, or empty if the job does not run here or is no program
+    OptionalInt line(UUID id);
+
+    /// Reads the output of a job that does not run here from its checkpoint.
+    ///
+    /// @param job as the store has it
+    /// @return what it had printed; empty if there is no usable checkpoint
+    String savedOutput(Job job);
+
+    /// Reads the partial result of a job that does not run here from its checkpoint. Takes time and memory in
     /// proportion to the checkpoint.
     ///
     /// @param job as the store has it
-    /// @return the partial product, empty if there is no usable checkpoint
-    PartialProduct savedPartialProduct(Job job);
+    /// @return the partial result, empty if there is no usable checkpoint
+    PartialResult savedPartialResult(Job job);
 }

@@ -1,7 +1,7 @@
 package dev.interleave.simulation;
 
-import dev.interleave.arithmetic.BinaryNatural;
-import dev.interleave.computation.factorial.IterativeFactorial;
+import dev.interleave.computation.FailedCalculationException;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.Coroutine;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.EventLoopListener;
@@ -9,31 +9,47 @@ import dev.interleave.eventloop.Scheduling;
 import dev.interleave.eventloop.Step;
 import dev.interleave.eventloop.Task;
 import dev.interleave.simulation.Trace.Completion;
+import dev.interleave.simulation.Trace.End;
 import dev.interleave.simulation.Trace.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// Runs factorials on a loop that is stepped by hand, and notes what happens. A pure function: the same
-/// arguments give the same trace.
+/// Runs calculations on a loop that is stepped by hand, and notes what happens. The same arguments give the same
+/// trace.
 public final class Simulation {
 
-    /// A factorial that notes each of its steps.
-    private record Noted(int index, long n, IterativeFactorial factorial, List<Turn> turns, Clock clock)
-            implements Coroutine<BinaryNatural> {
+    /// A calculation that notes each of its steps.
+    private record Noted(int index, SimulatedTask task, List<Turn> turns, List<Completion> completions, Clock clock)
+            implements Coroutine<Value> {
 
         @Override
         public Step step() {
-            Step step = factorial.step();
             clock.now += Scheduling.SLICE_NANOS;
-            var product = factorial.partialProduct().toBigInteger();
-            turns.add(new Turn(turns.size() + 1L, index, n, product, step == Step.RETURNED));
-            return step;
+            try {
+                Step step = task.calculation().step();
+                note(step == Step.RETURNED ? new End(task.calculation().value(), null) : null);
+                return step;
+            } catch (FailedCalculationException e) {
+                note(new End(null, e.error()));
+                throw e;
+            }
+        }
+
+        private void note(@Nullable End end) {
+            long round = turns.size() + 1L;
+            turns.add(new Turn(round, index, task.calculation().partialValue(), end));
+            if (end != null) {
+                completions.add(
+                        new Completion(index, round, end, task.calculation().output()));
+            }
         }
 
         @Override
-        public BinaryNatural value() {
-            return factorial.value();
+        public Value value() {
+            return task.calculation().value();
         }
     }
 
@@ -50,35 +66,27 @@ public final class Simulation {
 
     private Simulation() {}
 
-    /// How many rounds a run takes, whatever the policy.
-    ///
-    /// @param inputs each `n` at least 0
-    /// @return the sum of the steps
-    public static long rounds(List<Long> inputs) {
-        return inputs.stream().mapToLong(IterativeFactorial::steps).sum();
-    }
-
-    /// Runs all factorials to their end.
+    /// Runs all tasks to their end.
     ///
     /// @param scheduling the policy that chooses the next task
-    /// @param inputs the numbers, in the order of scheduling; time and memory grow with the square of each
-    /// @return what happened
-    public static Trace run(Scheduling scheduling, List<Long> inputs) {
+    /// @param tasks in the order of scheduling
+    /// @param maxRounds the largest number of turns
+    /// @return what happened; empty if it takes more turns
+    public static Optional<Trace> run(Scheduling scheduling, List<SimulatedTask> tasks, int maxRounds) {
         Clock clock = new Clock();
         EventLoop loop = new EventLoop(scheduling, EventLoopListener.NONE, clock);
         List<Turn> turns = new ArrayList<>();
-        for (int index = 0; index < inputs.size(); index++) {
-            long n = inputs.get(index);
-            loop.schedule(new Task<>(loop, n + "!", new Noted(index, n, new IterativeFactorial(n), turns, clock)));
+        List<Completion> completions = new ArrayList<>();
+        for (int index = 0; index < tasks.size(); index++) {
+            var noted = new Noted(index, tasks.get(index), turns, completions, clock);
+            loop.schedule(new Task<>(loop, "task " + index, noted));
         }
-        loop.runUntilIdle();
-        return new Trace(turns.size(), turns, completions(turns));
-    }
-
-    private static List<Completion> completions(List<Turn> turns) {
-        return turns.stream()
-                .filter(Turn::returned)
-                .map(turn -> new Completion(turn.index(), turn.n(), turn.round(), turn.product()))
-                .toList();
+        while (completions.size() < tasks.size()) {
+            if (turns.size() >= maxRounds) {
+                return Optional.empty();
+            }
+            loop.runTurn();
+        }
+        return Optional.of(new Trace(turns.size(), turns, completions));
     }
 }

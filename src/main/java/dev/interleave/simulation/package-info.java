@@ -2,7 +2,16 @@
 /// product of each turn and the number of rounds after which each task ends.
 @ApplicationModule(
         displayName = "Simulations",
-        allowedDependencies = {"arithmetic", "computation :: factorial", "eventloop", "rest :: json"})
+        allowedDependencies = {
+            "arithmetic",
+            "computation",
+            "computation :: factorial",
+            "eventloop",
+            "program :: request",
+            "program :: run",
+            "rest :: json",
+            "rest :: problem"
+        })
 @NullMarked
 package dev.interleave.simulation;
 

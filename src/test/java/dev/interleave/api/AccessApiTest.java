@@ -1,7 +1,9 @@
 package dev.interleave.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -203,6 +205,9 @@ class AccessApiTest {
                 "GET /v1/jobs/{id}",
                 "GET /v1/jobs/{id}/result",
                 "GET /v1/jobs/{id}/partial",
+                "GET /v1/jobs/{id}/output",
+                "GET /v1/jobs/{id}/source",
+                "GET /v1/jobs/{id}/input",
                 "GET /v1/jobs/{id}/events",
                 "GET /v1/jobs/{id}/callbacks",
                 "GET /v1/jobs/{id}/deliveries",
@@ -254,6 +259,22 @@ class AccessApiTest {
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(
                         operationsOnSomebodysThings().toList());
+    }
+
+    @Test
+    void keepsProgramsApartByOwner() {
+        String program = "{\"name\": \"secret\", \"source\": \"def main(): return 41\"}";
+        json(ALICE, program).post("/v1/programs").then().statusCode(anyOf(equalTo(200), equalTo(201)));
+
+        with(BOB).get("/v1/programs").then().body("programs", empty());
+        with(BOB).get("/v1/programs/secret").then().statusCode(404);
+        with(BOB).get("/v1/programs/secret/source").then().statusCode(404);
+        with(BOB).delete("/v1/programs/secret").then().statusCode(404);
+        json(BOB, "{\"computation\": \"secret\"}").post("/v1/jobs").then().statusCode(422);
+        assertThat(with(BOB).get("/v1/computations").asString()).doesNotContain("secret");
+        with(AUDITOR).get("/v1/programs/secret").then().statusCode(200);
+        json(AUDITOR, program).post("/v1/programs").then().statusCode(403);
+        with(ALICE).delete("/v1/programs/secret").then().statusCode(204);
     }
 
     @Test

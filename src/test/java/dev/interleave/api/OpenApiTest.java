@@ -70,16 +70,27 @@ class OpenApiTest {
         client.cancel(cancelled);
         String failed = client.submit("{\"algorithm\":\"iterative\",\"n\":" + ENDLESS + ",\"timeout\":\"PT0.001S\"}");
         client.await(failed);
+        String programWithList = client.submit(
+                "{\"program\":\"def main(a):\\n  print(a)\\n  yield a\\n  return [a, {}]\\n\",\"input\":{\"a\":[null,1.5,\"x\"]}}");
+        client.await(programWithList);
         jobs = Map.of(
-                "finished", client.finished(25),
-                "long", client.finished(1_000),
-                "running", client.submit(ENDLESS),
-                "cancelled", cancelled,
-                "failed", failed);
+                "finished",
+                client.finished(25),
+                "long",
+                client.finished(1_000),
+                "running",
+                client.submit(ENDLESS),
+                "program",
+                programWithList,
+                "cancelled",
+                cancelled,
+                "failed",
+                failed);
     }
 
     @AfterAll
     void cancelJobs() {
+        client.request().delete("/v1/programs/described");
         client.cancelAll();
     }
 
@@ -100,6 +111,15 @@ class OpenApiTest {
         getResult         | GET    | /v1/jobs/{id}/result  | 200 206 304 400 401 403 404 406 409 410 412 416 429 503
         getPartialProduct | GET    | /v1/jobs/{id}/partial | 200 400 401 403 404 406 409 410 429 503
         getJobEvents      | GET    | /v1/jobs/{id}/events  | 200 204 400 401 403 404 406 429 503
+        getOutput         | GET    | /v1/jobs/{id}/output  | 200 400 401 403 404 406 429 503
+        getSource         | GET    | /v1/jobs/{id}/source  | 200 400 401 403 404 406 429 503
+        getInput          | GET    | /v1/jobs/{id}/input   | 200 400 401 403 404 406 429 503
+        createProgram     | POST   | /v1/programs          | 200 201 400 401 403 406 413 415 422 429 503
+        checkProgram      | POST   | /v1/programs/check    | 200 400 401 403 406 413 415 422 429 503
+        listPrograms      | GET    | /v1/programs          | 200 400 401 403 406 429 503
+        getProgram        | GET    | /v1/programs/{reference} | 200 400 401 403 404 406 429 503
+        getProgramSource  | GET    | /v1/programs/{reference}/source | 200 400 401 403 404 406 429 503
+        deleteProgram     | DELETE | /v1/programs/{reference} | 204 400 401 403 404 406 429 503
         cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 412 429 503
         pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 412 429 503
         resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 412 429 503
@@ -266,6 +286,24 @@ class OpenApiTest {
                 get("/v1/jobs/{failed}/result", 409),
                 get("/v1/jobs/{unknown}/result", 404),
                 get("/v1/jobs/{finished}/partial", 200),
+                get("/v1/jobs/{program}", 200),
+                get("/v1/jobs/{program}/partial", 200),
+                get("/v1/jobs/{program}/result", 200).with("Accept", "application/json"),
+                get("/v1/jobs/{program}/result", 406).with("Accept", "text/plain"),
+                get("/v1/jobs/{program}/output", 200),
+                get("/v1/jobs/{program}/source", 200),
+                get("/v1/jobs/{finished}/source", 404),
+                get("/v1/jobs/{program}/input", 200),
+                post("/v1/jobs", 202, "{\"program\":\"def main(): return 1 / 0\"}"),
+                post("/v1/jobs", 422, "{\"program\":\"def\"}"),
+                post("/v1/programs", 201, "{\"name\":\"described\",\"source\":\"pass\"}"),
+                post("/v1/programs", 422, "{\"name\":\"described\",\"source\":\"pas s\"}"),
+                post("/v1/programs/check", 200, "{\"source\":\"def main(a: int, b=1): pass\"}"),
+                post("/v1/programs/check", 200, "{\"source\":\"pas s\"}"),
+                get("/v1/programs", 200),
+                get("/v1/programs/nothing", 404),
+                get("/v1/programs/nothing/source", 404),
+                call("DELETE", "/v1/programs/nothing@2", 404),
                 get("/v1/jobs/{running}/partial", 200),
                 get("/v1/jobs/{cancelled}/partial", 409),
                 get("/v1/jobs/{unknown}/partial", 404),
@@ -401,6 +439,7 @@ class OpenApiTest {
         String template = call.path()
                 .replaceFirst("\\?.*", "")
                 .replaceFirst("/v1/jobs/(?!batch)[^/]+", "/v1/jobs/{id}")
+                .replaceFirst("/v1/programs/(?!check)[^/]+", "/v1/programs/{reference}")
                 .replaceFirst("/problems/.+", "/problems/{slug}");
         var responses = operation(call.method(), template).getResponses();
         Map<String, Header> headers =

@@ -2,6 +2,7 @@ package dev.interleave.api;
 
 import static dev.interleave.api.Client.factorial;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.json.JsonPath;
 import java.util.Collections;
@@ -52,6 +53,46 @@ class SimulationApiTest {
                 16. [0] 12: 79833600
                 17. [0] 12: 239500800
                 18. [0] 12! = 479001600""");
+    }
+
+    @Test
+    void alternatesPrograms() {
+        String body = """
+                {"scheduling": "interleaved", "inputs": [
+                  {"program": "def main(n):\\n  for i in range(n):\\n    yield [i]\\n  print('done')\\n  return 'end'\\n", "input": {"n": 2}},
+                  {"n": 4},
+                  {"program": "def main():\\n  yield 1\\n  return 1 / 0\\n"}]}""";
+
+        JsonPath answer = client.json(body)
+                .post("/v1/simulations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(answer.getInt("rounds")).isEqualTo(7);
+        assertThat(answer.<Object>getList("trace.index")).isEqualTo(List.of(0, 1, 2, 0, 1, 2, 0));
+        assertThat(answer.<Object>get("trace[0].partialProduct")).isEqualTo(List.of(0));
+        assertThat(answer.<Object>get("trace[1].partialProduct")).isEqualTo("12");
+        assertThat(answer.<Object>getList("completions.index")).isEqualTo(List.of(1, 2, 0));
+        assertThat(answer.getString("completions[1].error.exception")).isEqualTo("ZeroDivisionError");
+        assertThat(answer.getString("completions[2].value")).isEqualTo("end");
+        assertThat(answer.getString("completions[2].output")).isEqualTo("done\n");
+    }
+
+    @Test
+    void boundsTheRoundsOfPrograms() {
+        client.json("{\"scheduling\": \"fair\", \"inputs\": [{\"program\": \"while True: pass\"}]}")
+                .post("/v1/simulations")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/invalid-input"));
+        client.json("{\"scheduling\": \"fair\", \"inputs\": [{\"program\": \"while\"}]}")
+                .post("/v1/simulations")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/invalid-program"))
+                .body("errors[0].pointer", equalTo("/inputs/0/program"));
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class Checkpoints {
 
     static BigInteger end(Calculation calculation) {
         while (calculation.step() == Step.YIELDED) {}
-        return calculation.value().toBigInteger();
+        return Calculations.number(calculation).toBigInteger();
     }
 
     /// Resumes from any state, in a valid frame, and runs to the end.

@@ -37,7 +37,7 @@ class SmallHeapTest {
         public static void main(String[] args) {
             FastFactorial factorial = new FastFactorial(1_000_000);
             while (factorial.step() == Step.YIELDED) {}
-            DecimalNatural value = factorial.value();
+            DecimalNatural value = factorial.number();
             long digits = value.digitCount();
             byte[] piece = new byte[64 * 1024];
             long zeros = 0;

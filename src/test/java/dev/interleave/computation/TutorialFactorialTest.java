@@ -97,14 +97,14 @@ class TutorialFactorialTest {
         public Step step() {
             Step step = calculation.step();
             if (step == Step.YIELDED) {
-                steps.add(n + ": " + calculation.partialProduct().toBigInteger());
+                steps.add(n + ": " + Calculations.partialProduct(calculation).toBigInteger());
             }
             return step;
         }
 
         @Override
         public Natural value() {
-            return calculation.value();
+            return Calculations.number(calculation);
         }
     }
 }

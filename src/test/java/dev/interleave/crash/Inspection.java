@@ -115,9 +115,12 @@ final class Inspection {
         });
     }
 
-    /// Only the iterative algorithm promises a number of steps.
+    /// Only the iterative algorithm and programs promise a number of steps.
     private static boolean hasRightSteps(JsonNode job, int n) {
         int steps = job.at("/progress/steps").asInt();
+        if (job.path("program").isObject()) {
+            return steps == Math.max(0, n - 1);
+        }
         return job.path("algorithm").asString().equals("iterative") ? steps == Math.max(1, n - 2) : steps > 0;
     }
 

@@ -2,11 +2,13 @@ package dev.interleave.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Calculations;
 import dev.interleave.computation.Checkpoint;
 import dev.interleave.computation.Input;
+import dev.interleave.computation.PartialValue;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.Scheduling;
 import dev.interleave.eventloop.Step;
@@ -56,7 +58,7 @@ class CompletionEstimatorTest {
 
         @Override
         public Step step() {
-            double words = calculation.partialBits() / 64.0;
+            double words = Calculations.partialBits(calculation) / 64.0;
             double fractionBefore = calculation.fraction();
             Step step = calculation.step();
             boolean fast = calculation.fraction() > fractionBefore;
@@ -65,7 +67,7 @@ class CompletionEstimatorTest {
         }
 
         @Override
-        public Natural value() {
+        public Value value() {
             return calculation.value();
         }
 
@@ -75,13 +77,8 @@ class CompletionEstimatorTest {
         }
 
         @Override
-        public long partialBits() {
-            return calculation.partialBits();
-        }
-
-        @Override
-        public Natural partialProduct() {
-            return calculation.partialProduct();
+        public PartialValue partialValue() {
+            return calculation.partialValue();
         }
     }
 
@@ -193,7 +190,7 @@ class CompletionEstimatorTest {
         JobSpec spec = new JobSpec(Engine.FACTORIAL, Input.of("n", n), algorithm, priority, Map.of(), null);
         Job job = Job.submitted(ids.next(), "", spec, clock.instant()).admitted("here", clock.instant());
         Calculation calculation = new Timed(Engine.FACTORIAL.start(spec.input(), algorithm));
-        Task<Natural> task = new Task<>(loop, "n = " + n, calculation, new SchedulingWeight("", priority.weight()));
+        Task<Value> task = new Task<>(loop, "n = " + n, calculation, new SchedulingWeight("", priority.weight()));
         RunningJob running = new RunningJob(job, task, calculation);
         runningJobs.add(running);
         task.onDone(_ -> {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.interleave.arithmetic.BinaryNatural;
-import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
 import dev.interleave.computation.Input;
+import dev.interleave.computation.PartialValue;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.Scheduling;
 import dev.interleave.eventloop.Step;
@@ -119,7 +120,7 @@ class LoopTimelineTest {
                 new JobSpec(Engine.FACTORIAL, Input.of("n", 12), Algorithm.ITERATIVE, Priority.NORMAL, Map.of(), null);
         Job job = Job.submitted(new JobIdGenerator().next(), "", spec, Instant.now());
         Calculation calculation = new Walker(nanosPerStep, steps);
-        Task<Natural> task = new Task<>(loop, job.id().toString(), calculation);
+        Task<Value> task = new Task<>(loop, job.id().toString(), calculation);
         RunningJob running = new RunningJob(job, task, calculation);
         jobs.add(running);
         task.onDone(_ -> jobs.remove(running));
@@ -166,18 +167,13 @@ class LoopTimelineTest {
         }
 
         @Override
-        public Natural value() {
-            return BinaryNatural.of(1);
+        public Value value() {
+            return new Value.Whole(BinaryNatural.of(1));
         }
 
         @Override
-        public long partialBits() {
-            return 1;
-        }
-
-        @Override
-        public Natural partialProduct() {
-            return BinaryNatural.of(1);
+        public PartialValue partialValue() {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -172,6 +172,11 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public String output(UUID id) {
+        return "";
+    }
+
+    @Override
     public boolean delete(UUID id) {
         return jobs.remove(id) != null;
     }

@@ -157,7 +157,8 @@ final class RequestMaker {
             return things.pageToken(choice);
         }
         Schema<?> schema = parameter.getSchema();
-        return values.value(parameter.getName(), schema).asString();
+        Schema<?> element = schema.getItems() == null ? schema : schema.getItems(); // one of a list
+        return values.value(parameter.getName(), element).asString();
     }
 
     private byte[] body(Described operation, boolean right) {

@@ -34,6 +34,9 @@ final class Verdict {
     }
 
     private Stream<String> undescribed(Described operation, Answer answer) {
+        if (answer.status() == 200 && answer.mediaType().equals("text/plain") && answer.body().length == 0) {
+            return Stream.of(); // an empty text, which the validator takes for none
+        }
         String anyPath = operation.path().replaceAll("\\{\\w+}", "x");
         return validator
                 .validateResponse(anyPath, Request.Method.valueOf(operation.method()), simple(answer))

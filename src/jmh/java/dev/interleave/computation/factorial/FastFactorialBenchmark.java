@@ -39,7 +39,7 @@ public class FastFactorialBenchmark {
     public DecimalNatural product() {
         FastFactorial factorial = new FastFactorial(n);
         while (factorial.step() == Step.YIELDED) {}
-        return factorial.value();
+        return factorial.number();
     }
 
     @Benchmark

@@ -67,7 +67,7 @@ public class IterativeFactorialBenchmark {
     private static BinaryNatural inPlaceProduct(long n) {
         IterativeFactorial factorial = new IterativeFactorial(n);
         while (factorial.step() == Step.YIELDED) {}
-        return factorial.value();
+        return factorial.number();
     }
 
     private static BigInteger bigIntegerProduct(long n) {

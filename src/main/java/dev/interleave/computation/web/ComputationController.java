@@ -2,15 +2,18 @@ package dev.interleave.computation.web;
 
 import dev.interleave.computation.Computation;
 import dev.interleave.computation.Parameter;
+import dev.interleave.computation.catalogue.CallerComputations;
 import dev.interleave.computation.catalogue.Catalogue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,7 +34,9 @@ class ComputationController {
 
             String description,
 
-            @Schema(description = "How it can be computed", example = "[\"auto\", \"iterative\", \"fast\"]")
+            @Schema(
+                    description = "How it can be computed; empty with a program",
+                    example = "[\"auto\", \"iterative\", \"fast\"]")
             List<String> algorithms,
 
             @Schema(
@@ -40,17 +45,26 @@ class ComputationController {
                     additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
             Map<String, Object> inputSchema) {}
 
-    private final Computations computations;
+    private final List<ComputationView> computations;
+    private final ObjectProvider<CallerComputations> callerComputations;
 
-    ComputationController(Catalogue catalogue) {
-        computations = new Computations(
-                catalogue.all().stream().map(ComputationController::view).toList());
+    ComputationController(Catalogue catalogue, ObjectProvider<CallerComputations> callerComputations) {
+        this.computations =
+                catalogue.all().stream().map(ComputationController::view).toList();
+        this.callerComputations = callerComputations;
     }
 
     @GetMapping(path = "/v1/computations", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "listComputations", summary = "What can be computed, with the limits of the input")
+    @Operation(
+            operationId = "listComputations",
+            summary = "What can be computed, with the limits of the input; also the programs of the caller")
     Computations list() {
-        return computations;
+        List<ComputationView> all = new ArrayList<>(computations);
+        callerComputations.stream()
+                .flatMap(added -> added.list().stream())
+                .map(added -> new ComputationView(added.name(), added.description(), List.of(), added.inputSchema()))
+                .forEach(all::add);
+        return new Computations(all);
     }
 
     private static ComputationView view(Computation computation) {

@@ -2,6 +2,7 @@ package dev.interleave.execution.checkpoint;
 
 import dev.interleave.computation.Calculation;
 import dev.interleave.computation.DamagedCheckpointException;
+import dev.interleave.computation.FailedCalculationException;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
@@ -65,7 +66,7 @@ public final class CalculationLoader {
             return spec.computation().resume(spec.input(), spec.algorithm(), bytes);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | FailedCalculationException e) {
             return new FailedCalculation(e);
         }
     }
@@ -74,7 +75,7 @@ public final class CalculationLoader {
     private static Calculation start(JobSpec spec) {
         try {
             return spec.computation().start(spec.input(), spec.algorithm());
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | FailedCalculationException e) {
             return new FailedCalculation(e);
         }
     }

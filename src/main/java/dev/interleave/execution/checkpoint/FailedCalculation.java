@@ -3,35 +3,39 @@ package dev.interleave.execution.checkpoint;
 import dev.interleave.arithmetic.BinaryNatural;
 import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Checkpoint;
+import dev.interleave.computation.PartialValue;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.Step;
 
-/// A calculation for which there was no memory: it fails with its first step.
+/// A calculation that could not be prepared: it fails with its first step.
 ///
 /// @param cause what was thrown
-record FailedCalculation(OutOfMemoryError cause) implements Calculation {
+record FailedCalculation(Throwable cause) implements Calculation {
+
+    private RuntimeException thrown() {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+    }
 
     @Override
     public Step step() {
-        throw cause;
+        throw thrown();
     }
 
     @Override
-    public BinaryNatural value() {
-        throw cause;
+    public Value value() {
+        throw thrown();
     }
 
     @Override
-    public long partialBits() {
-        return partialProduct().bitLength();
-    }
-
-    @Override
-    public BinaryNatural partialProduct() {
-        return BinaryNatural.of(1);
+    public PartialValue partialValue() {
+        return new PartialValue.Whole(1, BinaryNatural.of(1), false);
     }
 
     @Override
     public Checkpoint checkpoint() {
-        throw cause;
+        throw thrown();
     }
 }

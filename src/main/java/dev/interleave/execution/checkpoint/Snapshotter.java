@@ -23,10 +23,10 @@ public final class Snapshotter {
 
         /// To be called while the job is not being stepped.
         ///
-        /// @return empty if its calculation has ended
+        /// @return empty if its calculation has ended, or cannot be stored now
         public static Optional<Snapshot> of(RunningJob running) {
             Calculation calculation = running.calculation();
-            return calculation == null
+            return calculation == null || !calculation.canBeCheckpointed()
                     ? Optional.empty()
                     : Optional.of(new Snapshot(
                             calculation.checkpoint(), running.progress(), running.loopNanos(), running.ran()));
@@ -39,18 +39,37 @@ public final class Snapshotter {
         this.loop = loop;
     }
 
-    /// @return empty if the calculation has ended
+    /// @return empty if the calculation has ended, or cannot be stored now
     /// @throws RuntimeException as [LoopExecutor#call]
     Optional<Snapshot> take(RunningJob running) {
-        return between(running, () -> {});
+        Calculation calculation = running.calculation();
+        if (calculation == null || !calculation.isCheckpointLong()) {
+            return between(running, () -> {});
+        }
+        try {
+            return pause(running);
+        } finally {
+            running.task().resume();
+        }
     }
 
-    /// Takes no more steps after the snapshot.
+    /// Takes no more steps after the snapshot. A long checkpoint is taken off the loop, once the task is paused.
     ///
-    /// @return empty if the calculation has ended
+    /// @return empty if the calculation has ended, or cannot be stored now; then the task is as it was before
     /// @throws RuntimeException as [LoopExecutor#call]
     public Optional<Snapshot> pause(RunningJob running) {
-        return between(running, running.task()::pause);
+        Calculation calculation = running.calculation();
+        if (calculation == null || !calculation.isCheckpointLong()) {
+            return between(running, running.task()::pause);
+        }
+        boolean paused = loop.call(() -> {
+            boolean canBeStored = running.calculation() != null && calculation.canBeCheckpointed();
+            if (canBeStored) {
+                running.task().pause();
+            }
+            return canBeStored;
+        });
+        return paused ? Snapshot.of(running) : Optional.empty();
     }
 
     private Optional<Snapshot> between(RunningJob running, Runnable first) {

@@ -45,7 +45,7 @@ final class BinaryResultConverter implements BinaryConverter {
     }
 
     private void convertWithinMemory(Job job) {
-        Content decimal = store.result(job, ResultForm.DECIMAL);
+        Content decimal = store.result(job, ResultForm.TEXT);
         long bytes = bytes(decimal.length());
         if (!memoryBudget.tryTake(bytes)) {
             throw new InsufficientMemoryException(job.id());

@@ -1,6 +1,8 @@
 package dev.interleave.execution.completion;
 
-import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.FailedCalculationException;
+import dev.interleave.computation.ProgramError;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.Outcome;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.job.Retention;
@@ -19,8 +21,11 @@ public final class CompletionMapper {
     /// @param running ended
     /// @param job as it is now, in a final state
     /// @param encodedResult of a success
+    /// @param output what it has printed
     public record Ending(
-            RunningJob running, Job job, @Nullable EncodedResult encodedResult) {}
+            RunningJob running, Job job, @Nullable EncodedResult encodedResult, String output) {}
+
+    private static final int MAX_SUMMARY = 300;
 
     private final InstantSource clock;
     private final Retention retention;
@@ -31,39 +36,74 @@ public final class CompletionMapper {
     }
 
     /// Takes time that grows with the result.
-    public Ending conclude(RunningJob running, Outcome<Natural> outcome) {
+    public Ending conclude(RunningJob running, Outcome<Value> outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded<Natural>(Natural value) -> succeeded(running, value);
-            case Outcome.Failed<Natural>(Throwable cause) -> failed(running, failure(cause));
-            case Outcome.Cancelled<Natural> _ ->
+            case Outcome.Succeeded<Value>(Value value) -> succeeded(running, value);
+            case Outcome.Failed<Value>(Throwable cause) -> failed(running, failure(cause));
+            case Outcome.Cancelled<Value> _ ->
                 running.hasTimedOut()
                         ? failed(running, timedOut(running))
-                        : new Ending(running, at(running).cancelled(now(), retention.finishedJobs()), null);
+                        : ending(running, at(running).cancelled(now(), retention.finishedJobs()), null);
         };
     }
 
-    private Ending succeeded(RunningJob running, Natural value) {
+    private Ending succeeded(RunningJob running, Value value) {
         try {
             EncodedResult encodedResult = EncodedResult.of(value);
             Job job = at(running).succeeded(encodedResult.summary(), now(), retention.finishedJobs());
-            return new Ending(running, job, encodedResult);
-        } catch (OutOfMemoryError e) {
+            return ending(running, job, encodedResult);
+        } catch (OutOfMemoryError | FailedCalculationException e) {
             return failed(running, failure(e));
         }
     }
 
     private Ending failed(RunningJob running, JobFailure why) {
-        return new Ending(running, at(running).failed(why, now(), retention.finishedJobs()), null);
+        return ending(running, at(running).failed(why, now(), retention.finishedJobs()), null);
+    }
+
+    private static Ending ending(RunningJob running, Job job, @Nullable EncodedResult encodedResult) {
+        return new Ending(running, job, encodedResult, running.output());
     }
 
     private static JobFailure failure(Throwable cause) {
-        return cause instanceof OutOfMemoryError
-                ? new JobFailure(
+        return switch (cause) {
+            case OutOfMemoryError _ ->
+                new JobFailure(
                         FailureReason.OUT_OF_MEMORY_BUDGET,
                         "There was not enough memory for this job. Submit it again when fewer jobs run, or give the "
-                                + "service a larger heap.")
-                : new JobFailure(
+                                + "service a larger heap.");
+            case FailedCalculationException e -> failure(e);
+            default ->
+                new JobFailure(
                         FailureReason.COMPUTATION_FAILED, "The computation stopped with an error, which was logged.");
+        };
+    }
+
+    private static JobFailure failure(FailedCalculationException failed) {
+        ProgramError error = failed.error();
+        return switch (failed.reason()) {
+            case EXCEPTION ->
+                new JobFailure(
+                        FailureReason.PROGRAM_FAILED,
+                        "The program ended with an exception that it did not handle: " + summary(error) + ".",
+                        error);
+            case RECURSION ->
+                new JobFailure(
+                        FailureReason.RECURSION,
+                        "The program has too many nested calls. Use a loop, or end the recursion earlier.",
+                        error);
+            case MEMORY ->
+                new JobFailure(
+                        FailureReason.OUT_OF_MEMORY_BUDGET,
+                        "The program needs more memory than a program may use here. Keep less data at a time.",
+                        error);
+        };
+    }
+
+    private static String summary(ProgramError error) {
+        String text = error.message().isEmpty() ? error.exception() : error.exception() + ": " + error.message();
+        String line = error.line() == 0 ? "" : " (line " + error.line() + ")";
+        return (text.length() <= MAX_SUMMARY ? text : text.substring(0, MAX_SUMMARY) + "…") + line;
     }
 
     private static JobFailure timedOut(RunningJob running) {

@@ -1,6 +1,6 @@
 package dev.interleave.execution.completion;
 
-import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.Outcome;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.supervision.SupervisedThread;
@@ -19,15 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CompletionQueue implements AutoCloseable {
 
-    private static final long SHORT_RESULT_BITS = 16_384;
     private static final int MAX_GROUP = 1_024;
     private static final int LAST_RESULTS_SECONDS = 5;
 
-    private record Ended(RunningJob running, Outcome<Natural> outcome) {
+    private record Ended(RunningJob running, Outcome<Value> outcome) {
 
         boolean isLong() {
-            return outcome instanceof Outcome.Succeeded<Natural>(Natural value)
-                    && value.bitLength() > SHORT_RESULT_BITS;
+            return outcome instanceof Outcome.Succeeded<Value>(Value value) && !value.isShort();
         }
     }
 
@@ -46,7 +44,7 @@ public final class CompletionQueue implements AutoCloseable {
     }
 
     /// To be called on the loop's thread.
-    public void add(RunningJob running, Outcome<Natural> outcome) {
+    public void add(RunningJob running, Outcome<Value> outcome) {
         running.releaseCalculation();
         if (!running.isAbandoned()) {
             ended.add(new Ended(running, outcome));

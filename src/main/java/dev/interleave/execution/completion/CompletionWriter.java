@@ -6,10 +6,12 @@ import dev.interleave.execution.completion.CompletionMapper.Ending;
 import dev.interleave.execution.metrics.JobMetrics;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.content.ByteContent;
 import dev.interleave.job.content.Content;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.ResultForm;
 import dev.interleave.tracing.LogContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,12 +102,15 @@ public final class CompletionWriter {
     }
 
     private void savePieces(Ending ending) {
+        UUID id = ending.job().id();
+        if (!ending.output().isEmpty()) {
+            savePieces(id, ResultForm.OUTPUT, new ByteContent(ending.output().getBytes(StandardCharsets.UTF_8)));
+        }
         EncodedResult encodedResult = ending.encodedResult();
         if (encodedResult == null || encodedResult.summary().value() != null) {
             return; // short digits are kept with the job
         }
-        UUID id = ending.job().id();
-        savePieces(id, ResultForm.DECIMAL, encodedResult.decimal());
+        savePieces(id, ResultForm.TEXT, encodedResult.text());
         if (encodedResult.binary() != null) {
             savePieces(id, ResultForm.BINARY, encodedResult.binary());
         }

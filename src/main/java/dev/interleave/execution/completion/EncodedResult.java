@@ -3,9 +3,12 @@ package dev.interleave.execution.completion;
 import dev.interleave.arithmetic.BinaryNatural;
 import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.Value;
+import dev.interleave.computation.ValueKind;
 import dev.interleave.job.content.ByteContent;
 import dev.interleave.job.content.Content;
 import dev.interleave.job.model.JobResult;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,43 +26,80 @@ import org.jspecify.annotations.Nullable;
 /// A value in base 2⁶⁴ is converted to decimal here, and its bytes are at hand. A value in base 10¹⁸ has its
 /// digits at hand; [BinaryResultConverter] makes its bytes at the first request for them.
 ///
-/// @param decimal the digits in ASCII
-/// @param binary the magnitude in bytes, or null where that takes a conversion
+/// @param text the digits of an integer in ASCII, or the bytes of another value
+/// @param binary the magnitude in bytes, or null where that takes a conversion or is not the form of the value
 /// @param summary what the job tells of them
-public record EncodedResult(Content decimal, @Nullable Content binary, JobResult summary) {
+public record EncodedResult(Content text, @Nullable Content binary, JobResult summary) {
 
-    public static EncodedResult of(Natural value) {
+    /// @param value what a calculation has returned
+    /// @return its stored forms
+    /// @throws dev.interleave.computation.FailedCalculationException if the value has none
+    public static EncodedResult of(Value value) {
+        return switch (value) {
+            case Value.Whole(Natural magnitude, boolean isNegative) -> of(magnitude, isNegative);
+            case Value.Document document -> of(document);
+        };
+    }
+
+    private static EncodedResult of(Natural value, boolean isNegative) {
         return switch (value) {
             case BinaryNatural number -> {
-                String text = number.toBigInteger().toString();
-                Content decimal = new ByteContent(text.getBytes(StandardCharsets.US_ASCII));
-                yield new EncodedResult(decimal, new ByteContent(number.toByteArray()), summary(decimal, value));
+                String digits = number.toBigInteger().toString();
+                Content text = ascii(isNegative ? "-" + digits : digits);
+                yield new EncodedResult(text, new ByteContent(number.toByteArray()), summary(text, number, isNegative));
             }
             case DecimalNatural number -> {
-                Content decimal = new DecimalContent(number);
-                yield new EncodedResult(decimal, null, summary(decimal, value));
+                Content text = new DecimalContent(number);
+                yield new EncodedResult(text, null, summary(text, number, isNegative));
             }
         };
     }
 
-    private static JobResult summary(Content decimal, Natural value) {
-        boolean isShort = decimal.length() <= JobResult.INLINE_DIGITS;
-        MessageDigest sha256 = sha256();
-        try (InputStream digits = new DigestInputStream(decimal.open(0), sha256)) {
-            String inline = isShort ? new String(digits.readAllBytes(), StandardCharsets.US_ASCII) : null;
-            digits.transferTo(OutputStream.nullOutputStream());
-            String hash = HexFormat.of().formatHex(sha256.digest());
-            return new JobResult(decimal.length(), value.bitLength(), hash, inline);
+    private static EncodedResult of(Value.Document document) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            document.writeTo(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Content text = new ByteContent(bytes.toByteArray());
+        boolean isInline = document.kind() != ValueKind.BYTES && text.length() <= JobResult.INLINE_DIGITS;
+        Hashed hashed = Hashed.of(text, isInline);
+        // databases take no U+0000 in a text
+        String inline = hashed.text != null && hashed.text.indexOf('\0') < 0 ? hashed.text : null;
+        return new EncodedResult(
+                text, null, new JobResult(document.kind(), false, text.length(), 0, hashed.sha256, inline));
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
+    private static Content ascii(String text) {
+        return new ByteContent(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static JobResult summary(Content text, Natural value, boolean isNegative) {
+        long digits = isNegative ? text.length() - 1 : text.length();
+        Hashed hashed = Hashed.of(text, digits <= JobResult.INLINE_DIGITS);
+        return new JobResult(ValueKind.INTEGER, isNegative, digits, value.bitLength(), hashed.sha256, hashed.text);
+    }
+
+    private record Hashed(String sha256, @Nullable String text) {
+
+        private static Hashed of(Content content, boolean withText) {
+            MessageDigest sha256 = sha256Digest();
+            try (InputStream bytes = new DigestInputStream(content.open(0), sha256)) {
+                String text = withText ? new String(bytes.readAllBytes(), StandardCharsets.UTF_8) : null;
+                bytes.transferTo(OutputStream.nullOutputStream());
+                return new Hashed(HexFormat.of().formatHex(sha256.digest()), text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static MessageDigest sha256Digest() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every Java platform has it
+            }
         }
     }
 }

@@ -30,7 +30,11 @@ public final class CompletionEstimator {
 
     /// @return when the job will have ended, or empty if it has no turns here
     public Optional<Instant> endOf(UUID id) {
-        return runningJobs.find(id).filter(CompletionEstimator::isReady).map(this::end);
+        return runningJobs
+                .find(id)
+                .filter(CompletionEstimator::isReady)
+                .filter(RunningJob::isWorkKnown)
+                .map(this::end);
     }
 
     private Instant end(RunningJob running) {

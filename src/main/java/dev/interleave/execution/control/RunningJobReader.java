@@ -1,7 +1,7 @@
 package dev.interleave.execution.control;
 
-import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
+import dev.interleave.computation.PartialValue;
 import dev.interleave.execution.checkpoint.CalculationLoader;
 import dev.interleave.execution.instance.InstanceNotifier;
 import dev.interleave.execution.run.LoopExecutor;
@@ -9,19 +9,19 @@ import dev.interleave.execution.run.RunningJob;
 import dev.interleave.execution.run.RunningJobs;
 import dev.interleave.job.RunningJobView;
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.PartialProduct;
+import dev.interleave.job.model.PartialResult;
 import dev.interleave.job.model.Progress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Answers for the jobs on the loop of this instance: progress, estimates and partial products. Thread-safe.
 @Component
 final class RunningJobReader implements RunningJobView {
 
-    private record Look(long steps, long bits, @Nullable Natural value) {}
+    private record Look(long steps, PartialValue value) {}
 
     private final RunningJobs runningJobs;
     private final InstanceNotifier instanceNotifier;
@@ -59,19 +59,39 @@ final class RunningJobReader implements RunningJobView {
 
     /// Waits until the loop runs the look between two turns.
     @Override
-    public Optional<PartialProduct> partialProduct(UUID id) {
+    public Optional<PartialResult> partialResult(UUID id) {
         return runningJobs
                 .find(id)
                 .flatMap(running -> loop.call(() -> look(running)))
-                .map(RunningJobReader::partialProduct);
+                .map(RunningJobReader::partialResult);
     }
 
     @Override
-    public PartialProduct savedPartialProduct(Job job) {
+    public PartialResult savedPartialResult(Job job) {
         return calculationLoader
                 .saved(job)
-                .map(calculation -> partialProduct(look(job.progress().steps(), calculation)))
-                .orElse(PartialProduct.EMPTY);
+                .map(calculation -> partialResult(look(job.progress().steps(), calculation)))
+                .orElseGet(() -> PartialResult.of(0, job.spec().computation().initialValue()));
+    }
+
+    @Override
+    public Optional<String> output(UUID id) {
+        return runningJobs.find(id).map(RunningJob::output);
+    }
+
+    @Override
+    public OptionalInt line(UUID id) {
+        int line = runningJobs
+                .find(id)
+                .map(RunningJob::calculation)
+                .map(Calculation::line)
+                .orElse(0);
+        return line == 0 ? OptionalInt.empty() : OptionalInt.of(line);
+    }
+
+    @Override
+    public String savedOutput(Job job) {
+        return calculationLoader.saved(job).map(Calculation::output).orElse("");
     }
 
     /// On the loop's thread, so it copies no more than a short number.
@@ -84,12 +104,10 @@ final class RunningJobReader implements RunningJobView {
     }
 
     private static Look look(long steps, Calculation calculation) {
-        long bits = calculation.partialBits();
-        Natural value = bits <= PartialProduct.MAX_BITS ? calculation.partialProduct() : null;
-        return new Look(steps, bits, value);
+        return new Look(steps, calculation.partialValue());
     }
 
-    private static PartialProduct partialProduct(Look look) {
-        return PartialProduct.of(look.steps, look.bits, look.value == null ? null : look.value.toBigInteger());
+    private static PartialResult partialResult(Look look) {
+        return PartialResult.of(look.steps, look.value);
     }
 }

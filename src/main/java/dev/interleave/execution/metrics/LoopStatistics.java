@@ -1,5 +1,6 @@
 package dev.interleave.execution.metrics;
 
+import dev.interleave.computation.FailedCalculationException;
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.Task;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +43,9 @@ public final class LoopStatistics implements EventLoopListener {
 
     @Override
     public void taskFailed(Task<?> task, Throwable failure) {
+        if (failure instanceof FailedCalculationException) {
+            return; // a result like any other
+        }
         try (var _ = MDC.putCloseable("jobId", task.name())) {
             log.error("The task {} failed after {} steps", task, task.steps(), failure);
         }

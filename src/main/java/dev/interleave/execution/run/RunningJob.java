@@ -1,8 +1,8 @@
 package dev.interleave.execution.run;
 
-import dev.interleave.arithmetic.Natural;
 import dev.interleave.computation.Calculation;
 import dev.interleave.computation.Cost;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.Task;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.Progress;
@@ -21,10 +21,14 @@ public final class RunningJob {
 
     private static final long TINY_STEP_NANOS = 1_000;
 
+    /// What a job that does not tell its progress is assumed to have left.
+    private static final double UNKNOWN_UNITS = 1e9;
+
     private final Cost cost;
-    private final Task<Natural> task;
+    private final Task<Value> task;
     private final Progress before;
     private final Duration ranBefore;
+    private final boolean countsItself;
     private final long launched = System.nanoTime();
     private final CompletableFuture<@Nullable Void> recorded = new CompletableFuture<>();
     private final ReentrantLock saving = new ReentrantLock();
@@ -33,6 +37,8 @@ public final class RunningJob {
     private volatile long savedNanos;
     private volatile @Nullable Calculation calculation;
     private volatile double lastFraction;
+    private volatile long lastSteps;
+    private volatile String lastOutput = "";
     private volatile boolean timedOut;
     private volatile boolean abandoned;
     private volatile boolean counted;
@@ -41,13 +47,14 @@ public final class RunningJob {
     /// @param job as it was recorded
     /// @param task made for it
     /// @param calculation what the task steps
-    public RunningJob(Job job, Task<Natural> task, Calculation calculation) {
+    public RunningJob(Job job, Task<Value> task, Calculation calculation) {
         this.job = job;
         this.before = job.progress();
         this.ranBefore = job.checkpoint().ran();
         this.cost = job.spec().cost();
         this.task = task;
         this.calculation = calculation;
+        this.countsItself = calculation.steps().isPresent();
     }
 
     /// @return with the lease and the checkpoint that are recorded
@@ -55,7 +62,7 @@ public final class RunningJob {
         return job;
     }
 
-    public Task<Natural> task() {
+    public Task<Value> task() {
         return task;
     }
 
@@ -103,16 +110,38 @@ public final class RunningJob {
 
     /// @return how much of its work was done in this term
     public double unitsDoneHere() {
+        if (!cost.isWorkKnown()) {
+            return loopNanos();
+        }
         double earlier = cost.steps().isPresent() ? cost.fractionAfter(before.steps()) : before.fraction();
         return Math.max(0, unitsDone() - cost.units() * earlier);
     }
 
     private long stepsDone() {
-        return before.steps() + task.steps();
+        if (!countsItself) {
+            return before.steps() + task.steps();
+        }
+        Calculation current = calculation;
+        return current == null ? lastSteps : current.steps().orElseThrow();
+    }
+
+    /// @return what it has printed, earlier terms included
+    public String output() {
+        Calculation current = calculation;
+        return current == null ? lastOutput : current.output();
+    }
+
+    /// @return whether the work that is left can be told: it is known beforehand, or the job tells its progress
+    public boolean isWorkKnown() {
+        return cost.isWorkKnown() || fraction() > 0;
     }
 
     /// @return how much of its work is left, never 0
     public double unitsLeft() {
+        if (!cost.isWorkKnown()) {
+            double done = fraction();
+            return done == 0 ? UNKNOWN_UNITS : Math.max(1, loopNanos() * (1 - done) / done);
+        }
         return Math.max(1, cost.units() - unitsDone());
     }
 
@@ -139,8 +168,13 @@ public final class RunningJob {
 
     /// Lets go of the memory of the calculation.
     public void releaseCalculation() {
-        lastFraction = fraction();
-        calculation = null;
+        Calculation last = calculation;
+        if (last != null) {
+            lastFraction = last.fraction();
+            lastSteps = last.steps().orElse(0);
+            lastOutput = last.output();
+            calculation = null;
+        }
     }
 
     /// Notes that its work is counted among what is over.

@@ -1,6 +1,6 @@
 package dev.interleave.execution.submission;
 
-import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.Outcome;
 import dev.interleave.execution.admission.MemoryBudget;
 import dev.interleave.execution.completion.CompletionMapper;
@@ -111,14 +111,14 @@ public final class EagerExecution {
     }
 
     private Attempt attempt(RunningJob running) {
-        Outcome<Natural> outcome = running.task().outcome();
+        Outcome<Value> outcome = running.task().outcome();
         Ending ending = outcome == null ? null : completionMapper.conclude(running, outcome);
         return new Attempt(running, ending == null || needsPieces(ending) ? null : ending);
     }
 
     private static boolean needsPieces(Ending ending) {
         JobResult result = ending.job().result();
-        return result != null && result.value() == null;
+        return (result != null && result.value() == null) || !ending.output().isEmpty();
     }
 
     /// To be called when the jobs are on record: those that have not ended are now like all others.

@@ -1,6 +1,6 @@
 package dev.interleave.execution.submission;
 
-import dev.interleave.arithmetic.Natural;
+import dev.interleave.computation.Value;
 import dev.interleave.eventloop.EventLoop;
 import dev.interleave.eventloop.Task;
 import dev.interleave.eventloop.fair.SchedulingWeight;
@@ -115,7 +115,7 @@ public final class JobLauncher {
 
     private RunningJob prepare(Beginning beginning) {
         Job job = beginning.job();
-        Task<Natural> task = new Task<>(loop, job.id().toString(), beginning.calculation(), weight(job));
+        Task<Value> task = new Task<>(loop, job.id().toString(), beginning.calculation(), weight(job));
         RunningJob running = new RunningJob(job, task, beginning.calculation());
         metrics.launched(job);
         timeline.launched(running);

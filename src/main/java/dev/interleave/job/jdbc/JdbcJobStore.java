@@ -207,9 +207,15 @@ final class JdbcJobStore implements JobStore {
         }
         return new ByteContent(
                 switch (form) {
-                    case DECIMAL -> value.getBytes(StandardCharsets.US_ASCII);
-                    case BINARY -> magnitude(new BigInteger(value));
+                    case TEXT -> value.getBytes(StandardCharsets.UTF_8);
+                    case BINARY -> magnitude(new BigInteger(value).abs());
+                    case OUTPUT -> throw new IllegalArgumentException("no form of the result: " + form);
                 });
+    }
+
+    @Override
+    public String output(UUID id) {
+        return new String(pieces.readAll(id, ResultForm.OUTPUT), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -253,8 +259,9 @@ final class JdbcJobStore implements JobStore {
 
     private static long length(JobResult result, ResultForm form) {
         return switch (form) {
-            case DECIMAL -> result.digits();
+            case TEXT -> result.length();
             case BINARY -> Math.max(1, (result.bits() + Byte.SIZE - 1) / Byte.SIZE);
+            case OUTPUT -> throw new IllegalArgumentException("no form of the result: " + form);
         };
     }
 

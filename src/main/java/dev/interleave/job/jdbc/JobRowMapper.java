@@ -1,7 +1,10 @@
 package dev.interleave.job.jdbc;
 
 import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Computation;
 import dev.interleave.computation.Input;
+import dev.interleave.computation.ProgramError;
+import dev.interleave.computation.ValueKind;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.model.CheckpointRef;
 import dev.interleave.job.model.FailureReason;
@@ -15,6 +18,7 @@ import dev.interleave.job.model.Lease;
 import dev.interleave.job.model.Priority;
 import dev.interleave.job.model.Progress;
 import dev.interleave.job.model.TraceParent;
+import dev.interleave.program.run.Programs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +28,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,13 +38,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobRowMapper implements RowMapper<Job> {
 
     private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final Catalogue catalogue;
-    private final JsonMapper json = JsonMapper.shared();
+    private final Programs programs;
 
-    JobRowMapper(Catalogue catalogue) {
+    /// The input of a program may have long numbers.
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .build();
+
+    JobRowMapper(Catalogue catalogue, Programs programs) {
         this.catalogue = catalogue;
+        this.programs = programs;
     }
 
     @Override
@@ -85,23 +101,35 @@ final class JobRowMapper implements RowMapper<Job> {
             job.lease().instance(),
             job.lease().epoch(),
             job.trace() == null ? null : job.trace().toString(),
-            spec.resultBytes()
+            spec.resultBytes(),
+            spec.computation().sourceHash().orElse(null)
         };
+    }
+
+    /// @return the column `problem_error`
+    @Nullable
+    String error(JobFailure failure) {
+        return failure.error() == null ? null : json.writeValueAsString(failure.error());
     }
 
     private JobSpec spec(ResultSet row) throws SQLException {
         String name = row.getString("computation");
-        var computation = catalogue
-                .find(name)
-                .orElseThrow(() -> new IllegalStateException("the store has a job of an unknown computation: " + name));
+        String program = row.getString("program_sha256");
+        String input = row.getString("input");
         Long timeout = nullableLong(row, "timeout_millis");
         return new JobSpec(
-                computation,
-                new Input(json.readValue(row.getString("input"), NUMBERS)),
+                program == null ? computation(name) : programs.stored(name, program),
+                new Input(program == null ? json.readValue(input, NUMBERS) : json.readValue(input, VALUES)),
                 Algorithm.valueOf(row.getString("algorithm")),
                 Priority.valueOf(row.getString("priority")),
                 json.readValue(row.getString("labels"), TEXTS),
                 timeout == null ? null : Duration.ofMillis(timeout));
+    }
+
+    private Computation computation(String name) {
+        return catalogue
+                .find(name)
+                .orElseThrow(() -> new IllegalStateException("the store has a job of an unknown computation: " + name));
     }
 
     private static JobTimestamps timestamps(ResultSet row) throws SQLException {
@@ -116,12 +144,25 @@ final class JobRowMapper implements RowMapper<Job> {
         String sha256 = row.getString("sha256");
         return sha256 == null
                 ? null
-                : new JobResult(row.getLong("digits"), row.getLong("bits"), sha256, row.getString("value"));
+                : new JobResult(
+                        ValueKind.valueOf(row.getString("result_kind")),
+                        row.getInt("negative") == 1,
+                        row.getLong("digits"),
+                        row.getLong("bits"),
+                        sha256,
+                        row.getString("value"));
     }
 
-    private static @Nullable JobFailure failure(ResultSet row) throws SQLException {
+    private @Nullable JobFailure failure(ResultSet row) throws SQLException {
         String type = row.getString("problem_type");
-        return type == null ? null : new JobFailure(FailureReason.valueOf(type), row.getString("problem_detail"));
+        if (type == null) {
+            return null;
+        }
+        String error = row.getString("problem_error");
+        return new JobFailure(
+                FailureReason.valueOf(type),
+                row.getString("problem_detail"),
+                error == null ? null : json.readValue(error, ProgramError.class));
     }
 
     private static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {

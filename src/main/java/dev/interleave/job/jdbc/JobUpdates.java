@@ -1,5 +1,6 @@
 package dev.interleave.job.jdbc;
 
+import dev.interleave.computation.ValueKind;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobResult;
@@ -33,10 +34,11 @@ final class JobUpdates {
     void insert(List<Job> jobs) {
         jdbc.batchUpdate(
                 """
-                INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value, problem_type,
-                                 problem_detail, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
-                                 total_steps, created_at, started_at, instance, epoch, traceparent, reserved_bytes)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value,
+                                 result_kind, negative, problem_type, problem_detail, problem_error, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
+                                 total_steps, created_at, started_at, instance, epoch, traceparent, reserved_bytes,
+                                 program_sha256)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
@@ -138,7 +140,8 @@ final class JobUpdates {
 
     private static final String FINISH = """
             UPDATE job SET state = ?, steps = ?, rounds = ?, fraction = ?, finished_at = ?, expires_at = ?, digits = ?, bits = ?,
-                           sha256 = ?, value = ?, problem_type = ?, problem_detail = ?
+                           sha256 = ?, value = ?, result_kind = ?, negative = ?, problem_type = ?, problem_detail = ?,
+                           problem_error = ?
             """;
 
     private static final String CHANGE = FINISH.stripTrailing() + """
@@ -157,7 +160,7 @@ final class JobUpdates {
         };
     }
 
-    private static @Nullable Object[] finished(Job job, @Nullable Object... where) {
+    private @Nullable Object[] finished(Job job, @Nullable Object... where) {
         JobResult result = job.result();
         JobFailure failure = job.failure();
         List<@Nullable Object> values = new ArrayList<>();
@@ -171,8 +174,11 @@ final class JobUpdates {
         values.add(result == null ? null : result.bits());
         values.add(result == null ? null : result.sha256());
         values.add(result == null ? null : result.value());
+        values.add((result == null ? ValueKind.INTEGER : result.kind()).name());
+        values.add(result != null && result.isNegative() ? 1 : 0);
         values.add(failure == null ? null : failure.reason().name());
         values.add(failure == null ? null : failure.detail());
+        values.add(failure == null ? null : rows.error(failure));
         values.addAll(Arrays.asList(where));
         return values.toArray();
     }

@@ -1,7 +1,9 @@
 package dev.interleave.job.jdbc;
 
+import dev.interleave.job.JobStore;
 import dev.interleave.job.content.Content;
 import dev.interleave.job.model.ResultForm;
+import java.io.ByteArrayOutputStream;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +32,17 @@ final class ResultChunks {
 
     Content read(UUID id, ResultForm form, long length) {
         return new ChunkedContent(length, position -> readInTurn(id, form, position));
+    }
+
+    byte[] readAll(UUID id, ResultForm form) {
+        var all = new ByteArrayOutputStream();
+        int position = 0;
+        byte[] piece;
+        do {
+            piece = readInTurn(id, form, position++);
+            all.writeBytes(piece);
+        } while (piece.length == JobStore.CHUNK_BYTES);
+        return all.toByteArray();
     }
 
     private byte[] readInTurn(UUID id, ResultForm form, int position) {

@@ -6,9 +6,15 @@ public enum FailureReason {
     /// The job did not finish within its timeout.
     TIMED_OUT,
 
-    /// The job needed more memory than was left.
+    /// The job needed more memory than was left, or than a program may use.
     OUT_OF_MEMORY_BUDGET,
 
     /// The computation stopped with an error.
-    COMPUTATION_FAILED
+    COMPUTATION_FAILED,
+
+    /// The program raised an exception that it did not handle.
+    PROGRAM_FAILED,
+
+    /// The program had too many nested calls.
+    RECURSION
 }

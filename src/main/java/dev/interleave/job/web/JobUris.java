@@ -11,6 +11,18 @@ public final class JobUris {
         return "/v1/jobs/" + id;
     }
 
+    static String source(UUID id) {
+        return job(id) + "/source";
+    }
+
+    static String input(UUID id) {
+        return job(id) + "/input";
+    }
+
+    static String output(UUID id) {
+        return job(id) + "/output";
+    }
+
     static String result(UUID id) {
         return job(id) + "/result";
     }

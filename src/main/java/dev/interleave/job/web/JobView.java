@@ -1,12 +1,8 @@
 package dev.interleave.job.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobTimestamps;
-import dev.interleave.rest.problem.Problem;
-import dev.interleave.rest.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A job as clients see it.
 @Schema(name = "Job", description = "One submitted computation and what has become of it")
@@ -21,16 +18,34 @@ public record JobView(
         @Schema(description = "A UUIDv7", example = "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11")
         String id,
 
-        @Schema(description = "What is computed", example = "factorial")
+        @Schema(
+                description = "What is computed: a computation of the service, `program`, or the name and version of a "
+                        + "program",
+                example = "factorial")
         String computation,
 
-        @Schema(description = "What it is computed of", example = "{\"n\": 12}")
-        Map<String, Long> input,
+        @Schema(description = "Where the source of its program is; not with other computations")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        ProgramView program,
 
         @Schema(
-                description = "How it is computed",
+                type = "object",
+                description =
+                        "What it is computed of: numbers, or any JSON with a program; null if that is longer than "
+                                + "2,000 characters",
+                example = "{\"n\": 12}",
+                additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                nullable = true)
+        @Nullable
+        Map<String, ? extends @Nullable Object> input,
+
+        @Schema(
+                description = "How it is computed; null with a program",
                 example = "iterative",
-                allowableValues = {"iterative", "fast"})
+                allowableValues = {"iterative", "fast"},
+                nullable = true)
+        @Nullable
         String algorithm,
 
         @Schema(
@@ -75,8 +90,8 @@ public record JobView(
 
         @Schema(nullable = true) @Nullable ResultView result,
 
-        @Schema(description = "Why it failed", nullable = true, implementation = ProblemView.class) @Nullable
-        Problem problem,
+        @Schema(description = "Why it failed", nullable = true) @Nullable
+        JobProblem problem,
 
         @Schema(
                 description =
@@ -109,57 +124,52 @@ public record JobView(
                             + "submitted meanwhile can make it later")
             Instant finishedAt) {}
 
-    /// What a job computed, in short.
-    @Schema(name = "Result")
-    record ResultView(
-            @Schema(description = "How many decimal digits the value has", example = "9")
-            long digits,
-
-            @Schema(description = "Its length in binary", example = "29")
-            long bits,
-
-            @Schema(description = "Of the decimal digits in ASCII, in hex")
+    /// The program of a job.
+    @Schema(name = "JobProgram")
+    record ProgramView(
+            @Schema(description = "Of the source in UTF-8, in hex")
             String sha256,
 
-            @Schema(description = "The decimal digits, up to 1,000 of them", example = "479001600", nullable = true)
-            @Nullable
-            String value,
+            @Schema(description = "Where the source is", example = "/v1/jobs/0198c0de-…/source")
+            String href,
 
-            @Schema(description = "Where all of the digits are", example = "/v1/jobs/0198c0de-…/result")
-            String href) {}
+            @Schema(description = "Where all of the input is", example = "/v1/jobs/0198c0de-…/input")
+            String inputHref,
 
-    /// Why a job failed, for the API documentation: there, what a reference points to is nullable or not, so
-    /// this cannot be the [Problem] that errors have.
-    @Schema(name = "JobProblem")
-    record ProblemView(
-            @Schema(
-                    description = "Which kind of problem: stable, and the path of a page that explains it",
-                    format = "uri-reference",
-                    example = "/problems/timed-out",
-                    requiredMode = Schema.RequiredMode.REQUIRED)
-            String type,
+            @Schema(description = "Where the output is", example = "/v1/jobs/0198c0de-…/output")
+            String outputHref) {
 
-            @Schema(description = "The kind of problem in words", requiredMode = Schema.RequiredMode.REQUIRED)
-            String title,
+        /// A longer input is not told with the job.
+        private static final int MAX_INPUT = 2_000;
 
-            @Schema(
-                    description = "The HTTP status that it would have as an error",
-                    example = "422",
-                    requiredMode = Schema.RequiredMode.REQUIRED)
-            int status,
+        private static @Nullable ProgramView of(Job job) {
+            return job.spec()
+                    .computation()
+                    .sourceHash()
+                    .map(sha256 -> new ProgramView(
+                            sha256, JobUris.source(job.id()), JobUris.input(job.id()), JobUris.output(job.id())))
+                    .orElse(null);
+        }
 
-            @Schema(description = "What happened", requiredMode = Schema.RequiredMode.REQUIRED)
-            String detail,
-
-            @Schema(description = "The path of the job") String instance) {}
+        private static @Nullable Map<String, ? extends @Nullable Object> input(Job job) {
+            var values = job.spec().input().values();
+            return job.spec().computation().sourceHash().isEmpty()
+                            || JsonMapper.shared().writeValueAsString(values).length() <= MAX_INPUT
+                    ? values
+                    : null;
+        }
+    }
 
     public static JobView of(Job job) {
         JobTimestamps timeline = job.timestamps();
         return new JobView(
                 job.id().toString(),
                 job.spec().computation().name(),
-                job.spec().input().values(),
-                job.spec().algorithm().name().toLowerCase(Locale.ROOT),
+                ProgramView.of(job),
+                ProgramView.input(job),
+                job.spec().computation().sourceHash().isPresent()
+                        ? null
+                        : job.spec().algorithm().name().toLowerCase(Locale.ROOT),
                 job.spec().priority().wireName(),
                 job.state().wireName(),
                 job.spec().labels(),
@@ -173,8 +183,8 @@ public record JobView(
                 null,
                 timeline.finishedAt(),
                 timeline.expiresAt(),
-                result(job),
-                problem(job),
+                ResultView.of(job),
+                JobProblem.of(job),
                 null);
     }
 
@@ -191,6 +201,7 @@ public record JobView(
         return new JobView(
                 id,
                 computation,
+                program,
                 input,
                 algorithm,
                 priority,
@@ -206,27 +217,5 @@ public record JobView(
                 result,
                 problem,
                 newCallbacks);
-    }
-
-    private static @Nullable ResultView result(Job job) {
-        JobResult result = job.result();
-        return result == null
-                ? null
-                : new ResultView(
-                        result.digits(), result.bits(), result.sha256(), result.value(), JobUris.result(job.id()));
-    }
-
-    private static @Nullable Problem problem(Job job) {
-        return job.failure() == null
-                ? null
-                : Problem.of(type(job.failure().reason()), job.failure().detail(), JobUris.job(job.id()));
-    }
-
-    private static ProblemType type(FailureReason reason) {
-        return switch (reason) {
-            case TIMED_OUT -> ProblemType.TIMED_OUT;
-            case OUT_OF_MEMORY_BUDGET -> ProblemType.OUT_OF_MEMORY_BUDGET;
-            case COMPUTATION_FAILED -> ProblemType.COMPUTATION_FAILED;
-        };
     }
 }

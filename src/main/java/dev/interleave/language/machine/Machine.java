@@ -8,6 +8,7 @@ import dev.interleave.language.value.DictObject;
 import dev.interleave.language.value.ExceptionObject;
 import dev.interleave.language.value.Frame;
 import dev.interleave.language.value.FunctionObject;
+import dev.interleave.language.value.GeneratorObject;
 import dev.interleave.language.value.Globals;
 import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.ProgramRuntime;
@@ -323,11 +324,20 @@ public final class Machine implements ProgramRuntime {
         return globals;
     }
 
-    /// @return the line that runs, from 1; 0 if none does
+    /// @return the line that runs, or the line at which the program has yielded, from 1; 0 if there is none
     public int line() {
         for (Frame f = frame; f != null; f = f.caller) {
             if (!f.code.isLibrary()) {
                 return f.code.line(f.pc);
+            }
+        }
+        return frame == null ? 0 : lineOfGenerator(frame);
+    }
+
+    private static int lineOfGenerator(Frame driver) {
+        for (Object value : driver.registers) {
+            if (value instanceof GeneratorObject generator && generator.frame != null) {
+                return generator.frame.code.line(generator.frame.pc);
             }
         }
         return 0;

@@ -9,7 +9,9 @@
 /// type comments. What is not accepted ends in an [InvalidProgramException] with a line, a column and a
 /// sentence; messages follow CPython where CPython has one. Limits keep hostile source cheap:
 /// [SourceText#MAX_BYTES], 200 levels of nesting, 100 levels of indentation.
+@NamedInterface("syntax")
 @NullMarked
 package dev.interleave.language.syntax;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

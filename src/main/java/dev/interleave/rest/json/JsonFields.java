@@ -191,7 +191,7 @@ public final class JsonFields {
         return pointer + "/" + escaped(JsonTexts.abbreviated(name));
     }
 
-    private static String escaped(String name) {
+    static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 }

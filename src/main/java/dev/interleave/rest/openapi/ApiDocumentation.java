@@ -67,6 +67,9 @@ class ApiDocumentation {
     private static final List<ProblemType> WITH_BODY =
             List.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.TOO_LARGE, ProblemType.INVALID_INPUT);
 
+    /// The format that marks members which take any JSON.
+    private static final String ANY_JSON = "json";
+
     @Bean
     OpenAPI apiDescription(ObjectProvider<BuildProperties> build) {
         String version =
@@ -101,7 +104,15 @@ class ApiDocumentation {
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .servers(List.of(new Server().url("/")))
-                .tags(Stream.of("Jobs", "Callbacks", "Simulations", "Computations", "Event loop", "Access", "Problems")
+                .tags(Stream.of(
+                                "Jobs",
+                                "Callbacks",
+                                "Simulations",
+                                "Computations",
+                                "Programs",
+                                "Event loop",
+                                "Access",
+                                "Problems")
                         .map(name -> new Tag().name(name))
                         .toList());
     }
@@ -112,6 +123,31 @@ class ApiDocumentation {
                 .readAllAsResolvedSchema(new AnnotatedType(Problem.class))
                 .referencedSchemas
                 .forEach(api.getComponents()::addSchemas);
+    }
+
+    /// A schema that takes any JSON has no type, which no annotation can say.
+    @Bean
+    OpenApiCustomizer anyJson() {
+        return api -> {
+            api.getComponents().getSchemas().values().stream()
+                    .filter(schema -> schema.getProperties() != null)
+                    .flatMap(schema -> ((Schema<?>) schema).getProperties().values().stream())
+                    .forEach(ApiDocumentation::removeTypeOfAnyJson);
+            api.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .flatMap(operation -> operation.getResponses().values().stream())
+                    .filter(response -> response.getContent() != null)
+                    .flatMap(response -> response.getContent().values().stream())
+                    .filter(content -> content.getSchema() != null)
+                    .forEach(content -> removeTypeOfAnyJson(content.getSchema()));
+        };
+    }
+
+    private static void removeTypeOfAnyJson(Schema<?> schema) {
+        if (ANY_JSON.equals(schema.getFormat())) {
+            schema.setType(null);
+            schema.setFormat(null);
+        }
     }
 
     @Bean

@@ -76,6 +76,9 @@ public enum ProblemType {
     INVALID_INPUT(422, "The request has wrong values", """
             The body is well-formed, but at least one value is missing, of the wrong type or outside of its limits. The "errors" member \
             points at each of them and says what is expected. GET /v1/computations lists the limits."""),
+    INVALID_PROGRAM(422, "The program is not valid", """
+            The source is not a program of the supported subset of Python, or is too long. The "errors" member has the line, the column, \
+            and what to write instead. POST /v1/programs/check checks a program without running it."""),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request", """
             The same Idempotency-Key was used within the last 24 hours for a request with another body. Use a new key for each new job, and \
             the same key only to repeat the very same request."""),
@@ -113,8 +116,14 @@ public enum ProblemType {
     TIMED_OUT(422, "The job ran out of time", """
             The job was not finished within its "timeout". Submit it again with a longer one or without one, or choose the fast algorithm."""),
     OUT_OF_MEMORY_BUDGET(422, "The job needs more memory than there is", """
-            The numbers of this computation outgrew the memory that this service gives to jobs. Submit a smaller input, or try again when \
-            fewer jobs are running."""),
+            The computation outgrew the memory that this service gives to jobs, or to a program (interleave.programs.max-memory). Submit a \
+            smaller input, keep less data at a time, or try again when fewer jobs are running."""),
+    PROGRAM_FAILED(422, "The program ended with an exception", """
+            The program raised an exception that it did not handle. The problem has the exception, its message, the line, and the \
+            traceback. Correct the program or its input, and submit it again."""),
+    RECURSION(422, "The program has too many nested calls", """
+            Functions of the program called each other deeper than interleave.programs.max-depth allows. Use a loop, or end the recursion \
+            earlier."""),
     COMPUTATION_FAILED(500, "The computation failed", """
             The computation stopped with a fault of its own, which has been logged. Submitting the job again may help. If it happens again, \
             tell the operator of this service the id of the job.""");

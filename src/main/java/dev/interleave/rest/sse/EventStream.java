@@ -45,6 +45,15 @@ public final class EventStream {
         write(("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Sends an event that a client that comes back does not refer to. Waits while the client does not read.
+    ///
+    /// @param name of the event
+    /// @param data without line breaks, such as JSON
+    /// @throws IOException if the client has closed the connection
+    public void send(String name, String data) throws IOException {
+        write(("event: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     /// Waits for some time, or until the service stops, and keeps the stream alive.
     ///
     /// @param time at most a few seconds

@@ -1,11 +1,13 @@
 package dev.interleave.simulation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.interleave.eventloop.Scheduling;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.interleave.computation.ProgramError;
 import dev.interleave.simulation.Trace;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What happened in a simulation, as clients see it.
@@ -22,16 +24,53 @@ record SimulationView(
 
     /// The end of a task.
     @Schema(name = "Completion")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record CompletionView(
             @Schema(description = "Which of the inputs, from 0", example = "2")
             int index,
 
-            @Schema(example = "4") long n,
+            @Schema(description = "The number of a factorial", example = "4") @Nullable
+            Long n,
 
             @Schema(description = "All turns of the loop up to its end", example = "6")
             long rounds,
 
-            @Schema(example = "24") String value) {}
+            @Schema(
+                    description = "The digits of an integer as a string, a text or another JSON value; left out if the "
+                            + "program failed, or the value has more than 1,000 bytes",
+                    format = "json",
+                    example = "24")
+            @JsonRawValue
+            @Nullable
+            String value,
+
+            @Schema(description = "What the program has printed, if anything") @Nullable
+            String output,
+
+            @Schema(description = "The exception that ended the program") @Nullable
+            ErrorView error) {}
+
+    /// The exception that ended a program.
+    @Schema(name = "SimulationError")
+    record ErrorView(
+            @Schema(description = "Its class", example = "ZeroDivisionError")
+            String exception,
+
+            @Schema(description = "Its message", example = "division by zero")
+            String message,
+
+            @Schema(description = "The line of the program that raised it, from 1", example = "7")
+            int line,
+
+            @Schema(description = "The places that it passed, the innermost last")
+            String traceback) {
+
+        private static @Nullable ErrorView of(@Nullable ProgramError error) {
+            return error == null
+                    ? null
+                    : new ErrorView(error.exception(), error.message(), error.line(), error.traceback());
+        }
+    }
 
     /// One step of one task.
     @Schema(name = "Turn")
@@ -42,12 +81,21 @@ record SimulationView(
             @Schema(description = "Which of the inputs, from 0", example = "0")
             int index,
 
-            @Schema(example = "12") long n,
+            @Schema(description = "The number of a factorial", example = "12") @Nullable
+            Long n,
 
-            @Schema(description = "What the step yielded", example = "132") @Nullable
+            @Schema(
+                    description = "What the step yielded: the digits of an integer as a string, a text or another JSON "
+                            + "value of up to 1,000 bytes",
+                    format = "json",
+                    example = "132")
+            @JsonRawValue
+            @Nullable
             String partialProduct,
 
-            @Schema(description = "What the step returned, if it was the last one") @Nullable
+            @Schema(description = "What the step returned, if it was the last one", format = "json")
+            @JsonRawValue
+            @Nullable
             String value) {}
 
     /// The request, for the API documentation.
@@ -64,30 +112,49 @@ record SimulationView(
                     arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED))
             List<InputView> inputs) {}
 
-    /// One number.
+    /// One task.
     @Schema(name = "SimulationInput")
     record InputView(
-            @Schema(minimum = "0", maximum = "1000", example = "12", requiredMode = Schema.RequiredMode.REQUIRED)
-            int n) {}
+            @Schema(
+                    description = "The number of a factorial; required unless there is a program",
+                    minimum = "0",
+                    maximum = "1000",
+                    example = "12")
+            @Nullable
+            Integer n,
 
-    static SimulationView of(Scheduling scheduling, Trace trace) {
+            @Schema(description = "The source of a program, as in a job", example = "def main(n):\n    yield n\n")
+            @Nullable
+            String program,
+
+            @Schema(
+                    type = "object",
+                    description = "Of a program only: the arguments of main by name",
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+            @Nullable
+            Map<String, Object> input) {}
+
+    static SimulationView of(SimulationRequest request, Trace trace) {
+        List<SimulationRequest.Task> tasks = request.inputs();
         return new SimulationView(
-                SimulationRequest.wireName(scheduling),
+                SimulationRequest.wireName(request.scheduling()),
                 trace.rounds(),
                 trace.completions().stream()
                         .map(end -> new CompletionView(
-                                end.index(), end.n(), end.rounds(), end.value().toString()))
+                                end.index(),
+                                tasks.get(end.index()).n(),
+                                end.rounds(),
+                                SimulatedValues.json(end.end()),
+                                end.output().isEmpty() ? null : end.output(),
+                                ErrorView.of(end.end().error())))
                         .toList(),
-                trace.turns().stream().map(SimulationView::turn).toList());
-    }
-
-    private static TurnView turn(Trace.Turn turn) {
-        String product = turn.product().toString();
-        return new TurnView(
-                turn.round(),
-                turn.index(),
-                turn.n(),
-                turn.returned() ? null : product,
-                turn.returned() ? product : null);
+                trace.turns().stream()
+                        .map(turn -> new TurnView(
+                                turn.round(),
+                                turn.index(),
+                                tasks.get(turn.index()).n(),
+                                turn.end() == null ? SimulatedValues.json(turn.partial()) : null,
+                                turn.end() == null ? null : SimulatedValues.json(turn.end())))
+                        .toList());
     }
 }

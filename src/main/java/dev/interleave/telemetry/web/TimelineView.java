@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON of the timeline.
 @Schema(name = "Turns", description = "The jobs that had the loop of this instance")
@@ -64,8 +65,12 @@ record TimelineView(
             @Schema(description = "The computation of the job", example = "factorial")
             String computation,
 
-            @Schema(description = "The input of the job", example = "{\"n\": 12}")
-            Map<String, Long> input,
+            @Schema(
+                    type = "object",
+                    description = "The input of the job; empty with a program",
+                    example = "{\"n\": 12}",
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+            Map<String, ? extends @Nullable Object> input,
 
             @Schema(description = "The algorithm of the job", example = "iterative")
             String algorithm,
@@ -79,7 +84,9 @@ record TimelineView(
             return new ShareView(
                     job.id().toString(),
                     job.spec().computation().name(),
-                    job.spec().input().values(),
+                    job.spec().computation().sourceHash().isPresent()
+                            ? Map.of() // of any length
+                            : job.spec().input().values(),
                     job.spec().algorithm().name().toLowerCase(Locale.ROOT),
                     share.steps(),
                     toMicros(share.nanos()));

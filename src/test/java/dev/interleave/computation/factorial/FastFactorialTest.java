@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.interleave.arithmetic.DecimalNatural;
 import dev.interleave.arithmetic.sliced.SlicedOperation;
+import dev.interleave.computation.Calculations;
 import dev.interleave.computation.FactorialReference;
 import dev.interleave.computation.SlicedCalculation;
 import dev.interleave.eventloop.Step;
@@ -72,7 +73,7 @@ class FastFactorialTest {
     void agreesWithTheIterativeAlgorithm(long n) {
         IterativeFactorial iterative = new IterativeFactorial(n);
         while (iterative.step() == Step.YIELDED) {}
-        assertThat(Arrays.equals(factorial(n).toByteArray(), iterative.value().toByteArray()))
+        assertThat(Arrays.equals(factorial(n).toByteArray(), iterative.number().toByteArray()))
                 .isTrue();
     }
 
@@ -111,7 +112,7 @@ class FastFactorialTest {
         for (int i = 0; i < 5; i++) {
             factorial.step();
         }
-        assertThat(factorial.partialBits())
+        assertThat(Calculations.partialBits(factorial))
                 .isEqualTo(factorial.partialProduct().toBigInteger().bitLength());
     }
 
@@ -134,7 +135,7 @@ class FastFactorialTest {
     private static DecimalNatural factorial(long n) {
         FastFactorial factorial = new FastFactorial(n);
         while (factorial.step() == Step.YIELDED) {}
-        return factorial.value();
+        return factorial.number();
     }
 
     /// By Stirling's series, whose error is far below 1 in the decimal logarithm here.

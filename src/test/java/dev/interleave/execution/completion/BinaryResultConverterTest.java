@@ -39,7 +39,7 @@ class BinaryResultConverterTest {
     @BeforeEach
     void store() {
         when(store.result(job, ResultForm.BINARY)).thenAnswer(_ -> stored());
-        when(store.result(job, ResultForm.DECIMAL))
+        when(store.result(job, ResultForm.TEXT))
                 .thenReturn(new ByteContent(DIGITS.getBytes(StandardCharsets.US_ASCII)));
         doAnswer(call -> {
                     saved.writeBytes(call.getArgument(3, byte[].class));

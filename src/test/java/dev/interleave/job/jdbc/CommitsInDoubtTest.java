@@ -20,6 +20,7 @@ import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.Priority;
 import dev.interleave.job.model.QuotaExceededException;
+import dev.interleave.program.MemoryPrograms;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.SerializedWriter;
@@ -83,7 +84,7 @@ class CommitsInDoubtTest {
         room.refresh();
         GroupCommit commits = room.getBean(GroupCommit.class);
         JdbcClient jdbc = JdbcClient.create(source);
-        JobRowMapper rows = new JobRowMapper(catalogue);
+        JobRowMapper rows = new JobRowMapper(catalogue, MemoryPrograms.create());
         JobUpdates writes = new JobUpdates(new JdbcTemplate(source), rows);
         ResultChunks pieces = new ResultChunks(jdbc);
         IdempotencyKeyTable keys = new IdempotencyKeyTable(jdbc, InstantSource.fixed(NOW));

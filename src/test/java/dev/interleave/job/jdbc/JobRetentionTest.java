@@ -28,7 +28,7 @@ class JobRetentionTest extends JobStoreFixture {
         Job other = job(12, Map.of("a", "b"), null).admitted("a", clock.instant());
         insert(job, other);
         for (Job one : List.of(job, other)) {
-            jobs().saveResultChunk(one.id(), ResultForm.DECIMAL, 0, new byte[] {1});
+            jobs().saveResultChunk(one.id(), ResultForm.TEXT, 0, new byte[] {1});
         }
 
         assertThat(jobs().delete(job.id())).isFalse();
@@ -47,7 +47,7 @@ class JobRetentionTest extends JobStoreFixture {
         Job job = job(12, Map.of("a", "b"), null).admitted("a", clock.instant());
         Job running = job(12).admitted("a", clock.instant());
         insert(job, running);
-        jobs().saveResultChunk(job.id(), ResultForm.DECIMAL, 0, new byte[] {1});
+        jobs().saveResultChunk(job.id(), ResultForm.TEXT, 0, new byte[] {1});
         jobs().finish(List.of(succeeded(job)));
 
         clock.forward(retention().minusMillis(1));

@@ -35,13 +35,13 @@ class ResultChunksTest extends JobStoreFixture {
         for (int piece = 2; piece >= 0; piece--) {
             int start = piece * JobStore.CHUNK_BYTES;
             int end = Math.min(digits.length, start + JobStore.CHUNK_BYTES);
-            jobs().saveResultChunk(job.id(), ResultForm.DECIMAL, piece, new byte[] {0});
-            jobs().saveResultChunk(job.id(), ResultForm.DECIMAL, piece, Arrays.copyOfRange(digits, start, end));
+            jobs().saveResultChunk(job.id(), ResultForm.TEXT, piece, new byte[] {0});
+            jobs().saveResultChunk(job.id(), ResultForm.TEXT, piece, Arrays.copyOfRange(digits, start, end));
         }
         Job ended = job.succeeded(new JobResult(digits.length, 8, "5a", null), clock.instant(), retention());
         jobs().finish(List.of(ended));
 
-        var content = jobs().result(ended, ResultForm.DECIMAL);
+        var content = jobs().result(ended, ResultForm.TEXT);
         assertThat(content.length()).isEqualTo(digits.length);
         for (int from :
                 new int[] {0, 1, JobStore.CHUNK_BYTES - 1, JobStore.CHUNK_BYTES, digits.length - 1, digits.length}) {
@@ -57,7 +57,7 @@ class ResultChunksTest extends JobStoreFixture {
         Job ended = job.succeeded(new JobResult(5_000, 8, "5a", null), clock.instant(), retention());
 
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
-            try (InputStream stream = jobs().result(ended, ResultForm.DECIMAL).open(0)) {
+            try (InputStream stream = jobs().result(ended, ResultForm.TEXT).open(0)) {
                 stream.readAllBytes();
             }
         });

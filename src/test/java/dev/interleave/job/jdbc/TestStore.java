@@ -8,6 +8,7 @@ import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.Retention;
 import dev.interleave.job.model.Job;
+import dev.interleave.program.MemoryPrograms;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.SqliteEvictionPolicy;
@@ -65,7 +66,7 @@ final class TestStore implements AutoCloseable {
         DataSource listened = new Listened(pool, statements);
         JdbcTemplate template = new JdbcTemplate(listened);
         jdbc = JdbcClient.create(template);
-        JobRowMapper rows = new JobRowMapper(catalogue);
+        JobRowMapper rows = new JobRowMapper(catalogue, MemoryPrograms.create());
         JobUpdates writes = new JobUpdates(template, rows);
         ResultChunks pieces = new ResultChunks(jdbc);
         IdempotencyKeyTable keys = new IdempotencyKeyTable(jdbc, clock);

@@ -58,7 +58,7 @@ class ApiKeyController {
 
             @Schema(
                     description = "The role of the key",
-                    allowableValues = {"reader", "submitter", "admin"})
+                    allowableValues = {"reader", "submitter", "programmer", "admin"})
             String role,
 
             @Schema(description = "When it was created") Instant createdAt,

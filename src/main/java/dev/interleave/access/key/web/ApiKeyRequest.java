@@ -34,7 +34,7 @@ record ApiKeyRequest(
             @Schema(
                     description =
                             "The role of the key: read (reader), also submit and change (submitter), everything (admin)",
-                    allowableValues = {"reader", "submitter", "admin"},
+                    allowableValues = {"reader", "submitter", "programmer", "admin"},
                     requiredMode = Schema.RequiredMode.REQUIRED)
             String role,
 

@@ -55,7 +55,7 @@ class SessionController {
 
             @Schema(
                     description = "The role of the caller",
-                    allowableValues = {"reader", "submitter", "admin"})
+                    allowableValues = {"reader", "submitter", "programmer", "admin"})
             String role) {
 
         private static CallerView of(Caller caller) {

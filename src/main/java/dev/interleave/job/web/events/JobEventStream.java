@@ -50,8 +50,10 @@ final class JobEventStream {
     /// @param lastId of the last event that the client has seen, whatever it is; null if it has seen none
     void tell(EventStream stream, Job first, @Nullable String lastId) throws IOException {
         String told = lastId == null ? "" : lastId;
+        int printed = 0;
         Job job = first;
         for (int looks = 1; ; looks++) {
+            printed = tellOutput(stream, job, printed);
             told = tellIfNew(stream, job, told);
             if (job.state().isFinal()) {
                 return;
@@ -74,6 +76,17 @@ final class JobEventStream {
         return id;
     }
 
+    /// @param printed how many characters were sent before
+    /// @return how many were sent
+    private int tellOutput(EventStream stream, Job job, int printed) throws IOException {
+        String output = reader.peekOutput(job).orElse("");
+        if (output.length() <= printed) {
+            return printed;
+        }
+        stream.send("output", json.writeValueAsString(new OutputPiece(printed, output.substring(printed))));
+        return output.length();
+    }
+
     private static String stateOf(String id) {
         int end = id.indexOf('-');
         return end < 0 ? "" : id.substring(0, end);
@@ -90,4 +103,10 @@ final class JobEventStream {
             return Optional.empty();
         }
     }
+
+    /// The data of an event `output`.
+    ///
+    /// @param offset how many characters were printed before, in UTF-16 units
+    /// @param text what was printed then
+    private record OutputPiece(int offset, String text) {}
 }

@@ -45,7 +45,8 @@ class JobEventsController {
             operationId = "getJobEvents",
             summary = "Listen to a job",
             description = "Server-sent events: `state` at first and whenever the state has changed, `progress` at "
-                    + "most ten times a second, each with the job as data. The stream ends after the last state. A "
+                    + "most ten times a second, each with the job as data; `output` with what a program has printed since, and "
+                    + "how many characters it had printed before. The stream ends after the last state. A "
                     + "client that comes back says the id of the last event it has seen, to whatever instance.",
             parameters =
                     @Parameter(

@@ -242,7 +242,7 @@ class JobController {
         ProblemType.RESULT_EXPIRED
     })
     PartialProductView partial(@PathVariable String id) {
-        return PartialProductView.of(reader.partialProduct(own.id(id)));
+        return PartialProductView.of(reader.partialResult(own.id(id)));
     }
 
     @PostMapping("/{id}/cancel")

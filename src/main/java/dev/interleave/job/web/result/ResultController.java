@@ -2,6 +2,7 @@ package dev.interleave.job.web.result;
 
 import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 
+import dev.interleave.computation.ValueKind;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.ResultReader;
 import dev.interleave.job.model.Job;
@@ -38,6 +39,8 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RequestMapping("/v1/jobs")
 @Tag(name = "Jobs")
 class ResultController {
+
+    private static final int DECIMAL = 10;
 
     private final JobReader reader;
     private final OwnershipGuard own;
@@ -104,10 +107,17 @@ class ResultController {
                                 @Schema(
                                         type = "string",
                                         format = "binary",
-                                        description = "The magnitude, the highest byte first")),
+                                        description = "Octets, or the magnitude of a natural number, the highest byte "
+                                                + "first")),
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = ValueView.class))
+                        schema =
+                                @Schema(
+                                        format = "json",
+                                        description =
+                                                "The digits of an integer as the member \"value\" of an object, or any "
+                                                        + "other value as itself"),
+                        examples = @ExampleObject("{\"value\": \"479001600\"}"))
             })
     @ApiResponse(
             responseCode = "206",
@@ -150,9 +160,13 @@ class ResultController {
             @Parameter(hidden = true) ServletWebRequest request)
             throws HttpMediaTypeNotAcceptableException, IOException {
         int base = radix(radix);
-        ResultRepresentations form = ResultRepresentations.best(negotiation.resolveMediaTypes(request));
         Job job = reader.get(own.id(id));
         JobResult result = reader.result(job);
+        if (base != DECIMAL && result.kind() != ValueKind.INTEGER) {
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER, "radix is for integers, and this result is none: leave it out.");
+        }
+        ResultRepresentation form = ResultRepresentation.best(negotiation.resolveMediaTypes(request), result);
         ContentResource resource = new ContentResource(form.content(resultReader, job, result, base));
         return new RangeResponse(
                         request, form.eTag(result, base), job.timestamps().finishedAt(), form.mediaType())
@@ -161,16 +175,10 @@ class ResultController {
 
     private static int radix(@Nullable String text) {
         return switch (text) {
-            case null -> 10;
-            case "10" -> 10;
-            case "16" -> ResultRepresentations.HEX;
+            case null -> DECIMAL;
+            case "10" -> DECIMAL;
+            case "16" -> ResultRepresentation.HEX;
             default -> throw new ProblemException(ProblemType.INVALID_PARAMETER, "radix must be 10 or 16.");
         };
     }
-
-    /// A result in JSON, for the API documentation.
-    @Schema(name = "Value")
-    record ValueView(
-            @Schema(description = "The digits", example = "479001600")
-            String value) {}
 }

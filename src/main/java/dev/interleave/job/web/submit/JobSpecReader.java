@@ -12,6 +12,9 @@ import dev.interleave.job.attachment.web.AttachmentReader;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.Priority;
+import dev.interleave.program.request.ProgramRequest;
+import dev.interleave.program.request.ProgramRequestReader;
+import dev.interleave.program.run.Programs;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.json.JsonValue;
@@ -28,6 +31,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Reads job specifications from request bodies. Takes time linear in the length of the request.
@@ -41,6 +45,8 @@ final class JobSpecReader {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
     private static final String AUTO = "auto";
+    private static final String COMPUTATION = "computation";
+    private static final int MAX_NAME = 1_000;
     private static final List<String> PRIORITIES = Priority.wireNames();
 
     private final Catalogue catalogue;
@@ -48,11 +54,25 @@ final class JobSpecReader {
     private final JobSubmitter submitter;
     private final List<String> computations;
     private final Map<String, Form> forms;
+    private final ProgramRequestReader programReader;
+    private final Programs programs;
+    private final List<String> programMembers;
+    private final List<String> namedProgramMembers;
 
     /// What a request for a computation may have.
     private record Form(List<String> members, List<String> algorithms) {}
 
-    JobSpecReader(Catalogue catalogue, List<AttachmentReader> attachmentReaders, JobSubmitter submitter) {
+    JobSpecReader(
+            Catalogue catalogue,
+            List<AttachmentReader> attachmentReaders,
+            JobSubmitter submitter,
+            ProgramRequestReader programReader,
+            Programs programs) {
+        this.programs = programs;
+        this.programReader = programReader;
+        this.programMembers =
+                members(Stream.of(ProgramRequestReader.PROGRAM, ProgramRequestReader.INPUT), attachmentReaders);
+        this.namedProgramMembers = members(Stream.of(ProgramRequestReader.INPUT), attachmentReaders);
         this.catalogue = catalogue;
         this.attachmentReaders = attachmentReaders;
         this.submitter = submitter;
@@ -103,7 +123,46 @@ final class JobSpecReader {
 
     /// Notes what is wrong; what it answers may be used only if nothing is.
     private Supplier<NewJob> read(String owner, JsonFields fields) {
-        Computation computation = computation(fields);
+        if (fields.has(ProgramRequestReader.PROGRAM)) {
+            fields.only(programMembers).oneOf(COMPUTATION, List.of(Programs.NAME));
+            return programJob(owner, fields, programReader.inline(fields));
+        }
+        Optional<String> name = fields.string(COMPUTATION, MAX_NAME);
+        if (name.isEmpty() || computations.contains(name.get())) {
+            return catalogueJob(
+                    owner,
+                    fields,
+                    name.flatMap(catalogue::find).orElse(catalogue.all().getFirst()));
+        }
+        Optional<ProgramRequest> program = programReader.named(fields, name.get());
+        if (program.isEmpty()) {
+            fields.addError(
+                    COMPUTATION,
+                    "must be one of " + computations.stream().collect(Collectors.joining("\", \"", "\"", "\""))
+                            + ", or the name of a program of yours, such as \"collatz\" or \"collatz@2\"");
+        }
+        if (program.isEmpty() && !fields.has(ProgramRequestReader.INPUT)) {
+            return catalogueJob(owner, fields, catalogue.all().getFirst());
+        }
+        fields.only(namedProgramMembers);
+        return programJob(owner, fields, program);
+    }
+
+    private Supplier<NewJob> programJob(String owner, JsonFields fields, Optional<ProgramRequest> program) {
+        return newJob(owner, fields, (priority, labels, timeout) -> {
+            ProgramRequest request = program.orElseThrow();
+            programReader.keep(request);
+            return new JobSpec(
+                    programs.submitted(request.name(), request.source(), request.program()),
+                    request.input(),
+                    Algorithm.ITERATIVE,
+                    priority,
+                    labels,
+                    timeout);
+        });
+    }
+
+    private Supplier<NewJob> catalogueJob(String owner, JsonFields fields, Computation computation) {
         Form form = Objects.requireNonNull(forms.get(computation.name()));
         fields.only(form.members());
         Map<String, Long> values = values(fields, computation);
@@ -112,23 +171,31 @@ final class JobSpecReader {
             computation.conflicts(new Input(values)).forEach(fields::addError);
             requireMemory(fields, computation, values, algorithm);
         }
+        return newJob(owner, fields, (priority, labels, timeout) -> {
+            Input input = new Input(values);
+            return new JobSpec(computation, input, chosen(computation, input, algorithm), priority, labels, timeout);
+        });
+    }
+
+    /// Makes the specification of a job that is valid.
+    private interface SpecFactory {
+
+        JobSpec create(Priority priority, Map<String, String> labels, @Nullable Duration timeout);
+    }
+
+    /// Reads what jobs of all computations have.
+    private Supplier<NewJob> newJob(String owner, JsonFields fields, SpecFactory specs) {
         Optional<String> priority = fields.oneOf("priority", PRIORITIES);
         Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         List<Supplier<List<Attachment>>> attachments =
                 attachmentReaders.stream().map(reader -> reader.read(fields)).toList();
         return () -> {
-            Input input = new Input(values);
-            Algorithm chosen = chosen(computation, input, algorithm);
+            JobSpec spec = specs.create(
+                    priority.map(Priority::ofWireName).orElse(Priority.NORMAL), labels, timeout.orElse(null));
             return new NewJob(
                     owner,
-                    new JobSpec(
-                            computation,
-                            input,
-                            chosen,
-                            priority.map(Priority::ofWireName).orElse(Priority.NORMAL),
-                            labels,
-                            timeout.orElse(null)),
+                    spec,
                     attachments.stream().flatMap(read -> read.get().stream()).toList());
         };
     }
@@ -160,18 +227,18 @@ final class JobSpecReader {
     }
 
     private static List<String> members(Computation computation, List<AttachmentReader> attachmentReaders) {
+        Stream<String> own = Stream.concat(
+                Stream.of("algorithm"), computation.parameters().stream().map(Parameter::name));
+        return members(own, attachmentReaders);
+    }
+
+    private static List<String> members(Stream<String> own, List<AttachmentReader> attachmentReaders) {
         return Stream.of(
-                        Stream.of("computation", "algorithm", "priority", "labels", "timeout"),
-                        computation.parameters().stream().map(Parameter::name),
+                        Stream.of(COMPUTATION, "priority", "labels", "timeout"),
+                        own,
                         attachmentReaders.stream().map(AttachmentReader::member))
                 .flatMap(names -> names)
                 .toList();
-    }
-
-    private Computation computation(JsonFields fields) {
-        return fields.oneOf("computation", computations)
-                .flatMap(catalogue::find)
-                .orElse(catalogue.all().getFirst());
     }
 
     /// What cannot be let into the loop is refused now. Takes some dozens of estimates at most.

@@ -79,7 +79,13 @@ class SubmissionController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = SubmitRequest.class),
-                                            examples = @ExampleObject("{\"n\": 12}"))),
+                                            examples = {
+                                                @ExampleObject(name = "factorial", value = "{\"n\": 12}"),
+                                                @ExampleObject(
+                                                        name = "program",
+                                                        value = "{\"program\": \"def main(n):\\n    return n * n\\n\", "
+                                                                + "\"input\": {\"n\": 12}}")
+                                            })),
             parameters = {
                 @Parameter(
                         in = HEADER,
@@ -115,6 +121,7 @@ class SubmissionController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({
         ProblemType.INVALID_HEADER,
+        ProblemType.INVALID_PROGRAM,
         ProblemType.IDEMPOTENCY_KEY_IN_USE,
         ProblemType.IDEMPOTENCY_KEY_REUSED,
         ProblemType.CALLBACK_URL_REFUSED,
@@ -162,6 +169,7 @@ class SubmissionController {
             content = @Content(schema = @Schema(implementation = BatchView.class)))
     @Problems({
         ProblemType.INVALID_HEADER,
+        ProblemType.INVALID_PROGRAM,
         ProblemType.IDEMPOTENCY_KEY_IN_USE,
         ProblemType.IDEMPOTENCY_KEY_REUSED,
         ProblemType.CALLBACK_URL_REFUSED,

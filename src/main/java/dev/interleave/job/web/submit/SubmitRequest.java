@@ -7,12 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /v1/jobs` in the API documentation; [JobSpecReader] reads it.
-@Schema(name = "SubmitJob", description = "What to compute. Only n is required, and k of a binomial coefficient.")
+@Schema(
+        name = "SubmitJob",
+        description =
+                "What to compute: a computation of the service, which requires n, and a binomial coefficient also k; "
+                        + "or a program as text (program) or by name (computation), with its input.")
 record SubmitRequest(
         @Schema(
-                description = "What to compute",
+                description = "What to compute: factorial, binomial, fibonacci, or the name of a program of yours, "
+                        + "with or without a version, such as collatz or collatz@2",
                 defaultValue = "factorial",
-                allowableValues = {"factorial", "binomial", "fibonacci"})
+                example = "factorial")
         @Nullable
         String computation,
 
@@ -21,8 +26,8 @@ record SubmitRequest(
                         "The number whose factorial is wanted, the size of the set, or the index in the sequence: "
                                 + "a JSON integer, up to the limit that GET /v1/computations tells",
                 example = "12",
-                minimum = "0",
-                requiredMode = Schema.RequiredMode.REQUIRED)
+                minimum = "0")
+        @Nullable
         Long n,
 
         @Schema(
@@ -31,6 +36,22 @@ record SubmitRequest(
                 minimum = "0")
         @Nullable
         Long k,
+
+        @Schema(
+                description = "The source of a program in a subset of Python, up to 256 kB in UTF-8. Its function main "
+                        + "is called with the input; each value that it yields is a step. Without main, what the "
+                        + "program prints is the result",
+                example = "def main(n):\n    return n * n\n")
+        @Nullable
+        String program,
+
+        @Schema(
+                type = "object",
+                description = "Of a program only: the arguments of main by name, any JSON",
+                example = "{\"n\": 12}",
+                additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        @Nullable
+        Map<String, Object> input,
 
         @Schema(
                 description =

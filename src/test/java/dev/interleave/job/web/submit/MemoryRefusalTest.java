@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
 import dev.interleave.job.JobSubmitter;
+import dev.interleave.program.MemoryPrograms;
 import dev.interleave.rest.json.JsonNumber;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.json.JsonString;
@@ -28,8 +29,12 @@ class MemoryRefusalTest {
     private static final Pattern LARGEST = Pattern.compile(".*the largest that is taken is (\\d+)");
 
     private final JobSubmitter submitter = mock(JobSubmitter.class);
-    private final JobSpecReader reader =
-            new JobSpecReader(new Catalogue(new ComputationLimits(100_000_000)), List.of(), submitter);
+    private final JobSpecReader reader = new JobSpecReader(
+            new Catalogue(new ComputationLimits(100_000_000)),
+            List.of(),
+            submitter,
+            ProgramReaders.create(),
+            MemoryPrograms.create());
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "fast", "iterative"})

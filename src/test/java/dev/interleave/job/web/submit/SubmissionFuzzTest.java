@@ -7,6 +7,7 @@ import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
 import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
+import dev.interleave.program.MemoryPrograms;
 import dev.interleave.rest.JsonBodies;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
@@ -18,15 +19,20 @@ class SubmissionFuzzTest {
 
     private static final long MAX_N = 1_000_000;
 
-    private final JobSpecReader reader =
-            new JobSpecReader(new Catalogue(new ComputationLimits(MAX_N)), List.of(), submitter());
+    private final JobSpecReader reader = new JobSpecReader(
+            new Catalogue(new ComputationLimits(MAX_N)),
+            List.of(),
+            submitter(),
+            ProgramReaders.create(),
+            MemoryPrograms.create());
 
     @FuzzTest(maxDuration = "10m")
     void isAJobWithinTheLimitsOrRefused(byte[] body) {
         try {
             NewJob job = reader.readOne("", JsonBodies.parse(body));
 
-            assertThat(job.spec().input().values().values()).allMatch(value -> value >= 0 && value <= MAX_N);
+            assertThat(job.spec().input().values().values())
+                    .allMatch(value -> value instanceof Long number && number >= 0 && number <= MAX_N);
         } catch (ProblemException refused) {
             assertThat(refused.type()).isIn(ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_INPUT);
             assertThat(refused.detail()).isNotBlank().hasSizeLessThan(2_000);

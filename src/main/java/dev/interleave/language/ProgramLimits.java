@@ -1,0 +1,8 @@
+package dev.interleave.language;
+
+/// What a program may use. Immutable.
+///
+/// @param memoryBytes the largest memory of its objects
+/// @param outputCharacters the largest output
+/// @param depth the largest number of nested calls
+public record ProgramLimits(long memoryBytes, long outputCharacters, int depth) {}

@@ -1,0 +1,41 @@
+package dev.interleave.program;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Port to the named programs. Thread-safe. Its methods may block for the disk.
+public interface ProgramStore {
+
+    /// The outcome of [#create].
+    ///
+    /// @param version the version that has the source
+    /// @param isNew whether it was created now
+    record Created(ProgramVersion version, boolean isNew) {}
+
+    /// Keeps a source as the next version of a program. The same source is the same version.
+    ///
+    /// @param owner the tenant
+    /// @param name of the program
+    /// @param source kept before
+    /// @param description for people
+    /// @param limit how many versions the owner may have
+    /// @return the version; empty if the owner has as many as allowed
+    Optional<Created> create(String owner, String name, ProgramSource source, String description, int limit);
+
+    /// @param owner the tenant
+    /// @return the latest version of each program, by name
+    List<ProgramVersion> latest(String owner);
+
+    /// @param owner the tenant
+    /// @param name of a program
+    /// @return its versions, the latest first
+    List<ProgramVersion> versions(String owner, String name);
+
+    /// Deletes versions. Jobs that refer to them keep their source.
+    ///
+    /// @param owner the tenant
+    /// @param name of a program
+    /// @param version of it, or 0 for all
+    /// @return how many were deleted
+    int delete(String owner, String name, int version);
+}

@@ -1,0 +1,255 @@
+package dev.interleave.program.run;
+
+import dev.interleave.arithmetic.BinaryNatural;
+import dev.interleave.arithmetic.DecimalNatural;
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Checkpoint;
+import dev.interleave.computation.CheckpointInput;
+import dev.interleave.computation.FailedCalculationException;
+import dev.interleave.computation.Input;
+import dev.interleave.computation.PartialValue;
+import dev.interleave.computation.ProgramError;
+import dev.interleave.computation.Value;
+import dev.interleave.computation.ValueKind;
+import dev.interleave.eventloop.Step;
+import dev.interleave.language.Execution;
+import dev.interleave.language.Execution.Result;
+import dev.interleave.language.ProgramFailure;
+import dev.interleave.language.UnrepresentableValueException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/// A program under way. Each call of [#step()] runs it for a bounded time, up to its next `yield`.
+///
+/// Not thread-safe; call only from the loop thread, except for what the interface allows.
+final class ProgramCalculation implements Calculation {
+
+    /// How much a program runs before other tasks have a turn, in units of about a nanosecond.
+    static final long STEP_UNITS = 150_000;
+
+    /// Programs that use less are stored on the loop, in much less than a step.
+    private static final long SHORT_CHECKPOINT_BYTES = 32 * 1024;
+
+    /// With them, a failed job fits into the body of a webhook.
+    private static final int MAX_MESSAGE = 500;
+
+    private static final int MAX_TRACEBACK = 3_000;
+
+    private final Execution execution;
+    private final long maxResult;
+    private final String identity;
+    private final Output output = new Output();
+    private volatile long steps;
+    private volatile double fraction;
+    private volatile int line;
+
+    /// @param execution not started
+    /// @param maxResult how long the result may be, in bytes
+    /// @param identity of the program and its input
+    ProgramCalculation(Execution execution, long maxResult, String identity) {
+        this.execution = execution;
+        this.maxResult = maxResult;
+        this.identity = identity;
+    }
+
+    @Override
+    public Step step() {
+        Execution.Status status = execution.run(STEP_UNITS);
+        output.append(execution.takeOutput());
+        line = execution.line();
+        fraction = Math.max(fraction, execution.fraction());
+        return switch (status) {
+            case SUSPENDED -> Step.YIELDED;
+            case STEPPED -> stepped();
+            case RETURNED -> Step.RETURNED;
+            case FAILED -> throw failure(execution.failure());
+        };
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes
+    private Step stepped() {
+        steps++;
+        return Step.YIELDED;
+    }
+
+    private static FailedCalculationException failure(ProgramFailure failure) {
+        FailedCalculationException.Reason reason = switch (failure.kind()) {
+            case RECURSION -> FailedCalculationException.Reason.RECURSION;
+            case MEMORY -> FailedCalculationException.Reason.MEMORY;
+            case EXCEPTION -> FailedCalculationException.Reason.EXCEPTION;
+        };
+        return new FailedCalculationException(
+                reason,
+                new ProgramError(
+                        failure.exception(),
+                        start(failure.message(), MAX_MESSAGE),
+                        failure.line(),
+                        end(failure.traceback())));
+    }
+
+    private static String start(String text, int length) {
+        return storable(text.length() <= length ? text : text.substring(0, length) + "…");
+    }
+
+    private static String end(String traceback) {
+        int tooMany = traceback.length() - MAX_TRACEBACK;
+        return storable(tooMany <= 0 ? traceback : "…" + traceback.substring(tooMany));
+    }
+
+    /// Databases take no U+0000, and JSON no half of a pair of surrogates.
+    private static String storable(String text) {
+        byte[] bytes = text.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Value value() {
+        if (!execution.hasMain()) {
+            return ProgramDocument.text(output.text(), maxResult);
+        }
+        return switch (execution.result()) {
+            case Result.Int(BigInteger number) -> new Value.Whole(natural(number), number.signum() < 0);
+            case Result.LongInt(String digits) -> whole(digits);
+            case Result.Text(String text) -> ProgramDocument.text(text, maxResult);
+            case Result.Octets(byte[] octets) -> ProgramDocument.octets(octets, maxResult);
+            case Result.Other other -> ProgramDocument.json(other::visit, maxResult);
+        };
+    }
+
+    private static BinaryNatural natural(BigInteger number) {
+        return BinaryNatural.of(number.abs());
+    }
+
+    private Value whole(String digits) {
+        boolean isNegative = digits.startsWith("-");
+        byte[] magnitude = digits.substring(isNegative ? 1 : 0).getBytes(StandardCharsets.US_ASCII);
+        if (magnitude.length > maxResult) {
+            return ProgramDocument.octets(magnitude, maxResult); // which is too long
+        }
+        try {
+            return new Value.Whole(
+                    DecimalNatural.read(new ByteArrayInputStream(magnitude), magnitude.length), isNegative);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public double fraction() {
+        return fraction;
+    }
+
+    @Override
+    public OptionalLong steps() {
+        return OptionalLong.of(steps);
+    }
+
+    @Override
+    public String output() {
+        return output.text();
+    }
+
+    @Override
+    public int line() {
+        return line;
+    }
+
+    @Override
+    public PartialValue partialValue() {
+        return switch (execution.step()) {
+            case null -> ProgramComputation.NOTHING;
+            case Result.Int(BigInteger number) -> partial(number);
+            case Result.LongInt _ -> throw new IllegalStateException("a step is not converted");
+            case Result.Text(String text) ->
+                new PartialValue.Text(ValueKind.TEXT, text.length() <= PartialValue.MAX_LENGTH ? text : null);
+            case Result.Octets _ -> new PartialValue.Text(ValueKind.BYTES, null);
+            case Result.Other other -> partial(other);
+        };
+    }
+
+    private static PartialValue partial(BigInteger number) {
+        long bits = number.abs().bitLength();
+        return new PartialValue.Whole(
+                bits, bits <= PartialValue.MAX_BITS ? natural(number) : null, number.signum() < 0);
+    }
+
+    private PartialValue partial(Result.Other value) {
+        var bytes = new ByteArrayOutputStream();
+        try (var json = new JsonWriter(new LimitedOutputStream(bytes, PartialValue.MAX_LENGTH))) {
+            value.visit(json);
+        } catch (IOException e) {
+            return new PartialValue.Text(ValueKind.JSON, null); // too long
+        } catch (UnrepresentableValueException e) {
+            return new PartialValue.Text(ValueKind.TEXT, "<" + execution.stepType() + ">");
+        }
+        return new PartialValue.Text(ValueKind.JSON, bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean canBeCheckpointed() {
+        return execution.canBeStored();
+    }
+
+    @Override
+    public boolean isCheckpointLong() {
+        return execution.memoryBytes() > SHORT_CHECKPOINT_BYTES;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeUTF(identity);
+            out.writeLong(steps);
+            out.writeDouble(fraction);
+            byte[] printed = output.text().getBytes(StandardCharsets.UTF_8);
+            out.writeInt(printed.length);
+            out.write(printed);
+            execution.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Checkpoint(
+                ProgramComputation.CHECKPOINT_NAME, Input.NONE, Algorithm.ITERATIVE, new State(bytes.toByteArray()));
+    }
+
+    /// Continues from a stored state.
+    ///
+    /// @param in a stored state, or any other bytes
+    /// @param maxOutput how much a program may print, in characters
+    /// @param maxState how long a state can be, in bytes
+    /// @return this
+    /// @throws IOException if reading fails, or that is no state of the program
+    ProgramCalculation restored(CheckpointInput in, long maxOutput, long maxState) throws IOException {
+        CheckpointInput.check(in.readUTF().equals(identity), "another program or input");
+        steps = in.readLong();
+        fraction = in.readDouble();
+        int length = in.readInt();
+        CheckpointInput.check(length >= 0 && length <= 4 * maxOutput, "output of " + length + " bytes");
+        output.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        execution.read(in, maxState);
+        line = execution.line();
+        return this;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // states are never compared
+    private record State(byte[] stored) implements Checkpoint.State {
+
+        @Override
+        public long bytes() {
+            return stored.length;
+        }
+
+        @Override
+        public void writeTo(DataOutputStream out) throws IOException {
+            out.write(stored);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.interleave.program.run;
+
+import dev.interleave.computation.Algorithm;
+import dev.interleave.computation.Calculation;
+import dev.interleave.computation.Checkpoint;
+import dev.interleave.computation.Computation;
+import dev.interleave.computation.Cost;
+import dev.interleave.computation.FailedCalculationException;
+import dev.interleave.computation.Input;
+import dev.interleave.computation.Parameter;
+import dev.interleave.computation.PartialValue;
+import dev.interleave.computation.ProgramError;
+import dev.interleave.computation.ValueKind;
+import dev.interleave.language.Execution;
+import dev.interleave.language.Program;
+import dev.interleave.language.ProgramLimits;
+import dev.interleave.language.syntax.InvalidProgramException;
+import dev.interleave.program.ProgramSettings;
+import dev.interleave.program.ProgramSource;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A client's program as a computation. Immutable and thread-safe, but for the compiled program, which the first
+/// calculation takes.
+final class ProgramComputation implements Computation {
+
+    /// What checkpoints call all programs; the state identifies the one.
+    static final String CHECKPOINT_NAME = "program";
+
+    /// Before the first step.
+    static final PartialValue NOTHING = new PartialValue.Text(ValueKind.JSON, null);
+
+    /// A machine, its frames, and the task.
+    private static final long OVERHEAD_BYTES = 256 * 1024;
+
+    private final String name;
+    private final String sha256;
+    private final Supplier<String> source;
+    private final ProgramSettings settings;
+    private final AtomicReference<@Nullable Program> compiled;
+
+    /// @param name what jobs call it
+    /// @param sha256 the hash of the source
+    /// @param source reads the text; may block
+    /// @param settings the limits
+    /// @param compiled of the source, for the first calculation; null if there is none
+    ProgramComputation(
+            String name, String sha256, Supplier<String> source, ProgramSettings settings, @Nullable Program compiled) {
+        this.name = name;
+        this.sha256 = sha256;
+        this.source = source;
+        this.settings = settings;
+        this.compiled = new AtomicReference<>(compiled);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return "A program of a client.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> sourceHash() {
+        return Optional.of(sha256);
+    }
+
+    @Override
+    public List<Algorithm> algorithms() {
+        return List.of(Algorithm.ITERATIVE);
+    }
+
+    @Override
+    public Algorithm bestFor(Input input) {
+        return Algorithm.ITERATIVE;
+    }
+
+    @Override
+    public PartialValue initialValue() {
+        return NOTHING;
+    }
+
+    @Override
+    public Cost estimate(Input input, Algorithm algorithm) {
+        long bits = settings.maxResult().toBytes() * Byte.SIZE;
+        return new Cost(OptionalLong.empty(), bits, settings.maxMemory().toBytes() + OVERHEAD_BYTES, 0);
+    }
+
+    @Override
+    public Calculation start(Input input, Algorithm algorithm) {
+        return prepare(input);
+    }
+
+    @Override
+    public Calculation resume(Input input, Algorithm algorithm, InputStream checkpoint) {
+        long maxOutput = settings.maxOutput().toBytes();
+        long maxState = 2 * settings.maxMemory().toBytes();
+        return Checkpoint.read(
+                CHECKPOINT_NAME,
+                Input.NONE,
+                algorithm,
+                checkpoint,
+                in -> prepare(input).restored(in, maxOutput, maxState));
+    }
+
+    private ProgramCalculation prepare(Input input) {
+        var limits = new ProgramLimits(
+                settings.maxMemory().toBytes(), settings.maxOutput().toBytes(), settings.maxDepth());
+        String identity = ProgramSource.of(sha256 + input.values()).sha256();
+        return new ProgramCalculation(
+                new Execution(program(), input.values(), limits),
+                settings.maxResult().toBytes(),
+                identity);
+    }
+
+    private Program program() {
+        Program known = compiled.getAndSet(null);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return Program.compile(source.get());
+        } catch (InvalidProgramException e) { // it was valid in the version that accepted it
+            String text = String.format(Locale.ROOT, "SyntaxError: %s (line %d)", e.detail(), e.line());
+            throw new FailedCalculationException(
+                    FailedCalculationException.Reason.EXCEPTION,
+                    new ProgramError("SyntaxError", e.detail(), e.line(), text));
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProgramComputation program
+                && name.equals(program.name)
+                && sha256.equals(program.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + sha256;
+    }
+}

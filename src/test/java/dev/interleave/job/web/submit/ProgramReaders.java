@@ -1,0 +1,24 @@
+package dev.interleave.job.web.submit;
+
+import static org.mockito.Mockito.mock;
+
+import dev.interleave.access.CurrentCaller;
+import dev.interleave.program.MemoryPrograms;
+import dev.interleave.program.ProgramPermission;
+import dev.interleave.program.ProgramStore;
+import dev.interleave.program.request.ProgramRequestReader;
+
+/// A reader of programs without an application.
+final class ProgramReaders {
+
+    private ProgramReaders() {}
+
+    /// No request has a caller, so no program is accepted.
+    static ProgramRequestReader create() {
+        return new ProgramRequestReader(
+                mock(ProgramStore.class),
+                new MemoryPrograms(),
+                mock(ProgramPermission.class),
+                mock(CurrentCaller.class));
+    }
+}
