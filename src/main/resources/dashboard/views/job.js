@@ -214,7 +214,7 @@ function partialView(path) {
 /** The source with the line that runs or has failed, and the output. */
 function programView(path) {
     const source = h("ol", { class: "source mono", tabindex: "0", "aria-label": "Source" });
-    const output = h("pre", { class: "mono number-block", tabindex: "0", role: "log", "aria-label": "Output" });
+    const output = h("pre", { class: "mono output", tabindex: "0", role: "log", "aria-label": "Output" });
     const outputPart = h("div", { hidden: true }, h("h2", {}, "Output"), output);
     const element = h("section", { class: "card", hidden: true, "aria-labelledby": "program-title" },
         h("h2", { id: "program-title" }, "Program"), source, outputPart);

@@ -97,6 +97,46 @@ class DashboardBrowserTest {
     }
 
     @Test
+    void aProgramIsSubmittedAndItsOutputAndResultAreShown() {
+        Page page = open();
+        visited().go("#/submit?computation=program");
+        page.getByLabel("Program, in a subset of Python")
+                .fill(
+                        "def main(n):\n    for i in range(n):\n        print('line', i)\n        yield i\n    return [n, 'end']\n");
+        page.getByLabel("Input, a JSON object").fill("{\"n\": 3}");
+        button("Submit").click();
+
+        assertThat(page.locator("h1")).hasText("program(n = 3)");
+        assertThat(page.locator(".badge.large")).hasText("succeeded", PATIENTLY);
+        assertThat(page.locator(".output")).hasText("line 0\nline 1\nline 2\n");
+        assertThat(page.locator(".source li")).hasCount(5);
+        assertThat(page.getByLabel("The result")).containsText("\"end\"");
+    }
+
+    @Test
+    void theLineOfAnExceptionIsMarked() {
+        String id = submit("{\"program\":\"def main():\\n    yield 1\\n    return 1 // 0\\n\"}");
+        Page page = open();
+        visited().go("#/jobs/" + id);
+
+        assertThat(page.locator(".badge.large")).hasText("failed", PATIENTLY);
+        assertThat(page.getByLabel("Traceback")).containsText("ZeroDivisionError");
+        assertThat(page.locator(".source .failed")).hasText("return 1 // 0");
+    }
+
+    @Test
+    void theMistakeOfAProgramIsSelected() {
+        Page page = open();
+        visited().expect(422);
+        visited().go("#/submit?computation=program");
+        page.locator("#program").fill("def main(n):\n    return n +\n");
+        button("Submit").click();
+
+        assertThat(page.locator("#program-error")).containsText("Line 2, column");
+        assertThat(page.locator("#program")).isFocused();
+    }
+
+    @Test
     void whatIsWrongStandsAtItsField() {
         Page page = open();
         visited().expect(422);
