@@ -17,7 +17,6 @@ final class RequestMaker {
     /// Paths that are no other path once they are read. Encoded already.
     private static final List<String> ODD_IDS = List.of(
             "0",
-            "batch",
             "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11",
             "0198C0DE-1B5A-7C31-9D9E-6F1F4C0F7A11",
             "0198c0de1b5a7c319d9e6f1f4c0f7a11",

@@ -17,6 +17,9 @@ final class SchemaValues {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final long LARGEST = 20_000;
 
+    private static final List<String> PROGRAMS =
+            List.of("print(1)\n", "def main():\n    yield [1]\n    return None\n", "def main(k=1): return 1 / 0\n", "");
+
     /// What no schema says: what a text means. By the name of the member.
     private static final Map<String, List<String>> MEANT = Map.of(
             "timeout", List.of("PT0.001S", "PT5M", "P30D", "PT1H30M"),
@@ -25,6 +28,8 @@ final class SchemaValues {
             "url", List.of("http://127.0.0.1:9/hook", "http://localhost:9/", "http://[::1]:9/a?b=c"),
             "last", List.of("PT1H", "PT10M", "PT24H"),
             "label", List.of("team:a", "team:", "a:b:c"),
+            "program", PROGRAMS,
+            "source", PROGRAMS,
             "computation", List.of("factorial", "binomial", "fibonacci"));
 
     private final Choice choice;

@@ -60,6 +60,15 @@ final class Things {
             keep("deliveries", post("/v1/callbacks/" + id(callback) + "/test", null));
             keep("api-keys", post("/v1/api-keys", "{\"name\":\"made-" + i + "\",\"role\":\"reader\"}"));
         }
+        List<String> references = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            references.add(post("/v1/programs", "{\"name\":\"p" + i + "\",\"source\":\"print(" + i + ")\"}")
+                    .get("reference")
+                    .asString());
+        }
+        ids.put("programs", references);
+        keep("jobs", submit("{\"program\":\"def main():\\n  print(1)\\n  yield 2\\n  return [3]\\n\"}"));
+        keep("jobs", submit("{\"program\":\"def main():\\n  return 1 / 0\\n\"}"));
         ids.put("problems", List.of("queue-full", "invalid-input", "not-found"));
         pageTokens.clear();
         pageTokens.add(get("/v1/jobs?pageSize=1").get("nextPageToken").asString());
@@ -91,8 +100,26 @@ final class Things {
 
     /// Puts in what only the service can know.
     void fillIn(String path, JsonNode body, Choice choice) {
+        switch (path) {
+            case "/v1/jobs" -> choose((ObjectNode) body, choice);
+            case "/v1/jobs/batch" -> body.path("jobs").forEach(job -> choose((ObjectNode) job, choice));
+            case "/v1/simulations" -> body.path("inputs").forEach(input -> choose((ObjectNode) input, choice));
+            default -> {}
+        }
         if (path.equals("/v1/session") && choice.oneIn(2)) {
             ((ObjectNode) body).put("apiKey", key);
+        }
+    }
+
+    /// A request is for a program or for a number.
+    private static void choose(ObjectNode job, Choice choice) {
+        if (job.has("program") && choice.oneIn(2)) {
+            job.remove(List.of("n", "k", "algorithm", "computation", "input"));
+        } else {
+            job.remove(List.of("program", "input"));
+            if (!job.has("n")) {
+                job.put("n", choice.below(300));
+            }
         }
     }
 

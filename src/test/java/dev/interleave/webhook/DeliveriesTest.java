@@ -268,7 +268,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void aReplayDoesNotShowSecretsAgain() {
+    void showsSecretsAgainInAReplaySoonAfter() {
         String key = UUID.randomUUID().toString();
         String body = jobWithCallback(6, "");
         JsonNode first =
@@ -278,7 +278,7 @@ class DeliveriesTest {
 
         assertThat(first.path("callbacks").get(0).path("secret").asString()).startsWith("whsec_");
         assertThat(id(again)).isEqualTo(id(first));
-        assertThat(again.toString()).doesNotContain("secret").doesNotContain("whsec_");
+        assertThat(again.path("callbacks")).isEqualTo(first.path("callbacks"));
         assertThat(service.get("/v1/jobs/" + id(first) + "/callbacks")
                         .path("callbacks")
                         .size())

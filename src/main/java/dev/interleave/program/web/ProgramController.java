@@ -62,6 +62,7 @@ class ProgramController {
             @Schema(
                     description = "A letter, then up to 62 letters, digits, `-` and `_`; lower case",
                     example = "collatz",
+                    pattern = "[a-z][a-z0-9_-]{0,62}",
                     requiredMode = Schema.RequiredMode.REQUIRED)
             String name,
 

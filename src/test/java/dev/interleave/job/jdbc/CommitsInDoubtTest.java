@@ -24,6 +24,8 @@ import dev.interleave.program.MemoryPrograms;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.store.SerializedWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,7 @@ class CommitsInDoubtTest {
                 .addFirst(new MapPropertySource("test", Map.of("spring.datasource.url", url)));
         room.registerBean(PlatformTransactionManager.class, () -> new Unheard(source, failsAfterCommit));
         room.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+        room.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
         room.scan(GroupCommit.class.getPackageName());
         room.refresh();
         GroupCommit commits = room.getBean(GroupCommit.class);
