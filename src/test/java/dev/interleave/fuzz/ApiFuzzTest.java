@@ -34,7 +34,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ApiFuzzTest {
 
     static final String KEY = "a-key-of-the-fuzz-test-000000001";
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 1_900);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_123L);
     private static final int AT_A_TIME = 6;
     private static final int ROUND = 250;
