@@ -2,6 +2,7 @@ package dev.interleave.fuzz;
 
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /// Chance that can be had again. For one thread.
 ///
@@ -9,7 +10,8 @@ import java.util.Random;
 record Choice(Random random) {
 
     static Choice of(long seed, int number) {
-        return new Choice(new Random(seed * 1_000_003 + number));
+        // neighbouring seeds of Random begin alike
+        return new Choice(new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong()));
     }
 
     /// @return whether one of so many was drawn
