@@ -12,6 +12,8 @@ import dev.interleave.job.model.JobFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Maps the outcome of a task to the final state of its job. Thread-safe.
@@ -25,6 +27,7 @@ public final class CompletionMapper {
     public record Ending(
             RunningJob running, Job job, @Nullable EncodedResult encodedResult, String output) {}
 
+    private static final Logger log = LoggerFactory.getLogger(CompletionMapper.class);
     private static final int MAX_SUMMARY = 300;
 
     private final InstantSource clock;
@@ -53,6 +56,9 @@ public final class CompletionMapper {
             Job job = at(running).succeeded(encodedResult.summary(), now(), retention.finishedJobs());
             return ending(running, job, encodedResult);
         } catch (OutOfMemoryError | FailedCalculationException e) {
+            return failed(running, failure(e));
+        } catch (RuntimeException e) { // retrying would not help, and would hold up the completions of other jobs
+            log.error("Could not encode the result of job {}", running.job().id(), e);
             return failed(running, failure(e));
         }
     }
