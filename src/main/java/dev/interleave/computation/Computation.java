@@ -24,6 +24,11 @@ public interface Computation {
         return Optional.empty();
     }
 
+    /// @return the hash of the stored input of a client's program; empty if the input is that of the job
+    default Optional<String> inputHash() {
+        return Optional.empty();
+    }
+
     /// What is wrong with values that are each within their limits, but do not go together. Nothing else here
     /// may be asked about such an input, except for [#estimate].
     ///

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner whose jobs
 /// @param states any of these states; empty for all
-/// @param computations any of the computations with these names; empty for all
+/// @param computations any of the computations with these names, a program with or without a version; empty for all
 /// @param labels all of these labels
 /// @param created when the jobs were created
 /// @param finished when the jobs ended; unless [Period#ALL], only jobs that have ended
@@ -77,12 +77,17 @@ public record JobFilter(
     public boolean matches(Job job) {
         return (states.isEmpty() || states.contains(job.state()))
                 && (computations.isEmpty()
-                        || computations.contains(job.spec().computation().name()))
+                        || computations.contains(job.spec().computation().name())
+                        || computations.contains(nameWithoutVersion(job)))
                 && labels.stream()
                         .allMatch(label ->
                                 label.value().equals(job.spec().labels().get(label.key())))
                 && created.contains(job.timestamps().createdAt())
                 && finished.contains(job.timestamps().finishedAt());
+    }
+
+    private static String nameWithoutVersion(Job job) {
+        return job.spec().computation().name().replaceFirst("@.*", "");
     }
 
     @Override

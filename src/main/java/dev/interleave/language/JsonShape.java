@@ -42,10 +42,7 @@ final class JsonShape {
             case String text -> visitor.text(text);
             case ListObject list -> elements(list, list.size, list::get);
             case TupleObject tuple -> elements(tuple, tuple.items.length, i -> tuple.items[i]);
-            case SetObject set -> {
-                Object[] keys = set.table.keysInOrder();
-                elements(set, keys.length, i -> keys[i]);
-            }
+            case SetObject set -> keys(set);
             case DictObject dict -> members(dict);
             default ->
                 throw new UnrepresentableValueException(
@@ -61,6 +58,19 @@ final class JsonShape {
         }
         visitor.endList();
         open.remove(container);
+    }
+
+    private void keys(SetObject set) throws IOException {
+        enter(set);
+        visitor.beginList();
+        for (int i = set.table.begin; i < set.table.end; i++) {
+            Object key = set.table.key(i);
+            if (key != null) {
+                visit(key);
+            }
+        }
+        visitor.endList();
+        open.remove(set);
     }
 
     private void members(DictObject dict) throws IOException {

@@ -2,6 +2,7 @@ package dev.interleave.program;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /// Port to the named programs. Thread-safe. Its methods may block for the disk.
 public interface ProgramStore {
@@ -30,6 +31,20 @@ public interface ProgramStore {
     /// @param name of a program
     /// @return its versions, the latest first
     List<ProgramVersion> versions(String owner, String name);
+
+    /// @param owner the tenant
+    /// @param reference a name, or a name and a version; any other text refers to nothing
+    /// @return the version, the latest one without a version
+    default Optional<ProgramVersion> find(String owner, String reference) {
+        Matcher matcher = ProgramVersion.REFERENCE.matcher(reference);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String number = matcher.group(2);
+        return versions(owner, matcher.group(1)).stream()
+                .filter(version -> number == null || version.version() == Integer.parseInt(number))
+                .findFirst();
+    }
 
     /// Deletes versions. Jobs that refer to them keep their source.
     ///

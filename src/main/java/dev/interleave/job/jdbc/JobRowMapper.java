@@ -18,6 +18,7 @@ import dev.interleave.job.model.Lease;
 import dev.interleave.job.model.Priority;
 import dev.interleave.job.model.Progress;
 import dev.interleave.job.model.TraceParent;
+import dev.interleave.program.run.InputJson;
 import dev.interleave.program.run.Programs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,8 +29,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,19 +37,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobRowMapper implements RowMapper<Job> {
 
     private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
-    private static final TypeReference<Map<String, @Nullable Object>> VALUES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final Catalogue catalogue;
     private final Programs programs;
 
-    /// The input of a program may have long numbers.
-    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNumberLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .build();
+    private final JsonMapper json = JsonMapper.shared();
 
     JobRowMapper(Catalogue catalogue, Programs programs) {
         this.catalogue = catalogue;
@@ -90,7 +82,7 @@ final class JobRowMapper implements RowMapper<Job> {
             job.id().toString(),
             job.owner(),
             spec.computation().name(),
-            json.writeValueAsString(spec.input().values()),
+            InputJson.write(spec.input()),
             spec.algorithm().name(),
             spec.priority().name(),
             json.writeValueAsString(spec.labels()),
@@ -102,7 +94,8 @@ final class JobRowMapper implements RowMapper<Job> {
             job.lease().epoch(),
             job.trace() == null ? null : job.trace().toString(),
             spec.resultBytes(),
-            spec.computation().sourceHash().orElse(null)
+            spec.computation().sourceHash().orElse(null),
+            spec.computation().inputHash().orElse(null)
         };
     }
 
@@ -118,8 +111,8 @@ final class JobRowMapper implements RowMapper<Job> {
         String input = row.getString("input");
         Long timeout = nullableLong(row, "timeout_millis");
         return new JobSpec(
-                program == null ? computation(name) : programs.stored(name, program),
-                new Input(program == null ? json.readValue(input, NUMBERS) : json.readValue(input, VALUES)),
+                program == null ? computation(name) : programs.stored(name, program, row.getString("input_sha256")),
+                program == null ? new Input(json.readValue(input, NUMBERS)) : InputJson.read(input),
                 Algorithm.valueOf(row.getString("algorithm")),
                 Priority.valueOf(row.getString("priority")),
                 json.readValue(row.getString("labels"), TEXTS),

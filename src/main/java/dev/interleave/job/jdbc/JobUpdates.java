@@ -37,8 +37,8 @@ final class JobUpdates {
                 INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value,
                                  result_kind, negative, problem_type, problem_detail, problem_error, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
                                  total_steps, created_at, started_at, instance, epoch, traceparent, reserved_bytes,
-                                 program_sha256)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 program_sha256, input_sha256)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A job as clients see it.
 @Schema(name = "Job", description = "One submitted computation and what has become of it")
@@ -139,9 +138,6 @@ public record JobView(
             @Schema(description = "Where the output is", example = "/v1/jobs/0198c0de-…/output")
             String outputHref) {
 
-        /// A longer input is not told with the job.
-        private static final int MAX_INPUT = 2_000;
-
         private static @Nullable ProgramView of(Job job) {
             return job.spec()
                     .computation()
@@ -149,14 +145,6 @@ public record JobView(
                     .map(sha256 -> new ProgramView(
                             sha256, JobUris.source(job.id()), JobUris.input(job.id()), JobUris.output(job.id())))
                     .orElse(null);
-        }
-
-        private static @Nullable Map<String, ? extends @Nullable Object> input(Job job) {
-            var values = job.spec().input().values();
-            return job.spec().computation().sourceHash().isEmpty()
-                            || JsonMapper.shared().writeValueAsString(values).length() <= MAX_INPUT
-                    ? values
-                    : null;
         }
     }
 
@@ -166,7 +154,9 @@ public record JobView(
                 job.id().toString(),
                 job.spec().computation().name(),
                 ProgramView.of(job),
-                ProgramView.input(job),
+                job.spec().computation().inputHash().isPresent()
+                        ? null
+                        : job.spec().input().values(),
                 job.spec().computation().sourceHash().isPresent()
                         ? null
                         : job.spec().algorithm().name().toLowerCase(Locale.ROOT),

@@ -78,6 +78,7 @@ final class JdbcProgramSourceStore implements ProgramSourceStore {
         return commits.write(() -> jdbc.sql("""
                         DELETE FROM program_source WHERE used_at < ?
                           AND NOT EXISTS (SELECT 1 FROM job WHERE job.program_sha256 = program_source.sha256)
+                          AND NOT EXISTS (SELECT 1 FROM job WHERE job.input_sha256 = program_source.sha256)
                           AND NOT EXISTS (SELECT 1 FROM program
                                           WHERE program.sha256 = program_source.sha256 AND program.deleted = 0)""").param(before).update());
     }

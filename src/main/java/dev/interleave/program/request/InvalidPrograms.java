@@ -1,5 +1,6 @@
 package dev.interleave.program.request;
 
+import dev.interleave.language.Program;
 import dev.interleave.language.syntax.InvalidProgramException;
 import dev.interleave.rest.problem.FieldError;
 import dev.interleave.rest.problem.ProblemException;
@@ -12,10 +13,19 @@ public final class InvalidPrograms {
 
     private InvalidPrograms() {}
 
-    /// @param invalid what is wrong with a program
-    /// @param pointer of its source in the request body
-    /// @return to be thrown
-    public static ProblemException problem(InvalidProgramException invalid, String pointer) {
+    /// @param source of a program
+    /// @param pointer of the source in the request body
+    /// @return the program
+    /// @throws ProblemException if it is invalid or not supported
+    public static Program compile(String source, String pointer) {
+        try {
+            return Program.compile(source);
+        } catch (InvalidProgramException e) {
+            throw problem(e, pointer);
+        }
+    }
+
+    private static ProblemException problem(InvalidProgramException invalid, String pointer) {
         String detail = String.format(
                 Locale.ROOT, "Line %d, column %d: %s", invalid.line(), invalid.column(), invalid.detail());
         return new ProblemException(ProblemType.INVALID_PROGRAM, detail, List.of(error(invalid, pointer)));

@@ -18,8 +18,8 @@ import tools.jackson.core.json.JsonFactory;
 /// `-Infinity`. Not thread-safe.
 final class JsonWriter implements ValueVisitor, AutoCloseable {
 
-    /// The longest integer within another value: the conversion of longer ones takes too long at once.
-    private static final int MAX_BITS = 1_000_000;
+    /// The longest integer within another value: the conversion of longer ones takes too long.
+    static final int MAX_BITS = 1_000_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamWriteConstraints(
@@ -34,9 +34,12 @@ final class JsonWriter implements ValueVisitor, AutoCloseable {
     }
 
     private final JsonGenerator json;
+    private final long maxBits;
 
     /// @param out the destination; not closed
-    JsonWriter(OutputStream out) {
+    /// @param maxBits the longest integer that is written
+    JsonWriter(OutputStream out, long maxBits) {
+        this.maxBits = maxBits;
         json = JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
     }
 
@@ -52,9 +55,9 @@ final class JsonWriter implements ValueVisitor, AutoCloseable {
 
     @Override
     public void integer(BigInteger value) throws IOException {
-        if (value.bitLength() > MAX_BITS) {
+        if (value.bitLength() > maxBits) {
             throw new UnrepresentableValueException(
-                    "ValueError", "an integer within the result has more than " + MAX_BITS + " bits");
+                    "ValueError", "an integer within the result has more than " + maxBits + " bits");
         }
         write(() -> json.writeNumber(value));
     }

@@ -31,9 +31,6 @@ import java.util.OptionalLong;
 /// Not thread-safe; call only from the loop thread, except for what the interface allows.
 final class ProgramCalculation implements Calculation {
 
-    /// How much a program runs before other tasks have a turn, in units of about a nanosecond.
-    static final long STEP_UNITS = 150_000;
-
     /// Programs that use less are stored on the loop, in much less than a step.
     private static final long SHORT_CHECKPOINT_BYTES = 32 * 1024;
 
@@ -44,6 +41,7 @@ final class ProgramCalculation implements Calculation {
 
     private final Execution execution;
     private final long maxResult;
+    private final long stepUnits;
     private final String identity;
     private final Output output = new Output();
     private volatile long steps;
@@ -52,8 +50,10 @@ final class ProgramCalculation implements Calculation {
 
     /// @param execution not started
     /// @param maxResult how long the result may be, in bytes
+    /// @param stepUnits how much it runs in a step, in units of about a nanosecond
     /// @param identity of the program and its input
-    ProgramCalculation(Execution execution, long maxResult, String identity) {
+    ProgramCalculation(Execution execution, long maxResult, long stepUnits, String identity) {
+        this.stepUnits = stepUnits;
         this.execution = execution;
         this.maxResult = maxResult;
         this.identity = identity;
@@ -61,7 +61,7 @@ final class ProgramCalculation implements Calculation {
 
     @Override
     public Step step() {
-        Execution.Status status = execution.run(STEP_UNITS);
+        Execution.Status status = execution.run(stepUnits);
         output.append(execution.takeOutput());
         line = execution.line();
         fraction = Math.max(fraction, execution.fraction());
@@ -182,7 +182,8 @@ final class ProgramCalculation implements Calculation {
 
     private PartialValue partial(Result.Other value) {
         var bytes = new ByteArrayOutputStream();
-        try (var json = new JsonWriter(new LimitedOutputStream(bytes, PartialValue.MAX_LENGTH))) {
+        try (var json =
+                new JsonWriter(new LimitedOutputStream(bytes, PartialValue.MAX_LENGTH), PartialValue.MAX_BITS)) {
             value.visit(json);
         } catch (IOException e) {
             return new PartialValue.Text(ValueKind.JSON, null); // too long

@@ -39,24 +39,44 @@ final class ProgramComputation implements Computation {
     /// A machine, its frames, and the task.
     private static final long OVERHEAD_BYTES = 256 * 1024;
 
+    private static final double BITS_PER_DIGIT = Math.log(10) / Math.log(2);
+
     private final String name;
     private final String sha256;
     private final Supplier<String> source;
+    private final @Nullable StoredInput storedInput;
     private final ProgramSettings settings;
     private final AtomicReference<@Nullable Program> compiled;
+    private final long stepUnits;
+
+    /// An input that is stored like a source.
+    ///
+    /// @param sha256 the hash of its JSON
+    /// @param json reads the JSON; may block
+    record StoredInput(String sha256, Supplier<String> json) {}
 
     /// @param name what jobs call it
     /// @param sha256 the hash of the source
     /// @param source reads the text; may block
+    /// @param storedInput used instead of the input of the job; null if there is none
     /// @param settings the limits
     /// @param compiled of the source, for the first calculation; null if there is none
+    /// @param stepUnits how much a program runs before other tasks have a turn, in units of about a nanosecond
     ProgramComputation(
-            String name, String sha256, Supplier<String> source, ProgramSettings settings, @Nullable Program compiled) {
+            String name,
+            String sha256,
+            Supplier<String> source,
+            @Nullable StoredInput storedInput,
+            ProgramSettings settings,
+            @Nullable Program compiled,
+            long stepUnits) {
         this.name = name;
         this.sha256 = sha256;
         this.source = source;
+        this.storedInput = storedInput;
         this.settings = settings;
         this.compiled = new AtomicReference<>(compiled);
+        this.stepUnits = stepUnits;
     }
 
     @Override
@@ -80,6 +100,11 @@ final class ProgramComputation implements Computation {
     }
 
     @Override
+    public Optional<String> inputHash() {
+        return Optional.ofNullable(storedInput).map(StoredInput::sha256);
+    }
+
+    @Override
     public List<Algorithm> algorithms() {
         return List.of(Algorithm.ITERATIVE);
     }
@@ -96,7 +121,7 @@ final class ProgramComputation implements Computation {
 
     @Override
     public Cost estimate(Input input, Algorithm algorithm) {
-        long bits = settings.maxResult().toBytes() * Byte.SIZE;
+        long bits = (long) Math.ceil(settings.maxResult().toBytes() * BITS_PER_DIGIT);
         return new Cost(OptionalLong.empty(), bits, settings.maxMemory().toBytes() + OVERHEAD_BYTES, 0);
     }
 
@@ -117,13 +142,15 @@ final class ProgramComputation implements Computation {
                 in -> prepare(input).restored(in, maxOutput, maxState));
     }
 
-    private ProgramCalculation prepare(Input input) {
+    private ProgramCalculation prepare(Input inRow) {
+        Input input = storedInput == null ? inRow : InputJson.read(storedInput.json.get());
         var limits = new ProgramLimits(
                 settings.maxMemory().toBytes(), settings.maxOutput().toBytes(), settings.maxDepth());
         String identity = ProgramSource.of(sha256 + input.values()).sha256();
         return new ProgramCalculation(
                 new Execution(program(), input.values(), limits),
                 settings.maxResult().toBytes(),
+                stepUnits,
                 identity);
     }
 
@@ -146,7 +173,8 @@ final class ProgramComputation implements Computation {
     public boolean equals(@Nullable Object other) {
         return other instanceof ProgramComputation program
                 && name.equals(program.name)
-                && sha256.equals(program.sha256);
+                && sha256.equals(program.sha256)
+                && inputHash().equals(program.inputHash());
     }
 
     @Override

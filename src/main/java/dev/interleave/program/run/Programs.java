@@ -1,11 +1,14 @@
 package dev.interleave.program.run;
 
 import dev.interleave.computation.Computation;
+import dev.interleave.computation.Input;
 import dev.interleave.language.Program;
 import dev.interleave.program.ProgramSettings;
 import dev.interleave.program.ProgramSource;
 import dev.interleave.program.ProgramSourceStore;
+import dev.interleave.program.run.ProgramComputation.StoredInput;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -15,6 +18,11 @@ public final class Programs {
 
     /// What the jobs of programs without a name call their computation.
     public static final String NAME = "program";
+
+    private static final long STEP_UNITS = 150_000;
+
+    /// A simulation runs on the thread of its request.
+    private static final long SIMULATED_STEP_UNITS = 20_000;
 
     private static final DataSize SMALLEST_SHARE = DataSize.ofMegabytes(1);
     private static final DataSize SIMULATED_OUTPUT = DataSize.ofKilobytes(64);
@@ -29,15 +37,15 @@ public final class Programs {
 
     /// @param name what the job calls it
     /// @param sha256 the hash of a stored source, which is read when the job starts
+    /// @param inputSha256 the hash of a stored input; null if the input is that of the job
     /// @return the computation
-    public Computation stored(String name, String sha256) {
-        return new ProgramComputation(
-                name,
-                sha256,
-                () -> sources.find(sha256)
-                        .orElseThrow(() -> new IllegalStateException("the store has no source " + sha256)),
-                settings,
-                null);
+    public Computation stored(String name, String sha256, @Nullable String inputSha256) {
+        StoredInput input = inputSha256 == null ? null : new StoredInput(inputSha256, () -> text(inputSha256));
+        return new ProgramComputation(name, sha256, () -> text(sha256), input, settings, null, STEP_UNITS);
+    }
+
+    private String text(String sha256) {
+        return sources.find(sha256).orElseThrow(() -> new IllegalStateException("the store has no source " + sha256));
     }
 
     /// @param sha256 the hash of a source
@@ -46,19 +54,30 @@ public final class Programs {
         return sources.find(sha256);
     }
 
+    /// Keeps the source of a job, and its input if that is long, before the job is stored.
+    ///
     /// @param name what the job calls it
     /// @param source a valid program
-    /// @param compiled the same program; used by the first calculation
-    /// @return the computation
-    public Computation submitted(String name, ProgramSource source, Program compiled) {
-        return new ProgramComputation(name, source.sha256(), source::text, settings, compiled);
+    /// @param compiled the same program, used by the first calculation; null to compile it then
+    /// @param input of the program
+    /// @return the computation; if it has an [Computation#inputHash], the job needs no input of its own
+    public Computation submitted(String name, ProgramSource source, @Nullable Program compiled, Input input) {
+        sources.keep(source);
+        String json = InputJson.write(input);
+        StoredInput stored = null;
+        if (json.length() > InputJson.MAX_IN_ROW) {
+            ProgramSource kept = ProgramSource.of(json);
+            sources.keep(kept);
+            stored = new StoredInput(kept.sha256(), kept::text);
+        }
+        return new ProgramComputation(name, source.sha256(), source::text, stored, settings, compiled, STEP_UNITS);
     }
 
     /// @param source a valid program
     /// @param compiled the same program; used by the first calculation
     /// @param programs how many share the memory of one
     /// @return the computation, for a simulation
-    public Computation simulated(ProgramSource source, Program compiled, int programs) {
+    public Computation simulated(ProgramSource source, @Nullable Program compiled, int programs) {
         DataSize share = DataSize.ofBytes(settings.maxMemory().toBytes() / programs);
         ProgramSettings limits = new ProgramSettings(
                 settings.enabled(),
@@ -68,6 +87,7 @@ public final class Programs {
                 DataSize.ofKilobytes(1),
                 settings.maxDepth(),
                 settings.maxPerOwner());
-        return new ProgramComputation(NAME, source.sha256(), source::text, limits, compiled);
+        return new ProgramComputation(
+                NAME, source.sha256(), source::text, null, limits, compiled, SIMULATED_STEP_UNITS);
     }
 }

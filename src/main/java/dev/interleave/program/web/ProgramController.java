@@ -4,7 +4,6 @@ import dev.interleave.access.CurrentCaller;
 import dev.interleave.language.Program;
 import dev.interleave.language.Signature;
 import dev.interleave.language.syntax.InvalidProgramException;
-import dev.interleave.program.ProgramPermission;
 import dev.interleave.program.ProgramSettings;
 import dev.interleave.program.ProgramSource;
 import dev.interleave.program.ProgramSourceStore;
@@ -12,6 +11,7 @@ import dev.interleave.program.ProgramStore;
 import dev.interleave.program.ProgramStore.Created;
 import dev.interleave.program.ProgramVersion;
 import dev.interleave.program.request.InvalidPrograms;
+import dev.interleave.program.request.ProgramRequestReader;
 import dev.interleave.program.run.ProgramSignatures;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
@@ -31,7 +31,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -92,7 +91,7 @@ class ProgramController {
     private final ProgramStore store;
     private final ProgramSourceStore sources;
     private final ProgramSignatures signatures;
-    private final ProgramPermission permission;
+    private final ProgramRequestReader requests;
     private final ProgramSettings settings;
     private final CurrentCaller caller;
 
@@ -100,13 +99,13 @@ class ProgramController {
             ProgramStore store,
             ProgramSourceStore sources,
             ProgramSignatures signatures,
-            ProgramPermission permission,
+            ProgramRequestReader requests,
             ProgramSettings settings,
             CurrentCaller caller) {
         this.store = store;
         this.sources = sources;
         this.signatures = signatures;
-        this.permission = permission;
+        this.requests = requests;
         this.settings = settings;
         this.caller = caller;
     }
@@ -136,7 +135,7 @@ class ProgramController {
             content = @Content(schema = @Schema(implementation = ProgramView.class)))
     @Problems(ProblemType.INVALID_PROGRAM)
     ResponseEntity<ProgramView> create(@RequestBody JsonObject body) {
-        requirePermission();
+        requests.requirePermission();
         JsonFields fields =
                 JsonFields.of(body).only("name", SOURCE, "description").required("name", SOURCE);
         Optional<String> name = fields.string("name", MAX_DESCRIPTION);
@@ -146,7 +145,7 @@ class ProgramController {
         Optional<String> text = fields.string(SOURCE, RequestLimits.MAX_BODY_BYTES);
         Optional<String> description = fields.string("description", MAX_DESCRIPTION);
         fields.throwIfInvalid();
-        Program program = compile(text.orElseThrow());
+        Program program = InvalidPrograms.compile(text.orElseThrow(), "/" + SOURCE);
         ProgramSource source = ProgramSource.of(text.orElseThrow());
         sources.keep(source);
         Created created = store.create(
@@ -175,7 +174,7 @@ class ProgramController {
                                                     @ExampleObject(
                                                             "{\"source\": \"def main(n):\\n    return n * n\\n\"}"))))
     CheckView check(@RequestBody JsonObject body) {
-        requirePermission();
+        requests.requirePermission();
         JsonFields fields = JsonFields.of(body).only(SOURCE).required(SOURCE);
         Optional<String> source = fields.string(SOURCE, RequestLimits.MAX_BODY_BYTES);
         fields.throwIfInvalid();
@@ -224,11 +223,8 @@ class ProgramController {
     @ApiResponse(responseCode = "204", description = "Deleted, durably", content = @Content)
     @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<Void> delete(@ReferencePath @PathVariable String reference) {
-        Matcher matcher = match(reference);
-        int version = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
-        if (store.delete(caller.owner(), matcher.group(1), version) == 0) {
-            throw notFound();
-        }
+        ProgramVersion found = find(reference);
+        store.delete(caller.owner(), found.name(), reference.contains("@") ? found.version() : 0);
         return ResponseEntity.noContent().build();
     }
 
@@ -244,34 +240,7 @@ class ProgramController {
     }
 
     private ProgramVersion find(String reference) {
-        Matcher matcher = match(reference);
-        String number = matcher.group(2);
-        return store.versions(caller.owner(), matcher.group(1)).stream()
-                .filter(version -> number == null || version.version() == Integer.parseInt(number))
-                .findFirst()
-                .orElseThrow(ProgramController::notFound);
-    }
-
-    private static Matcher match(String reference) {
-        Matcher matcher = ProgramVersion.REFERENCE.matcher(reference);
-        if (!matcher.matches()) {
-            throw notFound();
-        }
-        return matcher;
-    }
-
-    private static Program compile(String source) {
-        try {
-            return Program.compile(source);
-        } catch (InvalidProgramException e) {
-            throw InvalidPrograms.problem(e, "/" + SOURCE);
-        }
-    }
-
-    private void requirePermission() {
-        permission.refusal(caller.get()).ifPresent(detail -> {
-            throw new ProblemException(ProblemType.FORBIDDEN, detail);
-        });
+        return store.find(caller.owner(), reference).orElseThrow(ProgramController::notFound);
     }
 
     private static ProblemException notFound() {

@@ -58,6 +58,7 @@ record SimulationRequest(Scheduling scheduling, List<Task> inputs) {
 
     private static List<Task> tasks(JsonFields fields, List<JsonValue> inputs, ProgramRequestReader programs) {
         List<Task> tasks = new ArrayList<>();
+        var earlier = new ProgramRequestReader.Earlier();
         for (int i = 0; i < inputs.size(); i++) {
             String pointer = "/inputs/" + i;
             if (!(inputs.get(i) instanceof JsonObject input)) {
@@ -67,7 +68,7 @@ record SimulationRequest(Scheduling scheduling, List<Task> inputs) {
             JsonFields members = fields.child(input, pointer);
             if (members.has(ProgramRequestReader.PROGRAM)) {
                 members.only(ProgramRequestReader.PROGRAM, ProgramRequestReader.INPUT);
-                programs.inline(members).ifPresent(program -> tasks.add(new Task(null, program)));
+                programs.inline(earlier, members).ifPresent(program -> tasks.add(new Task(null, program)));
             } else {
                 tasks.add(new Task(members.only("n").requiredLong("n", 0, MAX_N), null));
             }

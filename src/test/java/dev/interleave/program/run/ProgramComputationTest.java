@@ -123,6 +123,41 @@ class ProgramComputationTest {
     }
 
     @Test
+    void keepsLongInputsOutOfTheJob() {
+        String source = "def main(text): return text[-3:]";
+        Input input = new Input(Map.of("text", "x".repeat(5_000) + "end"));
+        Programs programs = MemoryPrograms.create();
+
+        Computation submitted =
+                programs.submitted(Programs.NAME, ProgramSource.of(source), Program.compile(source), input);
+        Computation stored = programs.stored(
+                Programs.NAME,
+                submitted.sourceHash().orElseThrow(),
+                submitted.inputHash().orElseThrow());
+
+        assertThat(end(submitted.start(Input.NONE, Algorithm.ITERATIVE)).value).isEqualTo("end");
+        assertThat(end(stored.start(Input.NONE, Algorithm.ITERATIVE)).value).isEqualTo("end");
+        assertThat(stored).isEqualTo(submitted);
+    }
+
+    @Test
+    void encodesShortJsonAtOnce() {
+        assertThat(valueOf("[1, {'a': [2.5]}]").isShort()).isTrue();
+        assertThat(valueOf("list(range(10_000))").isShort()).isFalse();
+        assertThat(valueOf("[2 ** 50_000]").isShort())
+                .as("its conversion takes long")
+                .isFalse();
+        assertThat(valueOf("[set(range(3_000))]").isShort()).isFalse();
+    }
+
+    private static Value valueOf(String expression) {
+        Calculation calculation =
+                computation("def main(): return " + expression).start(Input.NONE, Algorithm.ITERATIVE);
+        while (calculation.step() != Step.RETURNED) {}
+        return calculation.value();
+    }
+
+    @Test
     void takesLongCheckpointsOffTheLoop() {
         Calculation calculation = computation("def main():\n  a = list(range(100_000))\n  yield 1\n  yield a\n")
                 .start(Input.NONE, Algorithm.ITERATIVE);
@@ -178,6 +213,7 @@ class ProgramComputationTest {
     }
 
     private static Computation computation(String source) {
-        return MemoryPrograms.create().submitted(Programs.NAME, ProgramSource.of(source), Program.compile(source));
+        return MemoryPrograms.create()
+                .submitted(Programs.NAME, ProgramSource.of(source), Program.compile(source), Input.NONE);
     }
 }

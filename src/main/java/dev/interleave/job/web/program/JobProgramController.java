@@ -4,6 +4,7 @@ import dev.interleave.job.JobReader;
 import dev.interleave.job.RunningJobView;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.web.OwnershipGuard;
+import dev.interleave.program.run.InputJson;
 import dev.interleave.program.run.Programs;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
@@ -15,9 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,9 +99,14 @@ class JobProgramController {
                             schema = @Schema(type = "object"),
                             examples = @ExampleObject("{\"n\": 12}")))
     @Problems(ProblemType.NOT_FOUND)
-    Map<String, ? extends @Nullable Object> input(@PathVariable String id) {
+    ResponseEntity<String> input(@PathVariable String id) {
         Job job = reader.get(own.id(id));
-        return job.spec().input().values();
+        String json = job.spec()
+                .computation()
+                .inputHash()
+                .flatMap(programs::source)
+                .orElseGet(() -> InputJson.write(job.spec().input()));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
     }
 
     private static ResponseEntity<String> text(String body) {

@@ -15,6 +15,7 @@ import dev.interleave.job.model.JobNotFoundException;
 import dev.interleave.job.web.JobResponses;
 import dev.interleave.job.web.JobView;
 import dev.interleave.job.web.OwnershipGuard;
+import dev.interleave.program.ProgramStore;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
@@ -64,6 +65,7 @@ class JobController {
     private final JobPauser pauser;
     private final JobStore store;
     private final Catalogue catalogue;
+    private final ProgramStore programs;
 
     JobController(
             JobReader reader,
@@ -72,7 +74,9 @@ class JobController {
             JobPauser pauser,
             JobStore store,
             Catalogue catalogue,
+            ProgramStore programs,
             OwnershipGuard own) {
+        this.programs = programs;
         this.reader = reader;
         this.own = own;
         this.running = running;
@@ -225,7 +229,7 @@ class JobController {
                         schema = @Schema(type = "string"))
             })
     JobListView list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
-        JobListRequest request = JobListRequest.read(catalogue, own.owner(), query);
+        JobListRequest request = JobListRequest.read(catalogue, programs, own.owner(), query);
         JobPage page = reader.list(request.filter(), request.pageSize(), request.after());
         String next = page.next() == null
                 ? ""

@@ -6,6 +6,9 @@ import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobFilter.Order;
 import dev.interleave.job.JobFilter.Period;
 import dev.interleave.job.model.JobState;
+import dev.interleave.program.ProgramStore;
+import dev.interleave.program.ProgramVersion;
+import dev.interleave.program.run.Programs;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.request.PageSize;
@@ -32,12 +35,13 @@ record JobListRequest(
         JobFilter filter, int pageSize, @Nullable UUID after) {
 
     /// @param query the decoded parameters, of known names
-    static JobListRequest read(Catalogue catalogue, String owner, MultiValueMap<String, String> query) {
+    static JobListRequest read(
+            Catalogue catalogue, ProgramStore programs, String owner, MultiValueMap<String, String> query) {
         JobFilter filter = new JobFilter(
                 owner,
                 all(query, "state").map(JobListRequest::state).collect(Collectors.toSet()),
                 all(query, "computation")
-                        .map(text -> computation(catalogue, text))
+                        .map(text -> computation(catalogue, programs, owner, text))
                         .collect(Collectors.toSet()),
                 all(query, "label").map(JobListRequest::label).toList(),
                 new Period(time(query, "createdAfter"), time(query, "createdBefore")),
@@ -60,10 +64,15 @@ record JobListRequest(
                         + list(Arrays.asList(JobState.values()), JobState::wireName) + ". Repeat it for several."));
     }
 
-    private static String computation(Catalogue catalogue, String text) {
-        if (catalogue.find(text).isEmpty()) {
+    private static String computation(Catalogue catalogue, ProgramStore programs, String owner, String text) {
+        boolean isVersion =
+                text.contains("@") && ProgramVersion.REFERENCE.matcher(text).matches(); // also a deleted one
+        if (catalogue.find(text).isEmpty()
+                && !text.equals(Programs.NAME)
+                && !isVersion
+                && programs.find(owner, text).isEmpty()) {
             throw refused("computation must be one of " + list(catalogue.all(), Computation::name)
-                    + ". Repeat it for several.");
+                    + ", program, or the name of a program of yours. Repeat it for several.");
         }
         return text;
     }

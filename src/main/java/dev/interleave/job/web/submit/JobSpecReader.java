@@ -14,6 +14,7 @@ import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.Priority;
 import dev.interleave.program.request.ProgramRequest;
 import dev.interleave.program.request.ProgramRequestReader;
+import dev.interleave.program.request.ProgramRequestReader.Earlier;
 import dev.interleave.program.run.Programs;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
@@ -93,7 +94,7 @@ final class JobSpecReader {
     /// @return what one request asks for
     NewJob readOne(String owner, JsonObject body) {
         JsonFields fields = JsonFields.of(body);
-        Supplier<NewJob> spec = read(owner, fields);
+        Supplier<NewJob> spec = read(owner, fields, new Earlier());
         fields.throwIfInvalid();
         return spec.get();
     }
@@ -110,10 +111,11 @@ final class JobSpecReader {
 
     private List<Supplier<NewJob>> readEach(String owner, JsonFields batch, List<JsonValue> jobs) {
         List<Supplier<NewJob>> specs = new ArrayList<>(jobs.size());
+        Earlier earlier = new Earlier();
         for (int i = 0; i < jobs.size(); i++) {
             String pointer = "/jobs/" + i;
             if (jobs.get(i) instanceof JsonObject job) {
-                specs.add(read(owner, batch.child(job, pointer)));
+                specs.add(read(owner, batch.child(job, pointer), earlier));
             } else {
                 batch.addErrorAt(pointer, "must be an object, such as {\"n\": 12}");
             }
@@ -122,10 +124,10 @@ final class JobSpecReader {
     }
 
     /// Notes what is wrong; what it answers may be used only if nothing is.
-    private Supplier<NewJob> read(String owner, JsonFields fields) {
+    private Supplier<NewJob> read(String owner, JsonFields fields, Earlier earlier) {
         if (fields.has(ProgramRequestReader.PROGRAM)) {
             fields.only(programMembers).oneOf(COMPUTATION, List.of(Programs.NAME));
-            return programJob(owner, fields, programReader.inline(fields));
+            return programJob(owner, fields, programReader.inline(earlier, fields));
         }
         Optional<String> name = fields.string(COMPUTATION, MAX_NAME);
         if (name.isEmpty() || computations.contains(name.get())) {
@@ -134,7 +136,7 @@ final class JobSpecReader {
                     fields,
                     name.flatMap(catalogue::find).orElse(catalogue.all().getFirst()));
         }
-        Optional<ProgramRequest> program = programReader.named(fields, name.get());
+        Optional<ProgramRequest> program = programReader.named(earlier, fields, name.get());
         if (program.isEmpty()) {
             fields.addError(
                     COMPUTATION,
@@ -151,10 +153,11 @@ final class JobSpecReader {
     private Supplier<NewJob> programJob(String owner, JsonFields fields, Optional<ProgramRequest> program) {
         return newJob(owner, fields, (priority, labels, timeout) -> {
             ProgramRequest request = program.orElseThrow();
-            programReader.keep(request);
+            Computation computation =
+                    programs.submitted(request.name(), request.source(), request.program(), request.input());
             return new JobSpec(
-                    programs.submitted(request.name(), request.source(), request.program()),
-                    request.input(),
+                    computation,
+                    computation.inputHash().isPresent() ? Input.NONE : request.input(),
                     Algorithm.ITERATIVE,
                     priority,
                     labels,
