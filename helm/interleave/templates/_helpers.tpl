@@ -31,6 +31,11 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
+{{/* The path prefix of the service; empty for none. */}}
+{{- define "interleave.contextPath" -}}
+{{- .Values.config.contextPath | default "" }}
+{{- end }}
+
 {{/* The image, by digest if one is set. */}}
 {{- define "interleave.image" -}}
 {{- if .Values.image.digest }}
@@ -51,6 +56,14 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if not (kindIs "invalid" .queueCapacity) }}
 - name: INTERLEAVE_LIMITS_QUEUE_CAPACITY
   value: {{ .queueCapacity | int64 | quote }}
+{{- end }}
+{{- if .contextPath }}
+- name: SERVER_SERVLET_CONTEXT_PATH
+  value: {{ .contextPath | quote }}
+{{- end }}
+{{- if .publicUrl }}
+- name: INTERLEAVE_PUBLIC_URL
+  value: {{ .publicUrl | quote }}
 {{- end }}
 {{- if .scheduling }}
 - name: INTERLEAVE_EVENT_LOOP_SCHEDULING

@@ -102,20 +102,20 @@ spec:
             command: ["sleep", "5"]
       startupProbe:
         httpGet:
-          path: /actuator/health/liveness
+          path: {{ include "interleave.contextPath" . }}/actuator/health/liveness
           port: http
         periodSeconds: {{ .Values.probes.startup.periodSeconds | int64 }}
         failureThreshold: {{ .Values.probes.startup.failureThreshold | int64 }}
       livenessProbe:
         httpGet:
-          path: /actuator/health/liveness
+          path: {{ include "interleave.contextPath" . }}/actuator/health/liveness
           port: http
         periodSeconds: {{ .Values.probes.liveness.periodSeconds | int64 }}
         failureThreshold: {{ .Values.probes.liveness.failureThreshold | int64 }}
         timeoutSeconds: 3
       readinessProbe:
         httpGet:
-          path: /actuator/health/readiness
+          path: {{ include "interleave.contextPath" . }}/actuator/health/readiness
           port: http
         periodSeconds: {{ .Values.probes.readiness.periodSeconds | int64 }}
         failureThreshold: {{ .Values.probes.readiness.failureThreshold | int64 }}

@@ -1,6 +1,6 @@
 // One job: its state, partial product, result, callbacks and deliveries.
 
-import { Problem, every, get, listen, post, remove, request, save, secrets } from "../api.js";
+import { Problem, every, get, listen, post, remove, request, save, secrets, url } from "../api.js";
 import { confirmed, copyButton, fill, h, setText, toast } from "../dom.js";
 import { duration, isFinal, shortId, short, time, title, whole } from "../format.js";
 import { sparkline } from "../charts.js";
@@ -57,7 +57,7 @@ export function show(root, [id]) {
         if (before !== job.state) drawActions();
         partial.run(job.state === "running", !isFinal(job.state));
         problem.hidden = !job.problem;
-        if (job.problem) fill(problem, h("h2", {}, job.problem.title), h("p", {}, job.problem.detail), job.problem.traceback && h("pre", { class: "mono curl", tabindex: "0", role: "group", "aria-label": "Traceback" }, job.problem.traceback), h("p", {}, h("a", { href: `..${job.problem.type}` }, "What to do")));
+        if (job.problem) fill(problem, h("h2", {}, job.problem.title), h("p", {}, job.problem.detail), job.problem.traceback && h("pre", { class: "mono curl", tabindex: "0", role: "group", "aria-label": "Traceback" }, job.problem.traceback), h("p", {}, h("a", { href: url(`problems/${job.problem.type.split("/").pop()}`) }, "What to do")));
         if (job.program) program.update(job);
         if (job.result) drawResult();
     }

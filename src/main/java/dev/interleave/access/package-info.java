@@ -10,6 +10,7 @@
         allowedDependencies = {
             "rest :: idempotency",
             "rest :: json",
+            "rest :: link",
             "rest :: problem",
             "rest :: request",
             "rest :: sse",

@@ -17,6 +17,7 @@
             "program :: run",
             "rest :: idempotency",
             "rest :: json",
+            "rest :: link",
             "rest :: problem",
             "rest :: request",
             "rest :: sse",

@@ -15,6 +15,7 @@
             "language",
             "language :: syntax",
             "rest :: json",
+            "rest :: link",
             "rest :: problem",
             "rest :: request",
             "store"

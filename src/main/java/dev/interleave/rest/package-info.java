@@ -4,6 +4,7 @@
 ///   explains it.
 /// - `json`: request bodies are strict JSON. Numbers stay text until a value is read, so a megabyte of digits
 ///   costs no more than reading it, and one response names all mistakes.
+/// - `link`: the base path of links, and the public URL.
 /// - `request`: ids, paging, `Prefer`, query parameters and size limits.
 /// - `idempotency`: idempotency keys of requests that create something.
 /// - `sse`: server-sent events.

@@ -14,6 +14,7 @@
             "job :: model",
             "rest :: idempotency",
             "rest :: json",
+            "rest :: link",
             "rest :: problem",
             "rest :: request",
             "store",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.rest.RawHttp;
 import dev.interleave.rest.RawHttp.Answer;
+import dev.interleave.rest.link.BasePath;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ class HostileRequestsTest {
         assertThat(answer.body().length()).isLessThan(LONGEST_ANSWER);
         assertThat(answer.body()).doesNotContain("Exception", "dev.interleave", "springframework");
         assertThat(answer.json().at("/type").asString())
-                .isEqualTo(request.type().uri().toString());
+                .isEqualTo(request.type().uri(BasePath.ROOT).toString());
         assertThat(answer.json().at("/title").asString())
                 .isEqualTo(request.type().title());
         assertThat(answer.json().at("/status").asInt()).isEqualTo(request.type().status());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.interleave.rest.RawHttp.Answer;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.request.QueryParameters;
@@ -343,7 +344,8 @@ public class ProblemAnswersTest {
     public static void assertProblem(Answer answer, ProblemType type) {
         assertThat(answer.head()).startsWith("HTTP/1.1 " + type.status());
         assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
-        assertThat(answer.json().at("/type").asString()).isEqualTo(type.uri().toString());
+        assertThat(answer.json().at("/type").asString())
+                .isEqualTo(type.uri(BasePath.ROOT).toString());
         assertThat(answer.json().at("/title").asString()).isEqualTo(type.title());
         assertThat(answer.json().at("/status").asInt()).isEqualTo(type.status());
         assertThat(answer.json().at("/detail").asString()).isNotBlank();

@@ -83,6 +83,9 @@ class HelmChartTest {
         "config.maxM, 5, maxM",
         "extraEnv[0].name, LOGGING_LEVEL_ROOT, /extraEnv/0",
         "image.digest, latest, /image/digest",
+        "config.contextPath, interleave, /config/contextPath",
+        "config.contextPath, /interleave/, /config/contextPath",
+        "config.publicUrl, jobs.example, /config/publicUrl",
         "image.pullPolicy, Sometimes, /image/pullPolicy",
         "persistence.size, big, /persistence/size",
         "podSecurity.runAsUser, 0, /podSecurity/runAsUser",
@@ -99,7 +102,7 @@ class HelmChartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SERVER_ADDRESS", "SERVER_PORT", "INTERLEAVE_DATA_DIR"})
+    @ValueSource(strings = {"SERVER_ADDRESS", "SERVER_PORT", "INTERLEAVE_DATA_DIR", "SERVER_SERVLET_CONTEXT_PATH"})
     void theSchemaKeepsTheChartsOwnVariables(String name) {
         assertThatThrownBy(() -> HelmChart.template()
                         .set("extraEnv[0].name", name)

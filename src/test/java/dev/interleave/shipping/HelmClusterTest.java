@@ -234,6 +234,33 @@ class HelmClusterTest {
         assertThat(ingress.toString() + route).contains("/v1").doesNotContain("actuator", "\"path\":\"/\"");
     }
 
+    @Test
+    void theContextPathIsInAllPaths() {
+        List<String> paths = new ArrayList<>();
+        for (KubernetesObject object : HelmChart.parse(HelmChart.template()
+                .withValuesFile(HelmChart.testValues(ALL))
+                .set("config.contextPath", "/queue")
+                .set("config.publicUrl", "https://jobs.example/queue")
+                .call())) {
+            JsonNode json = JsonMapper.shared().readTree(object.json());
+            json.findValues("path").stream().filter(JsonNode::isString).forEach(path -> paths.add(path.asString()));
+            json.findValues("value").stream()
+                    .filter(value -> value.isString() && value.asString().startsWith("/"))
+                    .filter(value -> !value.asString().equals("/data"))
+                    .forEach(path -> paths.add(path.asString()));
+        }
+
+        assertThat(paths)
+                .contains(
+                        "/queue/actuator/health/liveness",
+                        "/queue/actuator/health/readiness",
+                        "/queue/actuator/prometheus",
+                        "/queue/v1",
+                        "/queue/dashboard",
+                        "/queue")
+                .allMatch(path -> path.startsWith("/queue"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

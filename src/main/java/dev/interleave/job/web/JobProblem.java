@@ -5,6 +5,7 @@ import dev.interleave.computation.ProgramError;
 import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -49,7 +50,7 @@ record JobProblem(
         @Schema(description = "The places that it passed, the innermost last") @Nullable
         String traceback) {
 
-    static @Nullable JobProblem of(Job job) {
+    static @Nullable JobProblem of(Job job, BasePath base) {
         JobFailure failure = job.failure();
         if (failure == null) {
             return null;
@@ -57,11 +58,11 @@ record JobProblem(
         ProblemType type = type(failure.reason());
         ProgramError error = failure.error();
         return new JobProblem(
-                type.uri(),
+                type.uri(base),
                 type.title(),
                 type.status(),
                 failure.detail(),
-                JobUris.job(job.id()),
+                JobUris.job(base, job.id()),
                 error == null ? null : error.exception(),
                 error == null ? null : error.message(),
                 error == null || error.line() == 0 ? null : error.line(),

@@ -1,29 +1,30 @@
 package dev.interleave.job.web;
 
+import dev.interleave.rest.link.BasePath;
 import java.util.UUID;
 
-/// The paths of jobs.
+/// The links to jobs. Each takes the base path of the request and the id of the job.
 public final class JobUris {
 
     private JobUris() {}
 
-    public static String job(UUID id) {
-        return "/v1/jobs/" + id;
+    public static String job(BasePath base, UUID id) {
+        return base.link("/v1/jobs/" + id);
     }
 
-    static String source(UUID id) {
-        return job(id) + "/source";
+    static String source(BasePath base, UUID id) {
+        return job(base, id) + "/source";
     }
 
-    static String input(UUID id) {
-        return job(id) + "/input";
+    static String input(BasePath base, UUID id) {
+        return job(base, id) + "/input";
     }
 
-    static String output(UUID id) {
-        return job(id) + "/output";
+    static String output(BasePath base, UUID id) {
+        return job(base, id) + "/output";
     }
 
-    static String result(UUID id) {
-        return job(id) + "/result";
+    static String result(BasePath base, UUID id) {
+        return job(base, id) + "/result";
     }
 }

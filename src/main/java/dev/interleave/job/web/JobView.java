@@ -3,6 +3,7 @@ package dev.interleave.job.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobTimestamps;
+import dev.interleave.rest.link.BasePath;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -138,22 +139,26 @@ public record JobView(
             @Schema(description = "Where the output is", example = "/v1/jobs/0198c0de-…/output")
             String outputHref) {
 
-        private static @Nullable ProgramView of(Job job) {
+        private static @Nullable ProgramView of(Job job, BasePath base) {
             return job.spec()
                     .computation()
                     .sourceHash()
                     .map(sha256 -> new ProgramView(
-                            sha256, JobUris.source(job.id()), JobUris.input(job.id()), JobUris.output(job.id())))
+                            sha256,
+                            JobUris.source(base, job.id()),
+                            JobUris.input(base, job.id()),
+                            JobUris.output(base, job.id())))
                     .orElse(null);
         }
     }
 
-    public static JobView of(Job job) {
+    /// @param base the base path of the links in it
+    public static JobView of(Job job, BasePath base) {
         JobTimestamps timeline = job.timestamps();
         return new JobView(
                 job.id().toString(),
                 job.spec().computation().name(),
-                ProgramView.of(job),
+                ProgramView.of(job, base),
                 job.spec().computation().inputHash().isPresent()
                         ? null
                         : job.spec().input().values(),
@@ -173,8 +178,8 @@ public record JobView(
                 null,
                 timeline.finishedAt(),
                 timeline.expiresAt(),
-                ResultView.of(job),
-                JobProblem.of(job),
+                ResultView.of(job, base),
+                JobProblem.of(job, base),
                 null);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.interleave.computation.ValueKind;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobResult;
+import dev.interleave.rest.link.BasePath;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record ResultView(
         @Schema(description = "Where all of it is", example = "/v1/jobs/0198c0de-…/result")
         String href) {
 
-    static @Nullable ResultView of(Job job) {
+    static @Nullable ResultView of(Job job, BasePath base) {
         JobResult result = job.result();
         if (result == null) {
             return null;
@@ -63,7 +64,7 @@ public record ResultView(
                 isInteger ? null : result.length(),
                 result.sha256(),
                 json(result.kind(), result.value()),
-                JobUris.result(job.id()));
+                JobUris.result(base, job.id()));
     }
 
     /// @return the value as JSON, or null

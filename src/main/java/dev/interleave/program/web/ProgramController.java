@@ -15,6 +15,7 @@ import dev.interleave.program.request.ProgramRequestReader;
 import dev.interleave.program.run.ProgramSignatures;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
@@ -27,6 +28,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -134,7 +136,7 @@ class ProgramController {
             headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = ProgramView.class)))
     @Problems(ProblemType.INVALID_PROGRAM)
-    ResponseEntity<ProgramView> create(@RequestBody JsonObject body) {
+    ResponseEntity<ProgramView> create(@RequestBody JsonObject body, HttpServletRequest request) {
         requests.requirePermission();
         JsonFields fields =
                 JsonFields.of(body).only("name", SOURCE, "description").required("name", SOURCE);
@@ -154,9 +156,10 @@ class ProgramController {
                         ProblemType.INVALID_INPUT,
                         "This owner has " + settings.maxPerOwner()
                                 + " versions of programs, which is the limit. Delete some of them."));
+        BasePath base = BasePath.of(request);
         return ResponseEntity.status(created.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-                .location(URI.create("/v1/programs/" + created.version().reference()))
-                .body(ProgramView.of(created.version(), program.signature().orElse(null)));
+                .location(URI.create(ProgramView.link(created.version(), base)))
+                .body(ProgramView.of(created.version(), program.signature().orElse(null), base));
     }
 
     @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -189,16 +192,18 @@ class ProgramController {
 
     @GetMapping
     @Operation(operationId = "listPrograms", summary = "List programs")
-    ProgramList list() {
-        return new ProgramList(
-                store.latest(caller.owner()).stream().map(this::view).toList());
+    ProgramList list(HttpServletRequest request) {
+        BasePath base = BasePath.of(request);
+        return new ProgramList(store.latest(caller.owner()).stream()
+                .map(version -> view(version, base))
+                .toList());
     }
 
     @GetMapping("/{reference}")
     @Operation(operationId = "getProgram", summary = "Look at a version of a program")
     @Problems(ProblemType.NOT_FOUND)
-    ProgramView get(@ReferencePath @PathVariable String reference) {
-        return view(find(reference));
+    ProgramView get(@ReferencePath @PathVariable String reference, HttpServletRequest request) {
+        return view(find(reference), BasePath.of(request));
     }
 
     @GetMapping(path = "/{reference}/source", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -234,9 +239,9 @@ class ProgramController {
     @java.lang.annotation.Target(java.lang.annotation.ElementType.PARAMETER)
     private @interface ReferencePath {}
 
-    private ProgramView view(ProgramVersion version) {
+    private ProgramView view(ProgramVersion version, BasePath base) {
         Signature signature = signatures.of(version.sha256()).orElse(null);
-        return ProgramView.of(version, signature);
+        return ProgramView.of(version, signature, base);
     }
 
     private ProgramVersion find(String reference) {

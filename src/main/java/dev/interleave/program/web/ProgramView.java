@@ -2,6 +2,7 @@ package dev.interleave.program.web;
 
 import dev.interleave.language.Signature;
 import dev.interleave.program.ProgramVersion;
+import dev.interleave.rest.link.BasePath;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ record ProgramView(
             @Schema(description = "Whether it has no default value", example = "true")
             boolean required) {}
 
-    static ProgramView of(ProgramVersion version, @Nullable Signature signature) {
+    static ProgramView of(ProgramVersion version, @Nullable Signature signature, BasePath base) {
         return new ProgramView(
                 version.name(),
                 version.version(),
@@ -59,7 +60,12 @@ record ProgramView(
                 version.description(),
                 parameters(signature),
                 version.createdAt(),
-                "/v1/programs/" + version.reference() + "/source");
+                link(version, base) + "/source");
+    }
+
+    /// @return the link to a version of a program
+    static String link(ProgramVersion version, BasePath base) {
+        return base.link("/v1/programs/" + version.reference());
     }
 
     static @Nullable List<ParameterView> parameters(@Nullable Signature signature) {

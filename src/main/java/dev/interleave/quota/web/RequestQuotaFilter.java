@@ -23,6 +23,8 @@ import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -35,7 +37,7 @@ final class RequestQuotaFilter extends OncePerRequestFilter {
     /// The attribute of a request that tells how its owner's limit of requests stands, if there is one.
     static final String STANDING = RequestQuotaFilter.class.getName();
 
-    private static final String OPERATIONS = "/actuator";
+    private static final RequestMatcher OPERATIONS = PathPatternRequestMatcher.pathPattern("/actuator/**");
 
     private final CurrentCaller callers;
     private final Quotas quotas;
@@ -49,7 +51,7 @@ final class RequestQuotaFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(OPERATIONS);
+        return OPERATIONS.matches(request);
     }
 
     @Override

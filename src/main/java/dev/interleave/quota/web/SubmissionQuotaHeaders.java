@@ -19,6 +19,8 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
@@ -28,7 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 final class SubmissionQuotaHeaders implements ResponseBodyAdvice<Object> {
 
     private static final Logger log = LoggerFactory.getLogger(SubmissionQuotaHeaders.class);
-    private static final String JOBS = "/v1/jobs";
+    private static final RequestMatcher SUBMISSIONS =
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/v1/jobs/**");
 
     private final CurrentCaller callers;
     private final Quotas quotas;
@@ -53,8 +56,7 @@ final class SubmissionQuotaHeaders implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         if (request instanceof ServletServerHttpRequest asked
                 && response instanceof ServletServerHttpResponse answer
-                && HttpMethod.POST.equals(asked.getMethod())
-                && asked.getURI().getPath().startsWith(JOBS)) {
+                && SUBMISSIONS.matches(asked.getServletRequest())) {
             callers.find()
                     .map(Caller::owner)
                     .filter(owner -> quotas.limits(owner).concernJobs())

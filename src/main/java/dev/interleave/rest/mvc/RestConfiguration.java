@@ -2,6 +2,7 @@ package dev.interleave.rest.mvc;
 
 import dev.interleave.rest.json.ContentLengthJsonConverter;
 import dev.interleave.rest.json.StrictJsonConverter;
+import dev.interleave.rest.link.LinkSettings;
 import dev.interleave.rest.problem.ProblemPageConverter;
 import dev.interleave.rest.request.QueryParametersInterceptor;
 import dev.interleave.rest.sse.EventStreamLimits;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Registers the conventions with Spring MVC.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EventStreamLimits.class)
+@EnableConfigurationProperties({EventStreamLimits.class, LinkSettings.class})
 class RestConfiguration implements WebMvcConfigurer {
 
     private final JsonMapper json;

@@ -3,6 +3,7 @@ package dev.interleave.rest.openapi;
 import dev.interleave.rest.idempotency.IdempotencyKeyReader;
 import dev.interleave.rest.idempotency.Idempotent;
 import dev.interleave.rest.idempotency.IdempotentCreation;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.Problem;
 import dev.interleave.rest.problem.ProblemPages;
 import dev.interleave.rest.problem.ProblemType;
@@ -103,7 +104,7 @@ class ApiDocumentation {
                                                         + "one. The owner is the issuer with the subject.")))
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN))
-                .servers(List.of(new Server().url("/")))
+                .servers(List.of(new Server().url(OpenApiServer.SHARED_URL)))
                 .tags(Stream.of(
                                 "Jobs",
                                 "Callbacks",
@@ -271,6 +272,7 @@ class ApiDocumentation {
     private static Example example(ProblemType type) {
         return new Example()
                 .summary(type.title())
-                .value(new Problem(type.uri(), type.title(), type.status(), type.explanation(), null, List.of()));
+                .value(new Problem(
+                        type.uri(BasePath.ROOT), type.title(), type.status(), type.explanation(), null, List.of()));
     }
 }

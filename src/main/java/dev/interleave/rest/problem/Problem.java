@@ -42,12 +42,4 @@ public record Problem(
     public Problem {
         errors = List.copyOf(errors);
     }
-
-    public static Problem of(ProblemType type, String detail) {
-        return of(type, detail, null);
-    }
-
-    public static Problem of(ProblemType type, String detail, @Nullable String instance) {
-        return new Problem(type.uri(), type.title(), type.status(), detail, instance, List.of());
-    }
 }

@@ -53,7 +53,7 @@ final class ProblemAdvice {
                     request.getRequestURI(),
                     rootCause(thrown).toString());
         }
-        return ProblemResponse.entity(request.getRequestURI(), problem);
+        return ProblemResponse.entity(request, problem);
     }
 
     private ProblemException translate(Exception thrown) {

@@ -1,5 +1,6 @@
 package dev.interleave.rest.problem;
 
+import dev.interleave.rest.link.BasePath;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,8 +24,16 @@ final class ProblemErrorController implements ErrorController {
             return null;
         }
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
-                ? ProblemResponse.entity(
-                        (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), StatusProblems.of(status))
-                : ProblemResponse.entity(request.getRequestURI(), StatusProblems.of(404));
+                ? ProblemResponse.entity(BasePath.of(request), failedPath(request), StatusProblems.of(status))
+                : ProblemResponse.entity(request, StatusProblems.of(404));
+    }
+
+    /// The container knows the path of the request without the prefix that a proxy removed.
+    private static @Nullable String failedPath(HttpServletRequest request) {
+        String path = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String contextPath = request.getServletContext().getContextPath();
+        return path == null || !path.startsWith(contextPath)
+                ? path
+                : BasePath.of(request).link(path.substring(contextPath.length()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.interleave.rest.problem;
 
+import dev.interleave.rest.link.BasePath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,10 @@ public final class ProblemException extends RuntimeException {
     }
 
     /// The body of the answer.
-    public Problem toProblem(@Nullable String instance) {
-        return new Problem(type.uri(), type.title(), type.status(), detail, instance, errors);
+    ///
+    /// @param base the base path of the request
+    /// @param instance the path of the request, if it is a URI reference
+    public Problem toProblem(BasePath base, @Nullable String instance) {
+        return new Problem(type.uri(base), type.title(), type.status(), detail, instance, errors);
     }
 }

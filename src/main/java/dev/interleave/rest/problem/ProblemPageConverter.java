@@ -63,14 +63,15 @@ public final class ProblemPageConverter extends AbstractHttpMessageConverter<Pro
                 <body>
                 <h1>%s</h1>
                 %s
-                <p><a href="/problems">All problems</a></p>
+                <p><a href="%s">All problems</a></p>
                 </body>
                 </html>
                 """,
                 escaped(page.title()),
                 STYLE,
                 escaped(page.title()),
-                page.problems().stream().map(ProblemPageConverter::section).collect(Collectors.joining()));
+                page.problems().stream().map(ProblemPageConverter::section).collect(Collectors.joining()),
+                escaped(page.base().link("/problems")));
     }
 
     private static String section(ProblemPage.Entry entry) {

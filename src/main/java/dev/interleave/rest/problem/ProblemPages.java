@@ -1,10 +1,12 @@
 package dev.interleave.rest.problem;
 
+import dev.interleave.rest.link.BasePath;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,16 +31,16 @@ public class ProblemPages {
 
     @GetMapping
     @Operation(operationId = "listProblems", summary = "List the problem types and their fixes")
-    ProblemPage all() {
-        return ProblemPage.of("Problems", List.of(ProblemType.values()));
+    ProblemPage all(HttpServletRequest request) {
+        return ProblemPage.of(BasePath.of(request), "Problems", List.of(ProblemType.values()));
     }
 
     @GetMapping("/{slug}")
     @Operation(operationId = "getProblem", summary = "Get one problem type and its fix")
     @Problems(ProblemType.NOT_FOUND)
-    ProblemPage one(@PathVariable("slug") String slug) {
+    ProblemPage one(@PathVariable("slug") String slug, HttpServletRequest request) {
         return ProblemType.bySlug(slug)
-                .map(ProblemPage::of)
+                .map(type -> ProblemPage.of(BasePath.of(request), type))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, "There is no such problem; GET /problems lists all of them."));
     }

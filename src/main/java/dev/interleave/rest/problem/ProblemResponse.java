@@ -1,5 +1,6 @@
 package dev.interleave.rest.problem;
 
+import dev.interleave.rest.link.BasePath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,21 +32,28 @@ public final class ProblemResponse {
         problem.headers().forEach(response::setHeader);
         response.setHeader(HttpHeaders.CACHE_CONTROL, noStore());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = JSON.writeValueAsBytes(problem.toProblem(instance(request.getRequestURI())));
+        byte[] body =
+                JSON.writeValueAsBytes(problem.toProblem(BasePath.of(request), instance(request.getRequestURI())));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
 
-    static ResponseEntity<Problem> entity(@Nullable String path, ProblemException problem) {
+    static ResponseEntity<Problem> entity(HttpServletRequest request, ProblemException problem) {
+        return entity(BasePath.of(request), request.getRequestURI(), problem);
+    }
+
+    static ResponseEntity<Problem> entity(BasePath base, @Nullable String path, ProblemException problem) {
         HttpHeaders headers = new HttpHeaders();
         problem.headers().forEach(headers::set);
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.set(HttpHeaders.CACHE_CONTROL, noStore());
-        return ResponseEntity.status(problem.type().status()).headers(headers).body(problem.toProblem(instance(path)));
+        return ResponseEntity.status(problem.type().status())
+                .headers(headers)
+                .body(problem.toProblem(base, instance(path)));
     }
 
-    public static String json(@Nullable String path, ProblemException problem) {
-        return JSON.writeValueAsString(problem.toProblem(instance(path)));
+    public static String json(BasePath base, @Nullable String path, ProblemException problem) {
+        return JSON.writeValueAsString(problem.toProblem(base, instance(path)));
     }
 
     public static String noStore() {

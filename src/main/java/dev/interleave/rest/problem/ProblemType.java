@@ -1,5 +1,6 @@
 package dev.interleave.rest.problem;
 
+import dev.interleave.rest.link.BasePath;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -144,8 +145,10 @@ public enum ProblemType {
     }
 
     /// The `type` of a [Problem], which is also the path of the page that explains it.
-    public URI uri() {
-        return URI.create("/problems/" + slug());
+    ///
+    /// @param base the base path of the request
+    public URI uri(BasePath base) {
+        return base.uri("/problems/" + slug());
     }
 
     public int status() {

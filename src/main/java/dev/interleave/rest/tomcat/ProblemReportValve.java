@@ -1,5 +1,6 @@
 package dev.interleave.rest.tomcat;
 
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemResponse;
 import dev.interleave.rest.problem.ProblemType;
@@ -37,6 +38,16 @@ final class ProblemReportValve extends ErrorReportValve {
     private static final String TOO_LONG =
             StringManager.getManager(Http11InputBuffer.class).getString("iib.requestheadertoolarge.error");
 
+    private final BasePath contextPath;
+    private final boolean hasForwardedPrefix;
+
+    /// @param contextPath of the application, which also requests outside of it get links to
+    /// @param hasForwardedPrefix whether the prefix that a proxy reports replaces it
+    ProblemReportValve(BasePath contextPath, boolean hasForwardedPrefix) {
+        this.contextPath = contextPath;
+        this.hasForwardedPrefix = hasForwardedPrefix;
+    }
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
         int status = response.getStatus();
@@ -53,12 +64,16 @@ final class ProblemReportValve extends ErrorReportValve {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             PrintWriter writer = response.getReporter();
             if (writer != null) {
-                writer.write(ProblemResponse.json(request.getRequestURI(), problem));
+                writer.write(ProblemResponse.json(basePath(request), request.getRequestURI(), problem));
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException unreported) {
             LOG.debug("Cannot report status {}", status, unreported);
         }
+    }
+
+    private BasePath basePath(Request request) {
+        return hasForwardedPrefix ? ForwardedPrefix.read(request).orElse(contextPath) : contextPath;
     }
 
     /// A connector that stops while a request arrives leaves the headers unread and rejects the request with 503,

@@ -1,11 +1,13 @@
 package dev.interleave.rest.tomcat;
 
+import dev.interleave.rest.link.BasePath;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// Configures Tomcat: problem responses and deadlines for slow clients. It runs last, because the valve that is
@@ -18,9 +20,16 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    /// Whether Spring's filter reads the headers of a proxy. It is the only one that reads a prefix.
+    private final boolean hasForwardedPrefix;
+
+    TomcatConfiguration(Environment environment) {
+        hasForwardedPrefix = "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
+    }
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addContextCustomizers(TomcatConfiguration::reportProblems);
+        factory.addContextCustomizers(this::reportProblems);
         factory.setProtocol(DeadlineProtocol.class.getName());
         // Send 100 Continue only when the body is read, so that a client does not send one that is too large.
         factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
@@ -29,10 +38,13 @@ final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServ
         factory.addConnectorCustomizers(connector -> connector.setProperty("socket.txBufSize", "262144"));
     }
 
-    private static void reportProblems(Context context) {
+    private void reportProblems(Context context) {
         if (context.getParent() instanceof StandardHost host) {
             host.getPipeline().addValve(new LeftoverBodyValve());
-            host.getPipeline().addValve(new ProblemReportValve());
+            if (hasForwardedPrefix) {
+                host.getPipeline().addValve(new ForwardedPrefixValve());
+            }
+            host.getPipeline().addValve(new ProblemReportValve(new BasePath(context.getPath()), hasForwardedPrefix));
             // The host adds a valve of this class unless there is one.
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
         }

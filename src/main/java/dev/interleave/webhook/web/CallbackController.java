@@ -6,6 +6,7 @@ import dev.interleave.rest.idempotency.Idempotent;
 import dev.interleave.rest.idempotency.IdempotentCreation;
 import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
 import dev.interleave.rest.request.PathIds;
@@ -20,7 +21,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -106,9 +107,10 @@ class CallbackController {
     ResponseEntity<CallbackView> registerForJob(
             @PathVariable String id,
             @RequestBody JsonObject body,
-            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            HttpServletRequest request) {
         UUID jobId = PathIds.parse(id);
-        return register(jobId, body, headers, "/v1/jobs/" + jobId + "/callbacks");
+        return register(BasePath.of(request), jobId, body, headers, "/v1/jobs/" + jobId + "/callbacks");
     }
 
     @GetMapping("/jobs/{id}/callbacks")
@@ -138,8 +140,10 @@ class CallbackController {
     @Problems(ProblemType.CALLBACK_URL_REFUSED)
     @Idempotent
     ResponseEntity<CallbackView> registerStanding(
-            @RequestBody JsonObject body, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-        return register(null, body, headers, "/v1/callbacks");
+            @RequestBody JsonObject body,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            HttpServletRequest request) {
+        return register(BasePath.of(request), null, body, headers, "/v1/callbacks");
     }
 
     @GetMapping("/callbacks")
@@ -190,7 +194,7 @@ class CallbackController {
     }
 
     private ResponseEntity<CallbackView> register(
-            @Nullable UUID jobId, JsonObject body, HttpHeaders headers, String path) {
+            BasePath base, @Nullable UUID jobId, JsonObject body, HttpHeaders headers, String path) {
         JsonFields fields = JsonFields.of(body);
         CallbackRegistration registration = CallbackRequestReader.read(fields);
         fields.throwIfInvalid();
@@ -198,12 +202,13 @@ class CallbackController {
         return idempotency.respond(
                 IdempotencyKeyReader.read(owner, headers, path, body),
                 recorder -> created(
+                        base,
                         CallbackView.withSecret(registry.register(owner, jobId, registration, recorder::created))),
                 id -> registry.find(owner, id)
-                        .map(callback -> created(CallbackView.replayed(callback, clock.instant()))));
+                        .map(callback -> created(base, CallbackView.replayed(callback, clock.instant()))));
     }
 
-    private static ResponseEntity<CallbackView> created(CallbackView view) {
-        return ResponseEntity.created(URI.create("/v1/callbacks/" + view.id())).body(view);
+    private static ResponseEntity<CallbackView> created(BasePath base, CallbackView view) {
+        return ResponseEntity.created(base.uri("/v1/callbacks/" + view.id())).body(view);
     }
 }

@@ -6,6 +6,7 @@ import dev.interleave.rest.ProblemAnswersTest;
 import dev.interleave.rest.RawHttp;
 import dev.interleave.rest.RawHttp.Answer;
 import dev.interleave.rest.RestTestApplication;
+import dev.interleave.rest.link.BasePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,7 +40,7 @@ class ProblemPagesTest {
     @ParameterizedTest
     @EnumSource
     void hasAPageForEveryProblem(ProblemType type) throws IOException {
-        Answer answer = get(type.uri().toString(), "text/html,*/*;q=0.8");
+        Answer answer = get(type.uri(BasePath.ROOT).toString(), "text/html,*/*;q=0.8");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("Content-Type", "text/html;charset=UTF-8");
@@ -51,7 +52,7 @@ class ProblemPagesTest {
     void listsAllProblems() throws IOException {
         assertThat(get("/problems", "*/*").body())
                 .contains(Arrays.stream(ProblemType.values())
-                        .map(type -> "href=\"" + type.uri() + "\"")
+                        .map(type -> "href=\"" + type.uri(BasePath.ROOT) + "\"")
                         .toList());
     }
 

@@ -2,6 +2,7 @@ package dev.interleave.rest.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.interleave.rest.link.BasePath;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +45,6 @@ class ProblemTypeTest {
         ProblemType type = ProblemType.bySlug(slug).orElseThrow();
 
         assertThat(type.status()).isEqualTo(status);
-        assertThat(type.uri()).hasToString("/problems/" + slug);
+        assertThat(type.uri(BasePath.ROOT)).hasToString("/problems/" + slug);
     }
 }

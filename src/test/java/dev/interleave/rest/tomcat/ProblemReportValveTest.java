@@ -3,6 +3,7 @@ package dev.interleave.rest.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.interleave.rest.RawHttp;
+import dev.interleave.rest.link.BasePath;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Connector;
@@ -26,7 +27,7 @@ class ProblemReportValveTest {
         connector.setPort(0);
         tomcat.setConnector(connector);
         tomcat.addContext("", folder.toString());
-        tomcat.getHost().getPipeline().addValve(new ProblemReportValve());
+        tomcat.getHost().getPipeline().addValve(new ProblemReportValve(BasePath.ROOT, false));
         ((StandardHost) tomcat.getHost()).setErrorReportValveClass(ProblemReportValve.class.getName());
         tomcat.start();
         try {

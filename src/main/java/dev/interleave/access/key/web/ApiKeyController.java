@@ -9,6 +9,7 @@ import dev.interleave.rest.idempotency.IdempotencyKeyReader;
 import dev.interleave.rest.idempotency.Idempotent;
 import dev.interleave.rest.idempotency.IdempotentCreation;
 import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
@@ -21,7 +22,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -130,31 +131,43 @@ class ApiKeyController {
             content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
     @Idempotent
     ResponseEntity<ApiKeyView> create(
-            @RequestBody JsonObject body, @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+            @RequestBody JsonObject body,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            HttpServletRequest httpRequest) {
+        BasePath base = BasePath.of(httpRequest);
         ApiKeyRequest request = ApiKeyRequest.read(body);
         return idempotency.respond(
                 IdempotencyKeyReader.read(caller.owner(), headers, "/v1/api-keys", body),
-                recorder -> created(keys.create(
-                                request.name(), request.owner(), request.role(), request.expiresIn(), recorder::created)
-                        .orElseThrow(ApiKeyRequest::nameTaken)),
-                id -> find(id).map(ApiKeyController::replayed));
+                recorder -> created(
+                        base,
+                        keys.create(
+                                        request.name(),
+                                        request.owner(),
+                                        request.role(),
+                                        request.expiresIn(),
+                                        recorder::created)
+                                .orElseThrow(ApiKeyRequest::nameTaken)),
+                id -> find(id).map(key -> replayed(base, key)));
     }
 
-    private static ResponseEntity<ApiKeyView> created(NewKey created) {
-        return created(ApiKeyView.of(created.key(), created.text(), null));
+    private static ResponseEntity<ApiKeyView> created(BasePath base, NewKey created) {
+        return created(base, ApiKeyView.of(created.key(), created.text(), null));
     }
 
     /// Only the hash of the key is stored.
-    private static ResponseEntity<ApiKeyView> replayed(ApiKey key) {
-        return created(ApiKeyView.of(
-                key,
-                null,
-                "The key was shown only in the first response. If you do not have it, revoke this key with"
-                        + " DELETE /v1/api-keys/" + key.id() + " and create another with a new Idempotency-Key."));
+    private static ResponseEntity<ApiKeyView> replayed(BasePath base, ApiKey key) {
+        return created(
+                base,
+                ApiKeyView.of(
+                        key,
+                        null,
+                        "The key was shown only in the first response. If you do not have it, revoke this key with"
+                                + " DELETE /v1/api-keys/" + key.id()
+                                + " and create another with a new Idempotency-Key."));
     }
 
-    private static ResponseEntity<ApiKeyView> created(ApiKeyView view) {
-        return ResponseEntity.created(URI.create("/v1/api-keys/" + view.id()))
+    private static ResponseEntity<ApiKeyView> created(BasePath base, ApiKeyView view) {
+        return ResponseEntity.created(base.uri("/v1/api-keys/" + view.id()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(view);
     }

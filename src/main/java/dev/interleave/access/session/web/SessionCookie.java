@@ -1,6 +1,7 @@
 package dev.interleave.access.session.web;
 
 import dev.interleave.access.session.SessionRegistry;
+import dev.interleave.rest.link.BasePath;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -8,7 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.ResponseCookie;
 
-/// Reads and writes the cookie of a session: scripts cannot read it, and requests of other sites do not carry it.
+/// Reads and writes the cookie of a session: scripts cannot read it, and neither requests of other
+/// sites nor those to other services on the same host carry it.
 public final class SessionCookie {
 
     static final String NAME = "interleave-session";
@@ -38,7 +40,7 @@ public final class SessionCookie {
                 .httpOnly(true)
                 .secure(request.isSecure())
                 .sameSite("Strict")
-                .path("/")
+                .path(BasePath.of(request).path())
                 .maxAge(age)
                 .build();
     }

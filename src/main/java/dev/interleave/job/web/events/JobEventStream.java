@@ -4,6 +4,7 @@ import dev.interleave.job.JobReader;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobNotFoundException;
 import dev.interleave.job.web.JobView;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.sse.EventStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,14 +48,15 @@ final class JobEventStream {
     ///
     /// @param stream where to
     /// @param first the job as it is now
+    /// @param base the base path of the request
     /// @param lastId of the last event that the client has seen, whatever it is; null if it has seen none
-    void tell(EventStream stream, Job first, @Nullable String lastId) throws IOException {
+    void tell(EventStream stream, Job first, BasePath base, @Nullable String lastId) throws IOException {
         String told = lastId == null ? "" : lastId;
         int printed = 0;
         Job job = first;
         for (int looks = 1; ; looks++) {
             printed = tellOutput(stream, job, printed);
-            told = tellIfNew(stream, job, told);
+            told = tellIfNew(stream, job, base, told);
             if (job.state().isFinal()) {
                 return;
             }
@@ -67,11 +69,11 @@ final class JobEventStream {
         }
     }
 
-    private String tellIfNew(EventStream stream, Job job, String told) throws IOException {
+    private String tellIfNew(EventStream stream, Job job, BasePath base, String told) throws IOException {
         String id = id(job);
         if (!id.equals(told)) {
             String name = stateOf(told).equals(job.state().wireName()) ? "progress" : "state";
-            stream.send(name, id, json.writeValueAsString(JobView.of(job)));
+            stream.send(name, id, json.writeValueAsString(JobView.of(job, base)));
         }
         return id;
     }

@@ -5,6 +5,7 @@ import static io.swagger.v3.oas.annotations.enums.ParameterIn.HEADER;
 import dev.interleave.job.JobReader;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.web.OwnershipGuard;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
 import dev.interleave.rest.sse.EventStreams;
@@ -80,7 +81,8 @@ class JobEventsController {
         if (job.state().isFinal() && JobEventStream.id(job).equals(lastEventId)) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            streams.serve(request, response, stream -> events.tell(stream, job, lastEventId));
+            BasePath base = BasePath.of(request);
+            streams.serve(request, response, stream -> events.tell(stream, job, base, lastEventId));
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.interleave.job.web.JobResponses;
 import dev.interleave.job.web.JobView;
 import dev.interleave.job.web.OwnershipGuard;
 import dev.interleave.program.ProgramStore;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
@@ -139,7 +140,7 @@ class JobController {
         }
         return known
                 ? answer.build()
-                : answer.body(JobView.of(job)
+                : answer.body(JobView.of(job, BasePath.of(request))
                         .withEstimate(job.state().isFinal() ? Optional.empty() : running.estimatedEnd(job.id())));
     }
 
@@ -228,13 +229,16 @@ class JobController {
                         description = "nextPageToken of the page before, with the same filters and order",
                         schema = @Schema(type = "string"))
             })
-    JobListView list(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
-        JobListRequest request = JobListRequest.read(catalogue, programs, own.owner(), query);
-        JobPage page = reader.list(request.filter(), request.pageSize(), request.after());
+    JobListView list(
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query, HttpServletRequest request) {
+        JobListRequest listRequest = JobListRequest.read(catalogue, programs, own.owner(), query);
+        JobPage page = reader.list(listRequest.filter(), listRequest.pageSize(), listRequest.after());
         String next = page.next() == null
                 ? ""
-                : PageToken.write(page.next(), request.filter().toString());
-        return new JobListView(page.jobs().stream().map(JobView::of).toList(), next);
+                : PageToken.write(page.next(), listRequest.filter().toString());
+        BasePath base = BasePath.of(request);
+        return new JobListView(
+                page.jobs().stream().map(job -> JobView.of(job, base)).toList(), next);
     }
 
     @GetMapping("/{id}/partial")
@@ -265,7 +269,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.PRECONDITION_FAILED})
     JobView cancel(@PathVariable String id, HttpServletRequest request) {
-        return JobView.of(canceller.cancel(checked(id, request)));
+        return JobView.of(canceller.cancel(checked(id, request)), BasePath.of(request));
     }
 
     @PostMapping("/{id}/pause")
@@ -285,7 +289,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.PRECONDITION_FAILED})
     JobView pause(@PathVariable String id, HttpServletRequest request) {
-        return JobView.of(pauser.pause(checked(id, request)));
+        return JobView.of(pauser.pause(checked(id, request)), BasePath.of(request));
     }
 
     @PostMapping("/{id}/resume")
@@ -310,7 +314,7 @@ class JobController {
         ProblemType.PRECONDITION_FAILED
     })
     JobView resume(@PathVariable String id, HttpServletRequest request) {
-        return JobView.of(pauser.resume(checked(id, request)));
+        return JobView.of(pauser.resume(checked(id, request)), BasePath.of(request));
     }
 
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)

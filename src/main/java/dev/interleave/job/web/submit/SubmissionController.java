@@ -15,6 +15,7 @@ import dev.interleave.job.web.JobView;
 import dev.interleave.rest.idempotency.IdempotencyKeyReader;
 import dev.interleave.rest.idempotency.RequestKey;
 import dev.interleave.rest.json.JsonObject;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.problem.ProblemType;
 import dev.interleave.rest.problem.Problems;
 import dev.interleave.rest.request.PreferHeader;
@@ -130,7 +131,8 @@ class SubmissionController {
     })
     ResponseEntity<JobView> submit(
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
-            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            HttpServletRequest request) {
         NewJob newJob = specs.readOne(caller.owner(), body);
         PreferHeader preferHeader = PreferHeader.parse(headers.getOrEmpty("Prefer"));
         SubmissionOutcome submissionOutcome = submitter.submit(
@@ -141,7 +143,9 @@ class SubmissionController {
         Job now = preferHeader.waitSeconds().isPresent()
                 ? await(job, submissionOutcome.replayed(), preferHeader.longestWait())
                 : job;
-        return answer(view(newJob, now, submissionOutcome.replayed()), now, preferHeader, submissionOutcome.replayed());
+        BasePath base = BasePath.of(request);
+        JobView view = view(newJob, now, base, submissionOutcome.replayed());
+        return answer(view, JobUris.job(base, now.id()), now, preferHeader, submissionOutcome.replayed());
     }
 
     @PostMapping(path = "/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -178,13 +182,16 @@ class SubmissionController {
     })
     ResponseEntity<BatchView> submitBatch(
             @org.springframework.web.bind.annotation.RequestBody JsonObject body,
-            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            HttpServletRequest request) {
         List<NewJob> newJobs = specs.readBatch(caller.owner(), body);
         SubmissionOutcome submissionOutcome = submitter.submit(newJobs, key(headers, "/v1/jobs/batch", body), true);
         var answer = ResponseEntity.accepted();
         markReplayed(answer, submissionOutcome.replayed());
+        BasePath base = BasePath.of(request);
         return answer.body(new BatchView(IntStream.range(0, newJobs.size())
-                .mapToObj(i -> view(newJobs.get(i), submissionOutcome.jobs().get(i), submissionOutcome.replayed()))
+                .mapToObj(
+                        i -> view(newJobs.get(i), submissionOutcome.jobs().get(i), base, submissionOutcome.replayed()))
                 .toList()));
     }
 
@@ -215,19 +222,20 @@ class SubmissionController {
         return replayed ? reader.await(job.id(), atMost) : reader.await(job, atMost);
     }
 
-    private static ResponseEntity<JobView> answer(JobView view, Job job, PreferHeader preferHeader, boolean replayed) {
+    private static ResponseEntity<JobView> answer(
+            JobView view, String location, Job job, PreferHeader preferHeader, boolean replayed) {
         boolean finished = job.state().isFinal();
         boolean awaited = finished && preferHeader.waitSeconds().isPresent();
         var answer = ResponseEntity.status(awaited ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .location(URI.create(JobUris.job(job.id())));
+                .location(URI.create(location));
         preferHeader.appliedHeader().ifPresent(applied -> answer.header("Preference-Applied", applied));
         markReplayed(answer, replayed);
         return (finished ? answer : JobResponses.unfinished(answer)).body(view);
     }
 
     /// Shows the attachments of a job, which other responses do not contain.
-    private JobView view(NewJob newJob, Job job, boolean replayed) {
-        JobView view = JobView.of(job);
+    private JobView view(NewJob newJob, Job job, BasePath base, boolean replayed) {
+        JobView view = JobView.of(job, base);
         if (newJob.attachments().isEmpty()) {
             return view;
         }
