@@ -19,7 +19,7 @@ final class FreshDataDirectory implements EnvironmentPostProcessor, Ordered {
     /// After the configuration files, before the data directory is created.
     @Override
     public int getOrder() {
-        return LOWEST_PRECEDENCE - 1;
+        return LOWEST_PRECEDENCE - 2;
     }
 
     @Override

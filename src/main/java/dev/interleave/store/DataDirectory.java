@@ -1,5 +1,6 @@
 package dev.interleave.store;
 
+import dev.interleave.startup.StartException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -38,7 +39,7 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
     /// After the configuration files have been read.
     @Override
     public int getOrder() {
-        return LOWEST_PRECEDENCE;
+        return LOWEST_PRECEDENCE - 1;
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
         try {
             return Path.of(directory);
         } catch (InvalidPathException e) {
-            throw new DataDirectoryException(
+            throw unusable(
                     directory,
                     "cannot be expressed in the encoding of the file system (" + e.getReason()
                             + "); set LC_ALL=C.UTF-8 or choose another name",
@@ -85,8 +86,7 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
                 OwnerOnly.restrict(directory.resolve(name));
             }
         } catch (IOException e) {
-            throw new DataDirectoryException(
-                    directory.toAbsolutePath().normalize().toString(), "cannot be written to (" + e + ")", e);
+            throw unusable(directory.toAbsolutePath().normalize().toString(), "cannot be written to (" + e + ")", e);
         }
     }
 
@@ -96,8 +96,7 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
             FileLock taken = channel.tryLock();
             if (taken == null) {
                 Path directory = file.toAbsolutePath().normalize().getParent();
-                throw new DataDirectoryException(
-                        String.valueOf(directory), "is used by another process of this service", null);
+                throw unusable(String.valueOf(directory), "is used by another process of this service", null);
             }
             LOCKS.add(taken);
         } catch (OverlappingFileLockException e) {
@@ -105,13 +104,12 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /// Thrown when the data directory cannot be used.
-    static final class DataDirectoryException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        DataDirectoryException(String directory, String problem, @Nullable Exception cause) {
-            super("The data directory " + directory + " " + problem + ".", cause);
-        }
+    private static StartException unusable(String directory, String problem, @Nullable Exception cause) {
+        return new StartException(
+                "The data directory " + directory + " " + problem + ".",
+                "Set " + PROPERTY
+                        + " (environment: INTERLEAVE_DATA_DIR) to a directory that this user may write to, with "
+                        + "one process each; or stop the other process. Several instances need PostgreSQL.",
+                cause);
     }
 }

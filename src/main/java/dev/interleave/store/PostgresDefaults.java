@@ -23,7 +23,7 @@ final class PostgresDefaults implements EnvironmentPostProcessor, Ordered {
     /// After the configuration files have been read.
     @Override
     public int getOrder() {
-        return LOWEST_PRECEDENCE;
+        return LOWEST_PRECEDENCE - 1;
     }
 
     @Override

@@ -4,12 +4,13 @@
 ///   transactions apart that would block each other.
 /// - [Dialect] holds what differs between SQLite and PostgreSQL.
 /// - [DataDirectory] creates and locks the directory of the embedded database.
+/// - The package `check` rejects databases that the service cannot use, before it starts.
 /// - [StoreMonitor] checks whether the database responds.
 /// - [IdempotencyRecords] stores the idempotency keys of all endpoints.
 /// - [TimeoutScheduler] ends waits that take too long.
 @ApplicationModule(
         displayName = "Store",
-        allowedDependencies = {"supervision"})
+        allowedDependencies = {"startup", "supervision"})
 @NullMarked
 package dev.interleave.store;
 

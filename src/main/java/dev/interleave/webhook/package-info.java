@@ -17,6 +17,7 @@
             "rest :: link",
             "rest :: problem",
             "rest :: request",
+            "startup",
             "store",
             "supervision",
             "tracing"
