@@ -99,6 +99,17 @@ class OpenApiTest {
         assertThat(parsed.getMessages()).isEmpty();
         assertThat(description).startsWith("{\"openapi\":\"3.0.");
         assertThat(api.getInfo().getTitle()).isEqualTo("Interleave");
+        assertThat(api.getInfo().getContact()).isNotNull();
+    }
+
+    @Test
+    void describesEachOperation() {
+        assertThat(api.getPaths().values().stream()
+                        .flatMap(path -> path.readOperations().stream())
+                        .filter(operation -> Objects.requireNonNullElse(operation.getDescription(), "")
+                                .isBlank())
+                        .map(Operation::getOperationId))
+                .isEmpty();
     }
 
     @ParameterizedTest

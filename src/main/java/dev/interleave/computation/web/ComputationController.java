@@ -57,7 +57,10 @@ class ComputationController {
     @GetMapping(path = "/v1/computations", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "listComputations",
-            summary = "What can be computed, with the limits of the input; also the programs of the caller")
+            summary = "List the computations",
+            description =
+                    "Returns the built-in computations and the programs of the owner, each with the JSON schema of "
+                            + "its input and its limits.")
     Computations list() {
         List<ComputationView> all = new ArrayList<>(computations);
         callerComputations.stream()

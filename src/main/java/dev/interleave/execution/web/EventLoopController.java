@@ -60,7 +60,11 @@ class EventLoopController {
     }
 
     @GetMapping(path = "/v1/event-loop", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getEventLoop", summary = "What the event loop of this instance is doing")
+    @Operation(
+            operationId = "getEventLoop",
+            summary = "What the event loop of this instance is doing",
+            description =
+                    "Returns the scheduling policy, the number of ready tasks, and the length of turns in the last minute.")
     EventLoopView get() {
         return new EventLoopView(
                 report.instance(),

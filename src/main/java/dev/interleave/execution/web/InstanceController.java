@@ -54,7 +54,10 @@ class InstanceController {
     }
 
     @GetMapping(path = "/v1/instances", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "listInstances", summary = "All instances that share the database")
+    @Operation(
+            operationId = "listInstances",
+            summary = "List the instances",
+            description = "Returns all instances that share the database, each with its last heartbeat.")
     InstanceList list() {
         return new InstanceList(report.present().stream().map(this::view).toList());
     }

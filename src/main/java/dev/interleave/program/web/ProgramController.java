@@ -166,6 +166,8 @@ class ProgramController {
     @Operation(
             operationId = "checkProgram",
             summary = "Check a program without keeping it",
+            description =
+                    "Compiles the source without running or keeping it, and returns its errors with line and column.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -191,7 +193,10 @@ class ProgramController {
     }
 
     @GetMapping
-    @Operation(operationId = "listPrograms", summary = "List programs")
+    @Operation(
+            operationId = "listPrograms",
+            summary = "List programs",
+            description = "Returns the latest version of each program of the owner, by name.")
     ProgramList list(HttpServletRequest request) {
         BasePath base = BasePath.of(request);
         return new ProgramList(store.latest(caller.owner()).stream()
@@ -200,14 +205,22 @@ class ProgramController {
     }
 
     @GetMapping("/{reference}")
-    @Operation(operationId = "getProgram", summary = "Look at a version of a program")
+    @Operation(
+            operationId = "getProgram",
+            summary = "Get a version of a program",
+            description =
+                    "Without `@version`, returns the latest version. Contains the parameters that the program takes.")
     @Problems(ProblemType.NOT_FOUND)
     ProgramView get(@ReferencePath @PathVariable String reference, HttpServletRequest request) {
         return view(find(reference), BasePath.of(request));
     }
 
     @GetMapping(path = "/{reference}/source", produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "getProgramSource", summary = "Read the source of a version of a program")
+    @Operation(
+            operationId = "getProgramSource",
+            summary = "Read the source of a version of a program",
+            description =
+                    "Returns the source byte by byte as it was submitted. Without `@version`, returns that of the latest version.")
     @ApiResponse(
             responseCode = "200",
             description = "The source as it was submitted",

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -83,6 +84,7 @@ class ApiDocumentation {
                                 + "(RFC 9457) with a type that is the path of a page that explains it. Where quotas are "
                                 + "configured, answers tell in the headers RateLimit-Policy and RateLimit how much there "
                                 + "is and how much is left; GET /v1/quota tells all of it.")
+                        .contact(new Contact().name("The maintainers of Interleave"))
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(

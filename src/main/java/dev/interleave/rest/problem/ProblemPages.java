@@ -30,13 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 public class ProblemPages {
 
     @GetMapping
-    @Operation(operationId = "listProblems", summary = "List the problem types and their fixes")
+    @Operation(
+            operationId = "listProblems",
+            summary = "List the problem types and their fixes",
+            description =
+                    "Returns all values of `type` in errors, each with its title and what to do. HTML for browsers, JSON otherwise.")
     ProblemPage all(HttpServletRequest request) {
         return ProblemPage.of(BasePath.of(request), "Problems", List.of(ProblemType.values()));
     }
 
     @GetMapping("/{slug}")
-    @Operation(operationId = "getProblem", summary = "Get one problem type and its fix")
+    @Operation(
+            operationId = "getProblem",
+            summary = "Get one problem type and its fix",
+            description = "Explains one value of `type` in errors. HTML for browsers, JSON otherwise.")
     @Problems(ProblemType.NOT_FOUND)
     ProblemPage one(@PathVariable("slug") String slug, HttpServletRequest request) {
         return ProblemType.bySlug(slug)

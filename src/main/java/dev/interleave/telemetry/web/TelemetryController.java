@@ -63,7 +63,8 @@ class TelemetryController {
     @GetMapping(path = "/figures", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "getFigures",
-            summary = "Get the current telemetry of this instance, and the number of jobs")
+            summary = "Get the current telemetry of this instance, and the number of jobs",
+            description = "Returns the figures that the dashboard shows. Numbers of jobs are those of the owner.")
     TelemetryView current() {
         return stream.current();
     }
@@ -80,11 +81,14 @@ class TelemetryController {
 
     @GetMapping(path = "/history", produces = MediaType.APPLICATION_JSON_VALUE)
     @QueryParameters("last")
-    @Operation(operationId = "getHistory", summary = "Get the history of the loops, across restarts")
+    @Operation(
+            operationId = "getHistory",
+            summary = "Get the history of the loops, across restarts",
+            description = "Returns averages per interval, from all instances that share the database.")
     HistoryView history(
             @Parameter(
                             description = "Length of the history, from PT1M to P1D",
-                            schema = @Schema(type = "string", format = "duration", defaultValue = "PT6H"))
+                            schema = @Schema(implementation = String.class, format = "duration", defaultValue = "PT6H"))
                     @RequestParam(required = false)
                     @Nullable
                     String last) {

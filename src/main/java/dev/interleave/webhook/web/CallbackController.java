@@ -114,7 +114,10 @@ class CallbackController {
     }
 
     @GetMapping("/jobs/{id}/callbacks")
-    @Operation(operationId = "listJobCallbacks", summary = "List the callbacks of a job")
+    @Operation(
+            operationId = "listJobCallbacks",
+            summary = "List the callbacks of a job",
+            description = "Returns the callbacks that are registered on this job only, without their secrets.")
     @Problems(ProblemType.NOT_FOUND)
     CallbackList listForJob(@PathVariable String id) {
         return list(PathIds.parse(id));
@@ -124,6 +127,8 @@ class CallbackController {
     @Operation(
             operationId = "registerCallback",
             summary = "Register a standing callback, for all jobs",
+            description =
+                    "Each job of the owner that reaches one of the events sends it to this URL. The secret is shown only now.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -147,20 +152,30 @@ class CallbackController {
     }
 
     @GetMapping("/callbacks")
-    @Operation(operationId = "listCallbacks", summary = "List the standing callbacks")
+    @Operation(
+            operationId = "listCallbacks",
+            summary = "List the standing callbacks",
+            description =
+                    "Returns the callbacks that receive the events of all jobs of the owner, without their secrets.")
     CallbackList listStanding() {
         return list(null);
     }
 
     @GetMapping("/callbacks/{id}")
-    @Operation(operationId = "getCallback", summary = "Get a callback")
+    @Operation(
+            operationId = "getCallback",
+            summary = "Get a callback",
+            description = "Returns a callback of a job or a standing one, without its secret.")
     @Problems(ProblemType.NOT_FOUND)
     CallbackView get(@PathVariable String id) {
         return CallbackView.of(registry.get(caller.owner(), PathIds.parse(id)));
     }
 
     @DeleteMapping(path = "/callbacks/{id}", produces = MediaType.ALL_VALUE)
-    @Operation(operationId = "deleteCallback", summary = "Delete a callback and its deliveries")
+    @Operation(
+            operationId = "deleteCallback",
+            summary = "Delete a callback and its deliveries",
+            description = "Pending deliveries to this callback are no longer sent.")
     @ApiResponse(responseCode = "204", description = "Deleted durably", content = @Content)
     @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<Void> delete(@PathVariable String id) {

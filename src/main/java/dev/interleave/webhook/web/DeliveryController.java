@@ -65,7 +65,10 @@ class DeliveryController {
     }
 
     @PostMapping("/callbacks/{id}/test")
-    @Operation(operationId = "testCallback", summary = "Send a test event to a callback")
+    @Operation(
+            operationId = "testCallback",
+            summary = "Send a test event to a callback",
+            description = "Sends an event of the type `ping` with the signature of a real one.")
     @ApiResponse(
             responseCode = "202",
             description = "Accepted durably",
@@ -83,7 +86,10 @@ class DeliveryController {
 
     @GetMapping("/callbacks/{id}/deliveries")
     @QueryParameters({"pageSize", "pageToken"})
-    @Operation(operationId = "listCallbackDeliveries", summary = "List the deliveries to a callback")
+    @Operation(
+            operationId = "listCallbackDeliveries",
+            summary = "List the deliveries to a callback",
+            description = "Returns the latest deliveries first, each with all its attempts.")
     @Problems(ProblemType.NOT_FOUND)
     DeliveryList listForCallback(
             @PathVariable String id,
@@ -97,7 +103,10 @@ class DeliveryController {
 
     @GetMapping("/jobs/{id}/deliveries")
     @QueryParameters({"pageSize", "pageToken"})
-    @Operation(operationId = "listJobDeliveries", summary = "List the deliveries of a job")
+    @Operation(
+            operationId = "listJobDeliveries",
+            summary = "List the deliveries of a job",
+            description = "Returns all deliveries of the events of this job, each with its attempts.")
     @Problems(ProblemType.NOT_FOUND)
     DeliveryList listForJob(
             @PathVariable String id,
@@ -110,7 +119,11 @@ class DeliveryController {
     }
 
     @PostMapping("/deliveries/{id}/redeliver")
-    @Operation(operationId = "redeliver", summary = "Send a delivery again, with the same webhook-id")
+    @Operation(
+            operationId = "redeliver",
+            summary = "Send a delivery again, with the same webhook-id",
+            description =
+                    "Adds an attempt to the delivery, whatever its state. The receiver can recognize the repetition by its `webhook-id`.")
     @ApiResponse(
             responseCode = "202",
             description = "Accepted durably",

@@ -114,6 +114,7 @@ class ApiKeyController {
     @Operation(
             operationId = "createApiKey",
             summary = "Create an API key",
+            description = "The key itself is shown only in this response. The service stores its hash.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -173,14 +174,20 @@ class ApiKeyController {
     }
 
     @GetMapping
-    @Operation(operationId = "listApiKeys", summary = "List API keys")
+    @Operation(
+            operationId = "listApiKeys",
+            summary = "List API keys",
+            description = "Returns the keys with their names, owners and roles, without their secrets.")
     ApiKeyList list() {
         return new ApiKeyList(
                 keys.list().stream().map(key -> ApiKeyView.of(key)).toList());
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "getApiKey", summary = "Get an API key")
+    @Operation(
+            operationId = "getApiKey",
+            summary = "Get an API key",
+            description = "Returns the name, the owner and the roles of the key, without its secret.")
     @Problems(ProblemType.NOT_FOUND)
     ApiKeyView get(@PathVariable String id) {
         return find(PathIds.parse(id)).map(ApiKeyView::of).orElseThrow(ApiKeyController::notFound);

@@ -116,13 +116,19 @@ class SessionController {
     }
 
     @GetMapping
-    @Operation(operationId = "getSession", summary = "Get the authenticated caller")
+    @Operation(
+            operationId = "getSession",
+            summary = "Get the authenticated caller",
+            description = "Returns the name, the owner and the roles of the credentials of this request.")
     ResponseEntity<CallerView> get() {
         return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(CallerView.of(caller.get()));
     }
 
     @DeleteMapping(produces = MediaType.ALL_VALUE)
-    @Operation(operationId = "closeSession", summary = "Close the session")
+    @Operation(
+            operationId = "closeSession",
+            summary = "Close the session",
+            description = "Ends the session of the cookie and deletes the cookie. Without a session, nothing happens.")
     @ApiResponse(
             responseCode = "204",
             description = "Closed",

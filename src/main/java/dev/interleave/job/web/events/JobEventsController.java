@@ -44,7 +44,7 @@ class JobEventsController {
     @GetMapping(path = "/v1/jobs/{id}/events", produces = EventStreams.MEDIA_TYPE)
     @Operation(
             operationId = "getJobEvents",
-            summary = "Listen to a job",
+            summary = "Stream the events of a job",
             description = "Server-sent events: `state` at first and whenever the state has changed, `progress` at "
                     + "most ten times a second, each with the job as data; `output` with what a program has printed since, and "
                     + "how many characters it had printed before. The stream ends after the last state. A "

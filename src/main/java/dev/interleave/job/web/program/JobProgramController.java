@@ -89,7 +89,10 @@ class JobProgramController {
     }
 
     @GetMapping(path = "/{id}/input", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getInput", summary = "Read the input of a job, of whatever length")
+    @Operation(
+            operationId = "getInput",
+            summary = "Read the input of a job, of whatever length",
+            description = "Returns the whole input. The job itself contains it only up to 2,000 characters.")
     @ApiResponse(
             responseCode = "200",
             description = "The input as JSON",

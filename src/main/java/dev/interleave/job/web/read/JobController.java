@@ -90,7 +90,9 @@ class JobController {
     @GetMapping("/{id}")
     @Operation(
             operationId = "getJob",
-            summary = "Look at a job",
+            summary = "Get a job",
+            description =
+                    "With `Prefer: wait`, the response waits for the end of the job. `ETag` changes exactly when the job does.",
             parameters = {
                 @Parameter(
                         in = HEADER,
@@ -242,7 +244,10 @@ class JobController {
     }
 
     @GetMapping("/{id}/partial")
-    @Operation(operationId = "getPartialProduct", summary = "Look at the partial product right now")
+    @Operation(
+            operationId = "getPartialProduct",
+            summary = "Get the partial result",
+            description = "Returns the last partial result, for example the product so far, without stopping the job.")
     @Problems({
         ProblemType.NOT_FOUND,
         ProblemType.JOB_NOT_FINISHED,
@@ -257,6 +262,8 @@ class JobController {
     @Operation(
             operationId = "cancelJob",
             summary = "Cancel a job; repeating that is harmless",
+            description =
+                    "Takes effect at the next step of the job. A job that is queued or paused is cancelled at once.",
             parameters =
                     @Parameter(
                             in = HEADER,
@@ -295,7 +302,7 @@ class JobController {
     @PostMapping("/{id}/resume")
     @Operation(
             operationId = "resumeJob",
-            summary = "Let a paused job go on; repeating that is harmless",
+            summary = "Resume a paused job; repeating that is harmless",
             description = "The job continues from its checkpoint when a loop has room for it.",
             parameters =
                     @Parameter(
@@ -320,7 +327,8 @@ class JobController {
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     @Operation(
             operationId = "deleteJob",
-            summary = "Forget a finished job and its result",
+            summary = "Delete a finished job and its result",
+            description = "Deletes the job, its result, its output, its callbacks and their deliveries durably.",
             parameters =
                     @Parameter(
                             in = HEADER,

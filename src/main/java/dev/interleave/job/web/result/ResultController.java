@@ -69,6 +69,8 @@ class ResultController {
     @Operation(
             operationId = "getResult",
             summary = "Download the result",
+            description =
+                    "Streams the result in the form that `Accept` selects. Byte ranges and conditional requests are supported.",
             parameters = {
                 @Parameter(
                         in = HEADER,
@@ -100,7 +102,7 @@ class ResultController {
                 @Content(
                         mediaType = MediaType.TEXT_PLAIN_VALUE,
                         schema = @Schema(type = "string"),
-                        examples = @ExampleObject("479001600")),
+                        examples = @ExampleObject("\"479001600\"")),
                 @Content(
                         mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                         schema =
@@ -151,7 +153,7 @@ class ResultController {
                             description = "10 or 16; for text and JSON",
                             schema =
                                     @Schema(
-                                            type = "integer",
+                                            type = "string",
                                             allowableValues = {"10", "16"},
                                             defaultValue = "10"))
                     @RequestParam(required = false)

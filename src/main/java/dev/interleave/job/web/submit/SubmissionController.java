@@ -73,6 +73,8 @@ class SubmissionController {
     @Operation(
             operationId = "submitJob",
             summary = "Submit a job",
+            description =
+                    "Stores the job durably and puts it into the queue. With `Prefer: wait`, the response waits for the end of the job.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -152,6 +154,7 @@ class SubmissionController {
     @Operation(
             operationId = "submitBatch",
             summary = "Submit up to 1,000 jobs, all or none",
+            description = "Stores all jobs in one transaction. If one of them is invalid, none is stored.",
             requestBody =
                     @RequestBody(
                             required = true,
