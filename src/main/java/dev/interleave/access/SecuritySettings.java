@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///     first start and logs it
 /// @param allowedHosts host names, besides localhost and addresses, that a service without keys accepts, such
 ///     as the name of a proxy
-/// @param allowedOrigins origins of other sites whose pages may call the service from a browser, such as
+/// @param allowedOrigins origins whose pages may call the service from a browser, such as
 ///     `https://app.example`; none by default
 @ConfigurationProperties("interleave.security")
 public record SecuritySettings(

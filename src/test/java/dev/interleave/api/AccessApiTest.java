@@ -459,6 +459,20 @@ class AccessApiTest {
     }
 
     @Test
+    void trustsNoHeaderOfAProxyByDefault() {
+        var request = browser(signIn(BOB).cookie(COOKIE))
+                .contentType("application/json")
+                .body("{\"n\":5}")
+                .header("X-Requested-With", "dashboard")
+                .header("X-Forwarded-Host", "il.lan")
+                .header("X-Forwarded-Prefix", "/prefix")
+                .header("Forwarded", "host=il.lan");
+
+        request.post("/v1/jobs").then().statusCode(202).header("Location", startsWith("/v1/jobs/"));
+        problem(request.header("Origin", "http://il.lan").post("/v1/jobs"), 403, "forbidden");
+    }
+
+    @Test
     void endsASessionWithItsKey() {
         Response made = json(ROOT, "{\"name\":\"s-" + UUID.randomUUID() + "\",\"role\":\"reader\"}")
                 .post("/v1/api-keys");

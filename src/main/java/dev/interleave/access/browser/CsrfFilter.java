@@ -43,7 +43,7 @@ public final class CsrfFilter extends OncePerRequestFilter {
         Shown credentials = authentication instanceof CallerAuthentication known ? known.shown() : Shown.NOTHING;
         switch (credentials) {
             case HEADER -> {}
-            case COOKIE -> CrossSiteRequestPolicy.requireOwnPage(request);
+            case COOKIE -> CrossSiteRequestPolicy.requireOwnPage(request, originPolicy);
             case NOTHING -> {
                 if (authentication != null && authentication.getPrincipal() instanceof Caller) {
                     CrossSiteRequestPolicy.requireAllowedSite(request, originPolicy);

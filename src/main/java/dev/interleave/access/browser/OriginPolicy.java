@@ -1,6 +1,7 @@
 package dev.interleave.access.browser;
 
 import dev.interleave.access.SecuritySettings;
+import dev.interleave.rest.link.PublicUrl;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,17 @@ public final class OriginPolicy {
 
     private final Set<String> hosts;
     private final List<String> origins;
+    private final @Nullable String ownOrigin;
 
-    OriginPolicy(SecuritySettings settings) {
+    OriginPolicy(SecuritySettings settings, PublicUrl publicUrl) {
         hosts = new HashSet<>(checked("allowed-hosts", HOST, settings.allowedHosts(), "a host name without a port"));
         origins =
-                checked("allowed-origins", ORIGIN, settings.allowedOrigins(), "an origin such as https://app.example");
+                checked("allowed-origins", ORIGIN, settings.allowedOrigins(), "an origin such as https://app.example")
+                        .stream()
+                        .map(OriginPolicy::withoutDefaultPort)
+                        .toList();
+        ownOrigin = publicUrl.origin().orElse(null);
+        publicUrl.url().ifPresent(url -> hosts.add(url.getHost()));
     }
 
     /// @param header the `Host` header, or null
@@ -52,9 +59,21 @@ public final class OriginPolicy {
         return header != null && origins.contains(header);
     }
 
+    /// @param header the `Origin` header, or null
+    /// @return whether it is the origin of the public URL of the service
+    boolean isOwnOrigin(@Nullable String header) {
+        return header != null && header.equals(ownOrigin);
+    }
+
     /// @return the configured origins
     public List<String> origins() {
         return origins;
+    }
+
+    /// Browsers leave out the default port of the scheme.
+    private static String withoutDefaultPort(String origin) {
+        String port = origin.startsWith("https:") ? ":443" : ":80";
+        return origin.endsWith(port) ? origin.substring(0, origin.length() - port.length()) : origin;
     }
 
     private static List<String> checked(

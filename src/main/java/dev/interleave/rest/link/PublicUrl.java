@@ -24,7 +24,8 @@ public final class PublicUrl {
     private final @Nullable URI url;
     private final BasePath basePath;
 
-    PublicUrl(LinkSettings settings, @Value("${server.servlet.context-path:}") String contextPath) {
+    /// @param contextPath the context path of the service, for links without a public URL
+    public PublicUrl(LinkSettings settings, @Value("${server.servlet.context-path:}") String contextPath) {
         String text = settings.publicUrl() == null ? "" : settings.publicUrl().strip();
         url = text.isEmpty() ? null : checked(text);
         basePath = BasePath.of(url == null ? contextPath : url.toString());

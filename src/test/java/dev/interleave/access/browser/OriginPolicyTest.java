@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.interleave.access.SecuritySettings;
 import dev.interleave.access.token.web.IssuerValidator;
+import dev.interleave.rest.link.LinkSettings;
+import dev.interleave.rest.link.PublicUrl;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,19 @@ class OriginPolicyTest {
         assertThat(originPolicy.isAllowedOrigin(null)).isFalse();
     }
 
+    @Test
+    void thePublicUrlIsOwnHostAndOrigin() {
+        OriginPolicy originPolicy = sites(List.of(), List.of("https://app.example:443", "http://app.example:443"));
+
+        assertThat(originPolicy.isAllowedHost("il.lan")).isTrue();
+        assertThat(originPolicy.isOwnOrigin("http://il.lan")).isTrue();
+        assertThat(originPolicy.isOwnOrigin("https://il.lan")).isFalse();
+        assertThat(originPolicy.isOwnOrigin("http://app.example")).isFalse();
+        assertThat(originPolicy.isOwnOrigin(null)).isFalse();
+        assertThat(originPolicy.isAllowedOrigin("http://il.lan")).isFalse();
+        assertThat(originPolicy.origins()).containsExactly("https://app.example", "http://app.example:443");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "", "a b", "https://app.example", "app.example:80", "-a", "a/b"})
     void aNameThatIsNoneStopsTheStart(String host) {
@@ -74,6 +89,8 @@ class OriginPolicyTest {
     }
 
     private static OriginPolicy sites(List<String> hosts, List<String> origins) {
-        return new OriginPolicy(new SecuritySettings(null, hosts, origins));
+        return new OriginPolicy(
+                new SecuritySettings(null, hosts, origins),
+                new PublicUrl(new LinkSettings("http://il.lan:80/queue"), ""));
     }
 }
