@@ -67,7 +67,7 @@ interleave() { # interleave SYSTEM ARGUMENT…
     background "$work/service.log" "$java" -Xmx2g --enable-native-access=ALL-UNNAMED -jar "$jar" \
         --server.port="$port" --interleave.data-dir="$work/$port" "$@"
     local service=$last
-    wait_for "$work/service.log" 'Started InterleaveApplication'
+    wait_for "$work/service.log" 'The service is ready at'
     warm_up
     load "$system" "one by one, $CONNECTIONS connections" one "$CONNECTIONS" ''
     SECONDS_OF_LOAD=10 load "$system" 'warm-up' batch 4 /batch > /dev/null

@@ -29,7 +29,7 @@ export function strips({ seconds: most = 15, rows = 8, rowHeight = 34 } = {}) {
     const css = getComputedStyle(document.documentElement);
     const labels = h("ol", { class: "lanes" });
     const canvas = h("canvas", { role: "img", "aria-label": "Loop time of each job over time; the list beside it has the same numbers" });
-    const empty = h("p", { class: "empty" }, "The loop is idle. Submit a job or start the example.");
+    const empty = h("p", { class: "empty" });
     const element = h("div", { class: "strips", style: { "--row": `${rowHeight}px`, "--head": `${HEAD}px` } }, labels, h("div", { class: "strip-canvas" }, canvas, empty));
     const items = new Map();
     let lanes = [];
@@ -90,6 +90,7 @@ export function strips({ seconds: most = 15, rows = 8, rowHeight = 34 } = {}) {
             }
         }
         empty.hidden = lanes.length > 0;
+        setText(empty, receivedAt ? "The loop is idle. Submit a job or start the example." : "Loading the timeline of the loop …");
         const height = HEAD + Math.max(3, lanes.length) * rowHeight;
         if (canvas.style.height !== `${height}px`) canvas.style.height = `${height}px`;
     }

@@ -23,7 +23,7 @@ export function show(root, _parts, query) {
     const error = h("p", { class: "error", role: "alert" });
     const rows = h("tbody", {});
     const all = h("input", { type: "checkbox", id: "all", "aria-label": "Select all jobs of this page", onchange: () => selectAll(all.checked) });
-    const empty = h("p", { class: "empty" }, "No jobs match. Change the filter, or submit a job.");
+    const empty = h("p", { class: "empty", hidden: true }, "No jobs match. Change the filter, or submit a job.");
     const count = h("b", {}, "");
     const bulk = h("div", { class: "bulk", role: "region", "aria-label": "Selected jobs", hidden: true }, count,
         h("button", { class: "button", type: "button", id: "bulk-cancel", onclick: cancelSelected }, "Cancel"),

@@ -35,7 +35,7 @@ final class WarmUp {
                 count++;
             }
         }
-        log.info("Warmed up with {} factorials in {} ms", count, (System.nanoTime() - start) / 1_000_000);
+        log.debug("Warmed up with {} factorials in {} ms", count, (System.nanoTime() - start) / 1_000_000);
     }
 
     private void compute(int n, long start) {

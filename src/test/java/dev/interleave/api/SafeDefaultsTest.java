@@ -2,11 +2,12 @@ package dev.interleave.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.interleave.InterleaveApplication;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class SafeDefaultsTest {
 
     private static final Pattern MADE = Pattern.compile("ilv_[A-Za-z0-9_-]{43}");
+    private static final Pattern LINE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T");
     private static final String EVERYWHERE = "--server.address=0.0.0.0";
 
     @TempDir
@@ -43,7 +45,9 @@ class SafeDefaultsTest {
         }
         int before = output.length();
         try (var service = start(EVERYWHERE)) {
-            assertThat(output.toString().substring(before)).doesNotContain("ilv_");
+            assertThat(output.toString().substring(before))
+                    .doesNotContain("ilv_")
+                    .contains("ready at http://localhost:" + port(service) + "/dashboard,", "and requires an API key");
             assertThat(status(service, key, "/v1/api-keys")).isEqualTo(200);
         }
     }
@@ -63,6 +67,12 @@ class SafeDefaultsTest {
     @Test
     void acceptsAnonymousRequestsOnLoopbackWithoutKeys(CapturedOutput output) {
         try (var service = start()) {
+            assertThat(lines(output))
+                    .hasSizeLessThanOrEqualTo(3)
+                    .last(STRING)
+                    .endsWith("The service is ready at http://127.0.0.1:" + port(service)
+                            + "/dashboard, stores jobs in the SQLite file "
+                            + data.resolve("interleave.db").toAbsolutePath() + " and requires no API key");
             assertThat(status(service, null, "/v1/api-keys")).isEqualTo(200);
             assertThat(status(service, null, "/actuator/prometheus")).isEqualTo(200);
             assertThat(status(service, "nobody", "/v1/jobs")).isEqualTo(401);
@@ -99,9 +109,20 @@ class SafeDefaultsTest {
         return new SpringApplicationBuilder(InterleaveApplication.class).run(all);
     }
 
+    /// The lines of the start, without those of the tests.
+    private static List<String> lines(CapturedOutput output) {
+        return output.toString()
+                .lines()
+                .filter(line -> LINE.matcher(line).lookingAt())
+                .toList();
+    }
+
+    private static int port(ConfigurableApplicationContext service) {
+        return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     private static Client client(ConfigurableApplicationContext service) {
-        return new Client(
-                Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port"))));
+        return new Client(port(service));
     }
 
     private static int status(ConfigurableApplicationContext service, @Nullable String key, String path) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +263,20 @@ class DashboardBrowserTest {
         visited().go("#/");
         assertThat(page.locator(".tile").last()).containsText("%");
         given().port(port).post("/v1/jobs/" + id + "/cancel");
+    }
+
+    @Test
+    void theTimelineIsLoadingUntilTheFirstEvent() {
+        Page page = open();
+        BlockingQueue<Route> held = new LinkedBlockingQueue<>();
+        page.route("**/v1/event-loop/events", held::add);
+        page.reload();
+        Locator text = page.locator(".strips .empty");
+
+        assertThat(text).hasText("Loading the timeline of the loop …");
+        page.waitForCondition(() -> !held.isEmpty());
+        Objects.requireNonNull(held.poll()).resume();
+        assertThat(text).hasText("The loop is idle. Submit a job or start the example.");
     }
 
     @Test
