@@ -52,9 +52,11 @@ public final class DeadlineProtocol extends Http11NioProtocol {
     }
 
     /// A connection has a processor only between calls of the application: the head is incomplete, or the
-    /// response is asynchronous, which no part of this service uses.
+    /// response is asynchronous, which no part of this service uses. HTTP/2 has time limits of its own.
     private static boolean isLate(SocketWrapperBase<NioChannel> connection, long latest) {
-        if (!(connection.getCurrentProcessor() instanceof Processor processor) || processor.isAsync()) {
+        if (!(connection.getCurrentProcessor() instanceof Processor processor)
+                || processor.isUpgrade()
+                || processor.isAsync()) {
             return false;
         }
         long began = processor.getRequest().getStartTimeNanos();

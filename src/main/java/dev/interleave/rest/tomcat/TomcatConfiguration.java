@@ -31,6 +31,7 @@ final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServ
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addContextCustomizers(this::reportProblems);
         factory.setProtocol(DeadlineProtocol.class.getName());
+        factory.addConnectorCustomizers(connector -> connector.addUpgradeProtocol(new CleartextHttp2()));
         // Send 100 Continue only when the body is read, so that a client does not send one that is too large.
         factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
         factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true)); // refused by TraceFilter
