@@ -34,18 +34,10 @@ final class RawHttp2 implements AutoCloseable {
     private final Socket socket;
 
     /// A frame that was received.
-    record Frame(int type, int stream, byte[] payload) {
-
-        /// Tomcat puts updates of the size of its table before the status.
-        boolean isOk() {
-            for (byte octet : payload) {
-                if ((octet & 0xff) == STATUS_200) {
-                    return type == HEADERS;
-                }
-            }
-            return false;
-        }
-    }
+    ///
+    /// @param length of its payload in octets
+    /// @param isOk whether it begins a response with status 200
+    record Frame(int type, int stream, int length, boolean isOk) {}
 
     /// @param settings pairs of an identifier and a value
     RawHttp2(int port, int... settings) throws IOException {
@@ -133,7 +125,17 @@ final class RawHttp2 implements AutoCloseable {
         int type = in.readUnsignedByte();
         in.readUnsignedByte();
         int stream = in.readInt() & Integer.MAX_VALUE;
-        return new Frame(type, stream, in.readNBytes(length));
+        return new Frame(type, stream, length, isOk(type, in.readNBytes(length)));
+    }
+
+    /// Tomcat puts updates of the size of its table before the status.
+    private static boolean isOk(int type, byte[] payload) {
+        for (byte octet : payload) {
+            if ((octet & 0xff) == STATUS_200) {
+                return type == HEADERS;
+            }
+        }
+        return false;
     }
 
     @Override
