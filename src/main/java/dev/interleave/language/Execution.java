@@ -1,6 +1,7 @@
 package dev.interleave.language;
 
 import dev.interleave.language.checkpoint.MachineCodec;
+import dev.interleave.language.machine.Compilation;
 import dev.interleave.language.machine.Library;
 import dev.interleave.language.machine.Limits;
 import dev.interleave.language.machine.Machine;
@@ -75,6 +76,9 @@ public final class Execution {
     /// The longest integer that is not converted step by step, in bits.
     public static final int MAX_BITS = 16_384;
 
+    /// The length of a turn while compiled code is new.
+    private static final int COLD_UNITS = 2_000;
+
     private enum Phase {
         STATEMENTS,
         MAIN,
@@ -97,7 +101,8 @@ public final class Execution {
         this.machine = new Machine(
                 program.module(),
                 Library.get(),
-                new Limits(limits.memoryBytes(), limits.outputCharacters(), limits.depth()));
+                new Limits(limits.memoryBytes(), limits.outputCharacters(), limits.depth()),
+                limits.isCompiled() ? Compilation.standard() : Compilation.off());
         if (program.signature().isPresent()) {
             machine.globals().set(NAME, "program"); // a script's own call of main does not count
         }
@@ -109,7 +114,8 @@ public final class Execution {
     public Status run(long units) {
         long end = machine.instructions() + units;
         while (true) {
-            Machine.Status status = machine.run(end - machine.instructions());
+            long left = end - machine.instructions();
+            Machine.Status status = machine.run(machine.hasRunColdCode() ? Math.min(left, COLD_UNITS) : left);
             if (status != Machine.Status.RETURNED) {
                 return switch (status) {
                     case SUSPENDED -> Status.SUSPENDED;

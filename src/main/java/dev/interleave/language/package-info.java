@@ -4,7 +4,8 @@
 /// with a line, a column and a sentence. `language.syntax` turns source text into a tree (`language.tree`),
 /// `language.compiler` turns that into instructions (`language.code`), and `language.machine` executes them on
 /// values (`language.value`), with the operations of `language.operation` and the functions of `language.builtin`.
-/// The rest of the library is written in the language itself, as resources.
+/// What runs often is turned into methods of the JVM (`language.jvm`). The rest of the library is written in the
+/// language itself, as resources.
 ///
 /// This module sees `java.*` and `arithmetic` only: a program can name nothing else.
 @ApplicationModule(

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
 /// @param maxResult how long the result of a program may be
 /// @param maxDepth how many nested calls a program may have
 /// @param maxPerOwner how many versions of named programs an owner may keep
+/// @param compile whether code that runs often is compiled to methods of the JVM
 @ConfigurationProperties("interleave.programs")
 public record ProgramSettings(
         @DefaultValue("true") boolean enabled,
@@ -23,7 +24,8 @@ public record ProgramSettings(
         @DefaultValue("1MB") DataSize maxOutput,
         @DefaultValue("16MB") DataSize maxResult,
         @DefaultValue("1000") int maxDepth,
-        @DefaultValue("1000") int maxPerOwner) {
+        @DefaultValue("1000") int maxPerOwner,
+        @DefaultValue("true") boolean compile) {
 
     private static final int LARGEST_DEPTH = 10_000;
 

@@ -1,6 +1,7 @@
 package dev.interleave.language;
 
 import dev.interleave.language.compiler.Compiler;
+import dev.interleave.language.machine.Compilation;
 import dev.interleave.language.machine.Library;
 import dev.interleave.language.machine.Limits;
 import dev.interleave.language.machine.Machine;
@@ -26,8 +27,13 @@ final class Programs {
     private Programs() {}
 
     static Machine machine(String program) {
+        return machine(program, Compilation.standard());
+    }
+
+    static Machine machine(String program, Compilation compilation) {
         Library library = Library.get();
-        return new Machine(Compiler.compile(SourceText.of(program), library.environment(), false), library, LIMITS);
+        var module = Compiler.compile(SourceText.of(program), library.environment(), false);
+        return new Machine(module, library, LIMITS, compilation);
     }
 
     static String output(String program) {
@@ -36,9 +42,14 @@ final class Programs {
 
     /// @param fuel of each turn
     static Run run(String program, long fuel) {
+        return run(program, fuel, Compilation.standard());
+    }
+
+    /// @param fuel of each turn
+    static Run run(String program, long fuel, Compilation compilation) {
         Machine machine;
         try {
-            machine = machine(program);
+            machine = machine(program, compilation);
         } catch (InvalidProgramException e) {
             return new Run("rejected: " + e.line() + ":" + e.column() + ": " + e.detail() + "\n", 0);
         }

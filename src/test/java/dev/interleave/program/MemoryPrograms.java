@@ -10,7 +10,14 @@ import org.springframework.util.unit.DataSize;
 public final class MemoryPrograms implements ProgramSourceStore {
 
     public static final ProgramSettings SETTINGS = new ProgramSettings(
-            true, true, DataSize.ofMegabytes(64), DataSize.ofMegabytes(1), DataSize.ofMegabytes(16), 1_000, 1_000);
+            true,
+            true,
+            DataSize.ofMegabytes(64),
+            DataSize.ofMegabytes(1),
+            DataSize.ofMegabytes(16),
+            1_000,
+            1_000,
+            true);
 
     private final Map<String, String> sources = new HashMap<>();
 

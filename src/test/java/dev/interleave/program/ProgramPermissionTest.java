@@ -38,7 +38,8 @@ class ProgramPermissionTest {
                 DataSize.ofMegabytes(1),
                 DataSize.ofMegabytes(16),
                 1_000,
-                1_000);
+                1_000,
+                true);
 
         var refusal = new ProgramPermission(settings, server).refusal(new Caller("a", "a", role));
 

@@ -1,5 +1,6 @@
 package dev.interleave.language.code;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A frame has one array of registers: the parameters, the other local variables, temporary values, and then the
 /// constants, so that an operand is always a register.
-@SuppressWarnings({"ArrayRecordComponent", "NullAway"}) // compared by identity; unset registers are null
+@SuppressWarnings({"ArrayRecordComponent", "NullAway", "ReferenceEquality"}) // compared by identity
 public final class Code {
 
     /// Where instructions from `start` to `end` continue when an exception is raised.
@@ -87,11 +88,32 @@ public final class Code {
     /// The versions of the classes at that time.
     public final int[] cacheVersions;
 
+    /// What instructions have found for other shapes than the first, or null.
+    public final @Nullable SiteCache[] siteCaches;
+
     /// The registers of the caller that hold the variables shared with this function.
     public final int[] captured;
 
     /// The first register of the variables that are shared with outer functions.
     public final int freeRegister;
+
+    /// How often loops and calls have come by; a hot code is compiled.
+    public int heat;
+
+    /// How often the compiled form was left because it did not fit what happened.
+    public int exits;
+
+    /// How often it was compiled.
+    public int compilations;
+
+    /// What its instructions have met, each at the place of its opcode; null before the code is warm.
+    public short @Nullable [] profile;
+
+    /// Whether instructions add to the profile now.
+    public boolean isProfiled;
+
+    /// What runs instead of the instructions, or null.
+    public volatile @Nullable CompiledForm form;
 
     /// The class of its generators in the library, or null.
     private @Nullable Object iteratorType;
@@ -108,8 +130,30 @@ public final class Code {
         this.cacheValues = new Object[draft.caches];
         this.cacheSlots = new int[draft.caches];
         this.cacheVersions = new int[draft.caches];
+        this.siteCaches = new SiteCache[draft.caches];
         this.captured = draft.captured;
         this.freeRegister = draft.freeRegister;
+    }
+
+    /// Keeps what an instruction has found for a shape.
+    ///
+    /// @param cache of the instruction
+    /// @param key the shape
+    /// @param version of its class
+    /// @param slot of an attribute, or 0
+    /// @param value a method, or null
+    public void keep(int cache, Object key, int version, int slot, @Nullable Object value) {
+        if (cacheKeys[cache] == null || cacheKeys[cache] == key) {
+            cacheVersions[cache] = version;
+            cacheSlots[cache] = slot;
+            cacheValues[cache] = value;
+            cacheKeys[cache] = key;
+            return;
+        }
+        if (siteCaches[cache] == null) {
+            siteCaches[cache] = new SiteCache();
+        }
+        siteCaches[cache].add(key, version, slot, value);
     }
 
     /// @return its name
@@ -130,6 +174,11 @@ public final class Code {
     /// @return registers for a new frame, with the constants in place
     public Object[] newRegisters() {
         return draft.template.clone();
+    }
+
+    /// @return the constants, the last registers of a new frame
+    public Object[] constantValues() {
+        return Arrays.copyOfRange(draft.template, draft.constants, draft.template.length);
     }
 
     /// @return the register of the first constant

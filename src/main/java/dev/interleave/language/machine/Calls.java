@@ -107,6 +107,9 @@ final class Calls {
         }
         Object[] arguments = Arrays.copyOfRange(registers, base + 1, base + 1 + count);
         Arrays.fill(registers, base + 1, base + 1 + count, null);
+        if (callee instanceof BuiltinFunction function) {
+            return builtin(function, arguments, null, onReturn);
+        }
         return invoke(callee, arguments, null, onReturn);
     }
 

@@ -121,7 +121,7 @@ final class HeapMeter {
     private long array(Object[] items, int count) {
         Object last = null;
         for (int i = 0; i < count; i++) {
-            if (items[i] != last && !(last instanceof Long && last.equals(items[i]))) {
+            if (items[i] != last && !isSameNumber(last, items[i])) {
                 last = items[i];
                 reach(last);
             }
@@ -172,10 +172,15 @@ final class HeapMeter {
 
     /// Counts a value unless it is the same as its predecessor.
     private Object reachNext(Object value, @Nullable Object last) {
-        if (value != last && !(last instanceof Long && last.equals(value))) {
+        if (value != last && !isSameNumber(last, value)) {
             reach(value);
         }
         return value;
+    }
+
+    /// Numbers have no identity that a program, or another way to run it, keeps.
+    private static boolean isSameNumber(@Nullable Object last, @Nullable Object value) {
+        return (last instanceof Long || last instanceof Double) && last.equals(value);
     }
 
     private long scan(Object value) {

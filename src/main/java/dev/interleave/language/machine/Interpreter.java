@@ -21,6 +21,7 @@ import dev.interleave.language.value.Singleton;
 import dev.interleave.language.value.SmallIntegers;
 import dev.interleave.language.value.SuperObject;
 import dev.interleave.language.value.TupleObject;
+import org.jspecify.annotations.Nullable;
 
 /// Executes instructions. The cases that programs meet all the time are decided here; all others go to
 /// [SlowPaths], so that this method stays small enough to be compiled well.
@@ -32,24 +33,37 @@ final class Interpreter {
 
     Interpreter(Machine machine) {
         this.machine = machine;
-        this.slow = new SlowPaths(machine);
+        this.slow = machine.slow;
     }
 
-    /// Executes until the fuel is used up, work is pending, a step was made, or the last frame has returned.
-    void execute() {
+    /// Executes until the fuel is used up, work is pending, a step was made, the last frame has returned, or a frame
+    /// below is on top.
+    ///
+    /// @param stop the frame below, or null
+    /// @param depth its depth
+    /// @return whether the frame below is on top, and nothing is pending
+    boolean execute(@Nullable Frame stop, int depth) {
         Machine machine = this.machine;
         SlowPaths slow = this.slow;
-        Frame f = machine.frame;
+        int warm = machine.compilation.warm;
+        Frame f = next(stop, depth);
+        if (f == null) {
+            return machine.frame == stop && !machine.isBlocked();
+        }
         int[] c = f.code.instructions;
         Object[] r = f.registers;
+        short[] profile = f.code.isProfiled ? f.code.profile : null;
         int pc = f.pc;
         while (true) {
             f.pc = pc;
             long left = machine.fuel;
             if (left <= 0) {
-                return;
+                return false;
             }
             machine.fuel = left - 1;
+            if (profile != null) {
+                Profile.observe(f.code, profile, pc, r);
+            }
             Object x;
             Object y;
             Object v;
@@ -159,12 +173,11 @@ final class Interpreter {
                         continue;
                     }
                     v = slow.compare(LESS, x, y);
-                    if (v == SWITCH) {
-                        return;
+                    if (v != SWITCH) {
+                        r[c[pc + 1]] = v;
+                        pc += 5;
+                        continue;
                     }
-                    r[c[pc + 1]] = v;
-                    pc += 5;
-                    continue;
                 }
                 case UNLESS_EQUAL, UNLESS_NOT_EQUAL, UNLESS_LESS_OR_EQUAL, UNLESS_GREATER, UNLESS_GREATER_OR_EQUAL -> {
                     x = r[c[pc + 2]];
@@ -174,16 +187,21 @@ final class Interpreter {
                         continue;
                     }
                     v = slow.compare(c[pc] - UNLESS_EQUAL + EQUAL, x, y);
-                    if (v == SWITCH) {
-                        return;
+                    if (v != SWITCH) {
+                        r[c[pc + 1]] = v;
+                        pc += 5;
+                        continue;
                     }
-                    r[c[pc + 1]] = v;
-                    pc += 5;
-                    continue;
                 }
                 case JUMP -> {
-                    pc = c[pc + 1];
-                    continue;
+                    int target = c[pc + 1];
+                    if (target > pc || ++f.code.heat < warm) {
+                        pc = target;
+                        continue;
+                    }
+                    f.pc = target;
+                    machine.compilation.heated(machine, f.code);
+                    v = SWITCH;
                 }
                 case JUMP_IF_FALSE -> {
                     x = r[c[pc + 1]];
@@ -194,7 +212,8 @@ final class Interpreter {
                     } else if (slow.test(x)) {
                         pc = f.pc;
                     } else {
-                        return;
+                        v = SWITCH;
+                        break;
                     }
                     continue;
                 }
@@ -207,7 +226,8 @@ final class Interpreter {
                     } else if (slow.test(x)) {
                         pc = f.pc;
                     } else {
-                        return;
+                        v = SWITCH;
+                        break;
                     }
                     continue;
                 }
@@ -229,11 +249,8 @@ final class Interpreter {
                         if (!machine.generators.resume(g, Singleton.NONE, Frame.Return.LOOP)) {
                             throw new IllegalStateException();
                         }
-                        f = machine.frame;
-                        c = f.code.instructions;
-                        r = f.registers;
-                        pc = f.pc;
-                        continue;
+                        v = SWITCH;
+                        break;
                     }
                     v = slow.next(x);
                     if (v == null) {
@@ -243,11 +260,7 @@ final class Interpreter {
                 }
                 case YIELD -> {
                     machine.generators.yielded(r[c[pc + 2]]);
-                    f = machine.frame;
-                    c = f.code.instructions;
-                    r = f.registers;
-                    pc = f.pc;
-                    continue;
+                    v = SWITCH;
                 }
                 case CALL -> {
                     x = r[c[pc + 2]];
@@ -263,11 +276,17 @@ final class Interpreter {
                             parameters[i] = r[from + i];
                             r[from + i] = null;
                         }
-                        f = callee;
-                        c = f.code.instructions;
-                        r = parameters;
-                        pc = 0;
-                        continue;
+                        if (++callee.code.heat < warm) {
+                            f = callee;
+                            c = f.code.instructions;
+                            r = parameters;
+                            pc = 0;
+                            profile = null;
+                            continue;
+                        }
+                        machine.compilation.heated(machine, callee.code);
+                        v = SWITCH;
+                        break;
                     }
                     v = machine.calls.call(x, r, c[pc + 3], c[pc + 4], Frame.Return.VALUE);
                 }
@@ -291,11 +310,17 @@ final class Interpreter {
                                 parameters[i + 1] = r[from + i];
                                 r[from + i] = null;
                             }
-                            f = callee;
-                            c = f.code.instructions;
-                            r = parameters;
-                            pc = 0;
-                            continue;
+                            if (++callee.code.heat < warm) {
+                                f = callee;
+                                c = f.code.instructions;
+                                r = parameters;
+                                pc = 0;
+                                profile = null;
+                                continue;
+                            }
+                            machine.compilation.heated(machine, callee.code);
+                            v = SWITCH;
+                            break;
                         }
                     }
                     v = slow.callMethod(f.code, r, c, pc);
@@ -312,6 +337,11 @@ final class Interpreter {
                         pc = f.pc;
                         r[c[pc + 1]] = v;
                         pc += Opcode.length(c[pc]);
+                        if (f == stop) {
+                            f.pc = pc;
+                            return true;
+                        }
+                        profile = f.code.isProfiled ? f.code.profile : null;
                         continue;
                     }
                     machine.calls.returned(f, v);
@@ -457,16 +487,50 @@ final class Interpreter {
                 default -> v = slow.execute(f, c[pc], r, c, pc);
             }
             if (v == SWITCH) {
-                f = machine.frame;
-                if (f == null || machine.work != null || machine.hasStepped) {
-                    return;
+                f = next(stop, depth);
+                if (f == null) {
+                    return machine.frame == stop && !machine.isBlocked();
                 }
                 c = f.code.instructions;
                 r = f.registers;
                 pc = f.pc;
+                profile = f.code.isProfiled ? f.code.profile : null;
             } else {
                 r[c[pc + 1]] = v;
                 pc += Opcode.length(c[pc]);
+            }
+        }
+    }
+
+    /// Runs compiled code as long as the frame on top has any.
+    ///
+    /// @return the frame to be interpreted, or null if there is none, or another one has to go on
+    private @Nullable Frame next(@Nullable Frame stop, int depth) {
+        while (true) {
+            Frame f = machine.frame;
+            if (machine.isBlocked() || f == stop || machine.isUnwinding || (stop != null && machine.depth <= depth)) {
+                return null;
+            }
+            CompiledCode form = (CompiledCode) f.code.form;
+            if (form == null || machine.fuel <= 0) {
+                return f;
+            }
+            if (form.isCold()) {
+                machine.hasRunColdCode = true;
+            }
+            Object value = form.run(machine, f, f.pc);
+            if (value == null) {
+                f = machine.frame;
+                boolean goesOn = !machine.isBlocked()
+                        && f != stop
+                        && !machine.isUnwinding
+                        && (stop == null || machine.depth > depth);
+                return goesOn ? f : null;
+            }
+            if (value != SWITCH) {
+                machine.frame = f.caller;
+                machine.depth--;
+                machine.calls.deliver(value);
             }
         }
     }

@@ -48,7 +48,21 @@ public final class Machine implements ProgramRuntime {
     final Generators generators = new Generators(this);
     final Attributes attributes = new Attributes(this);
     final Exceptions exceptions = new Exceptions(this);
-    private final Interpreter interpreter = new Interpreter(this);
+    final SlowPaths slow = new SlowPaths(this);
+    final Interpreter interpreter = new Interpreter(this);
+    final Compilation compilation;
+
+    /// The number of calls that compiled code has under way on the stack of the thread.
+    int nesting;
+
+    /// The number of codes of this program that were compiled.
+    int compilations;
+
+    /// Whether the last turn ran compiled code that is new.
+    boolean hasRunColdCode;
+
+    /// Whether all of them have to leave, because they are too many.
+    boolean isUnwinding;
 
     /// The frame that runs; null at the end.
     @Nullable
@@ -87,6 +101,7 @@ public final class Machine implements ProgramRuntime {
     private long taken;
 
     private long held;
+
     private @Nullable HeapMeter meter;
     private int numbers;
     private @Nullable Object step;
@@ -97,6 +112,15 @@ public final class Machine implements ProgramRuntime {
     /// @param library what it can import
     /// @param limits what it may use
     public Machine(Compiler.Module module, Library library, Limits limits) {
+        this(module, library, limits, Compilation.standard());
+    }
+
+    /// @param module the program
+    /// @param library what it can import
+    /// @param limits what it may use
+    /// @param compilation what compiles hot code
+    public Machine(Compiler.Module module, Library library, Limits limits, Compilation compilation) {
+        this.compilation = compilation;
         this.library = library;
         this.limits = limits;
         this.globals = new Globals("__main__", module.globals());
@@ -128,6 +152,7 @@ public final class Machine implements ProgramRuntime {
     /// @return why it has returned
     public Status run(long units) {
         fuel = units;
+        hasRunColdCode = false;
         Status status = advance();
         instructions += units - fuel - delays;
         delays = 0;
@@ -149,7 +174,9 @@ public final class Machine implements ProgramRuntime {
                 break;
             }
             try {
-                interpreter.execute();
+                nesting = 0;
+                isUnwinding = false;
+                interpreter.execute(null, 0);
             } catch (Raised raised) {
                 exceptions.raise(raised.exception);
             } catch (StackOverflowError e) {
@@ -252,6 +279,21 @@ public final class Machine implements ProgramRuntime {
 
     private static Raised outOfMemory() {
         return new Raised(new ExceptionObject(Types.MEMORY_ERROR, TupleObject.EMPTY));
+    }
+
+    /// @return whether no instruction can be executed now
+    boolean isBlocked() {
+        return frame == null || work != null || hasStepped;
+    }
+
+    /// @return whether the last turn ran compiled code that is new: it takes longer than its fuel says
+    public boolean hasRunColdCode() {
+        return hasRunColdCode;
+    }
+
+    /// @return whether the memory has to be measured
+    boolean isMeasured() {
+        return meter != null;
     }
 
     // --- checkpoints

@@ -5,6 +5,7 @@ import static dev.interleave.language.machine.Calls.SWITCH;
 
 import dev.interleave.language.code.Code;
 import dev.interleave.language.code.Opcode;
+import dev.interleave.language.code.SiteCache;
 import dev.interleave.language.operation.Equality;
 import dev.interleave.language.operation.Formatting;
 import dev.interleave.language.operation.Iteration;
@@ -296,11 +297,14 @@ final class SlowPaths {
         String name = (String) code.literals[c[pc + 3]];
         if (x instanceof InstanceObject object) {
             Shape shape = object.shape;
+            SiteCache others = code.siteCaches[c[pc + 4]];
+            int place = others == null ? -1 : others.find(shape, object.type.version);
+            if (place >= 0) {
+                return object.slots[others.slot(place)];
+            }
             int slot = shape.find(name);
             if (slot >= 0 && !(object.type.lookup(name) instanceof PropertyObject)) {
-                code.cacheKeys[c[pc + 4]] = shape;
-                code.cacheVersions[c[pc + 4]] = object.type.version;
-                code.cacheSlots[c[pc + 4]] = slot;
+                code.keep(c[pc + 4], shape, object.type.version, slot, null);
                 return object.slots[slot];
             }
         }
@@ -318,6 +322,14 @@ final class SlowPaths {
             object.slots[code.cacheSlots[cache]] = value;
             return true;
         }
+        SiteCache others = code.siteCaches[cache];
+        if (others != null && x instanceof InstanceObject object) {
+            int place = others.find(object.shape, object.type.version);
+            if (place >= 0) {
+                object.slots[others.slot(place)] = value;
+                return true;
+            }
+        }
         String name = (String) code.literals[c[pc + 2]];
         if (machine.attributes.store(x, name, value) != null) {
             return false;
@@ -325,9 +337,7 @@ final class SlowPaths {
         if (x instanceof InstanceObject object) {
             int slot = object.shape.find(name);
             if (slot >= 0 && isPlainStore(object.type, name)) {
-                code.cacheKeys[cache] = object.shape;
-                code.cacheVersions[cache] = object.type.version;
-                code.cacheSlots[cache] = slot;
+                code.keep(cache, object.shape, object.type.version, slot, null);
             }
         }
         return true;
@@ -354,15 +364,26 @@ final class SlowPaths {
                 && (!(x instanceof InstanceObject o) || code.cacheVersions[cache] == o.type.version)) {
             return calls.callMethod(code.cacheValues[cache], x, r, base, count);
         }
+        SiteCache others = code.siteCaches[cache];
+        if (others != null && x instanceof InstanceObject object) {
+            int place = others.find(object.shape, object.type.version);
+            if (place >= 0) {
+                return calls.callMethod(others.value(place), x, r, base, count);
+            }
+        }
         String name = (String) code.literals[c[pc + 3]];
         ClassObject type = Types.of(x);
         Object member = isNamespace(x) ? null : type.lookup(name);
         boolean isMethod = member instanceof FunctionObject || (member instanceof BuiltinFunction f && f.isMethod);
         if (isMethod && (!(x instanceof HeapObject h) || h.attribute(name) == null)) {
             if (key != null && !(x instanceof InstanceObject o && o.shape.size() == 0 && o.slots.length == 1)) {
-                code.cacheKeys[cache] = key;
-                code.cacheVersions[cache] = type.version;
-                code.cacheValues[cache] = member;
+                if (x instanceof InstanceObject) {
+                    code.keep(cache, key, type.version, 0, member);
+                } else {
+                    code.cacheKeys[cache] = key;
+                    code.cacheVersions[cache] = type.version;
+                    code.cacheValues[cache] = member;
+                }
             }
             return calls.callMethod(member, x, r, base, count);
         }

@@ -2,7 +2,8 @@
 ///
 /// [Machine] is the entry point and holds the state. [Interpreter] executes instructions; [Calls], [Generators],
 /// [Attributes] and [Exceptions] do what takes more than a few lines. [Library] holds what is shared by all
-/// programs: the functions in Java, and the modules that are written in the language.
+/// programs: the functions in Java, and the modules that are written in the language. [Compilation] decides which
+/// code runs as a generated method (`language.jvm`), which [CompiledSupport] serves.
 @NullMarked
 package dev.interleave.language.machine;
 

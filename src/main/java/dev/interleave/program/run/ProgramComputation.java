@@ -145,7 +145,10 @@ final class ProgramComputation implements Computation {
     private ProgramCalculation prepare(Input inRow) {
         Input input = storedInput == null ? inRow : InputJson.read(storedInput.json.get());
         var limits = new ProgramLimits(
-                settings.maxMemory().toBytes(), settings.maxOutput().toBytes(), settings.maxDepth());
+                settings.maxMemory().toBytes(),
+                settings.maxOutput().toBytes(),
+                settings.maxDepth(),
+                settings.compile());
         String identity = ProgramSource.of(sha256 + input.values()).sha256();
         return new ProgramCalculation(
                 new Execution(program(), input.values(), limits),

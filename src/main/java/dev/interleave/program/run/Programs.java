@@ -86,7 +86,8 @@ public final class Programs {
                 settings.maxOutput().compareTo(SIMULATED_OUTPUT) < 0 ? settings.maxOutput() : SIMULATED_OUTPUT,
                 DataSize.ofKilobytes(1),
                 settings.maxDepth(),
-                settings.maxPerOwner());
+                settings.maxPerOwner(),
+                settings.compile());
         return new ProgramComputation(
                 NAME, source.sha256(), source::text, null, limits, compiled, SIMULATED_STEP_UNITS);
     }
