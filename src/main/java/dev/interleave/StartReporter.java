@@ -48,7 +48,7 @@ final class StartReporter {
     @Order(Ordered.LOWEST_PRECEDENCE)
     void report(ApplicationReadyEvent event) {
         Environment environment = event.getApplicationContext().getEnvironment();
-        String page = address(environment.getProperty("local.server.port", "")) + PAGE;
+        String page = address(server, environment.getProperty("local.server.port", ""), contextPath) + PAGE;
         log.info(
                 "The service is ready at {}, stores jobs in {} and requires {}",
                 publicUrl.url().map(url -> url + PAGE + " (" + page + ")").orElse(page),
@@ -56,7 +56,9 @@ final class StartReporter {
                 access.anonymousCaller().isPresent() ? "no API key" : "an API key");
     }
 
-    private String address(String port) {
+    /// @param port the port that the service listens on; empty if there is none
+    /// @return the URL of the service on this machine, without a slash at its end
+    static String address(ServerProperties server, String port, String contextPath) {
         boolean hasTls = Ssl.isEnabled(server.getSsl());
         boolean isDefaultPort = port.equals(hasTls ? "443" : "80");
         return (hasTls ? "https://" : "http://")
