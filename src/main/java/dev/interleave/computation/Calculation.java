@@ -13,6 +13,12 @@ public interface Calculation extends Coroutine<Value> {
         return 0;
     }
 
+    /// Called before the first step, by what runs the calculation within a memory budget.
+    ///
+    /// @param growth called by calculations whose cost has a larger [Cost#maxBytes()], before they exceed
+    ///     [Cost#bytes()]
+    default void growWith(MemoryGrowth growth) {}
+
     /// How many steps it has made since its start, where it counts them itself. May be called from any thread.
     ///
     /// @return empty if each call of [#step()] is a step

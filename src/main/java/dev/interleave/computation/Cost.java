@@ -6,9 +6,17 @@ import java.util.OptionalLong;
 ///
 /// @param steps how many steps, if that is known
 /// @param bits an upper bound for the length of the result
-/// @param bytes an upper bound for the memory held from the start to the end
+/// @param bytes an upper bound for the memory held from the start until the calculation asks for more
+/// @param maxBytes an upper bound for the memory held until the end
 /// @param units how much work, about a nanosecond each; 0 if it is not known
-public record Cost(OptionalLong steps, long bits, long bytes, double units) {
+public record Cost(OptionalLong steps, long bits, long bytes, long maxBytes, double units) {
+
+    /// A cost of which the memory is known beforehand.
+    ///
+    /// @param bytes an upper bound for the memory held from the start to the end
+    public Cost(OptionalLong steps, long bits, long bytes, double units) {
+        this(steps, bits, bytes, bytes, units);
+    }
 
     /// @return whether the work is known beforehand
     public boolean isWorkKnown() {

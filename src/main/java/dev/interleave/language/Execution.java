@@ -109,6 +109,14 @@ public final class Execution {
         this.codec = new MachineCodec(Library.get(), program.module(), machine);
     }
 
+    /// Has an action called once, before the program uses more memory than was granted.
+    ///
+    /// @param bytes granted, in the measure of [#memoryBytes()]; at least 2 MiB
+    /// @param action may throw; then the execution must not be used any more
+    public void growWith(long bytes, Runnable action) {
+        machine.growWith(bytes, action);
+    }
+
     /// @param units of about a nanosecond each
     /// @return why it has returned
     public Status run(long units) {

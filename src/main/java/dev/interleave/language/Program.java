@@ -14,10 +14,12 @@ public final class Program {
 
     private final Compiler.Module module;
     private final Optional<Signature> signature;
+    private final int length;
 
-    private Program(Compiler.Module module, Optional<Signature> signature) {
+    private Program(Compiler.Module module, Optional<Signature> signature, int length) {
         this.module = module;
         this.signature = signature;
+        this.length = length;
     }
 
     /// Loads the library, which takes some hundred milliseconds, unless it was loaded before.
@@ -40,7 +42,12 @@ public final class Program {
                 .reduce((_, last) -> last)
                 .filter(function -> function.decorators().isEmpty())
                 .map(Signature::of);
-        return new Program(module, signature);
+        return new Program(module, signature, source.length());
+    }
+
+    /// @return the length of the source, in characters
+    public int length() {
+        return length;
     }
 
     /// @return the parameters of the function `main`; empty if the program defines none, or decorates it

@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 /// @param enabled whether programs are accepted at all
 /// @param submitters whether the role `submitter` may submit programs, and not only the role `programmer`; by
 ///     default only if the service listens on loopback
-/// @param maxMemory how much memory a program may use; reserved while it runs
+/// @param maxMemory how much memory a program may use; most of it is reserved when the program needs it
 /// @param maxOutput how many characters a program may print
 /// @param maxResult how long the result of a program may be
 /// @param maxDepth how many nested calls a program may have

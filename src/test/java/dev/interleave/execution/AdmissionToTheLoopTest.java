@@ -30,11 +30,11 @@ class AdmissionToTheLoopTest {
         // given
         long budget = LONG.cost().bytes() * 4 / 3;
         try (Engine engine = new Engine(budget, Duration.ofSeconds(10))) {
-            assertThat(engine.memoryBudget.tryAdmit(LONG)).isTrue();
+            assertThat(engine.memoryBudget.tryTake(LONG.cost().bytes())).isTrue();
 
             // when
             engine.store.onInsert = () -> {
-                engine.memoryBudget.release(LONG);
+                engine.memoryBudget.release(LONG.cost().bytes());
                 await().until(() -> engine.store.looks.get() > 0); // and nothing was found
             };
             UUID id = engine.submit(LONG);

@@ -191,7 +191,7 @@ class CompletionEstimatorTest {
         Job job = Job.submitted(ids.next(), "", spec, clock.instant()).admitted("here", clock.instant());
         Calculation calculation = new Timed(Engine.FACTORIAL.start(spec.input(), algorithm));
         Task<Value> task = new Task<>(loop, "n = " + n, calculation, new SchedulingWeight("", priority.weight()));
-        RunningJob running = new RunningJob(job, task, calculation);
+        RunningJob running = new RunningJob(job, task, calculation, 0);
         runningJobs.add(running);
         task.onDone(_ -> {
             ends.put(running, now);

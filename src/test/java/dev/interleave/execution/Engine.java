@@ -37,6 +37,7 @@ import dev.interleave.execution.metrics.ThroughputMeter;
 import dev.interleave.execution.run.LoopExecutor;
 import dev.interleave.execution.run.RunningJobs;
 import dev.interleave.execution.submission.EagerExecution;
+import dev.interleave.execution.submission.GrowthRequeue;
 import dev.interleave.execution.submission.JobLauncher;
 import dev.interleave.execution.submission.JobSubmission;
 import dev.interleave.execution.submission.JobTimeouts;
@@ -132,7 +133,8 @@ public final class Engine implements AutoCloseable {
                 new ThroughputMeter(runningJobs, loopStatistics),
                 new LoopTimeline(runningJobs, loopStatistics, clock),
                 statistics,
-                new LoopTimeMeter(runningJobs, loopStatistics));
+                new LoopTimeMeter(runningJobs, loopStatistics),
+                new GrowthRequeue(store, memoryBudget, queueDepth, jobReleaser));
         WorkSharing workSharing = new WorkSharing(instanceNotifier, runningJobs);
         queuePoller = new QueuePoller(store, memoryBudget, queueDepth, jobLauncher, workSharing, instance, clock);
         jobSubmission = new JobSubmission(

@@ -121,7 +121,7 @@ class LoopTimelineTest {
         Job job = Job.submitted(new JobIdGenerator().next(), "", spec, Instant.now());
         Calculation calculation = new Walker(nanosPerStep, steps);
         Task<Value> task = new Task<>(loop, job.id().toString(), calculation);
-        RunningJob running = new RunningJob(job, task, calculation);
+        RunningJob running = new RunningJob(job, task, calculation, 0);
         jobs.add(running);
         task.onDone(_ -> jobs.remove(running));
         history.launched(running);

@@ -101,6 +101,7 @@ class StoreFailuresTest {
     /// Only into an empty house is a job let in that is larger than all of it.
     private static void awaitEmpty(Engine engine) {
         JobSpec larger = Engine.spec(Engine.FACTORIAL, 1_000_000_000);
-        await().pollInterval(Duration.ofMillis(5)).until(() -> engine.memoryBudget.tryAdmit(larger));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> engine.memoryBudget.tryTake(larger.cost().bytes()));
     }
 }

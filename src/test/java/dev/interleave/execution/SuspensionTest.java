@@ -104,7 +104,8 @@ class SuspensionTest {
         engine.jobPausing.pause(id);
 
         // then: only into an empty house is one let in that is larger than all of it
-        assertThat(engine.memoryBudget.tryAdmit(Engine.spec(Engine.FACTORIAL, 1_000_000_000)))
+        assertThat(engine.memoryBudget.tryTake(
+                        Engine.spec(Engine.FACTORIAL, 1_000_000_000).cost().bytes()))
                 .isTrue();
     }
 

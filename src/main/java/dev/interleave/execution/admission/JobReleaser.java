@@ -29,7 +29,7 @@ public final class JobReleaser {
     public void release(RunningJob running) {
         if (running.markReleased()) {
             runningJobs.remove(running);
-            memoryBudget.release(running.job().spec());
+            memoryBudget.release(running.reservedBytes());
             completionNotifier.finished(running.job().id());
             running.recorded().complete(null);
         }

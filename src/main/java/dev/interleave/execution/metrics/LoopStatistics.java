@@ -1,6 +1,7 @@
 package dev.interleave.execution.metrics;
 
 import dev.interleave.computation.FailedCalculationException;
+import dev.interleave.computation.MemoryUnavailableException;
 import dev.interleave.eventloop.EventLoopListener;
 import dev.interleave.eventloop.Task;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,8 +44,8 @@ public final class LoopStatistics implements EventLoopListener {
 
     @Override
     public void taskFailed(Task<?> task, Throwable failure) {
-        if (failure instanceof FailedCalculationException) {
-            return; // a result like any other
+        if (failure instanceof FailedCalculationException || failure instanceof MemoryUnavailableException) {
+            return; // a result like any other, or a job that goes back to the queue
         }
         try (var _ = MDC.putCloseable("jobId", task.name())) {
             log.error("The task {} failed after {} steps", task, task.steps(), failure);

@@ -43,12 +43,15 @@ public final class RunningJob {
     private volatile boolean abandoned;
     private volatile boolean counted;
     private final AtomicLong charged = new AtomicLong();
+    private long reservedBytes;
 
     /// @param job as it was recorded
     /// @param task made for it
     /// @param calculation what the task steps
-    public RunningJob(Job job, Task<Value> task, Calculation calculation) {
+    /// @param reservedBytes of the memory budget
+    public RunningJob(Job job, Task<Value> task, Calculation calculation, long reservedBytes) {
         this.job = job;
+        this.reservedBytes = reservedBytes;
         this.before = job.progress();
         this.ranBefore = job.checkpoint().ran();
         this.cost = job.spec().cost();
@@ -225,8 +228,22 @@ public final class RunningJob {
         return abandoned;
     }
 
+    /// @return what it holds of the memory budget, in bytes
+    public synchronized long reservedBytes() {
+        return reservedBytes;
+    }
+
+    /// @return whether it holds that much more now; false if it has been released meanwhile
+    public synchronized boolean addReserved(long bytes) {
+        if (left.get()) {
+            return false;
+        }
+        reservedBytes += bytes;
+        return true;
+    }
+
     /// @return true for the first call, which must release what the job holds
-    public boolean markReleased() {
+    public synchronized boolean markReleased() {
         return left.compareAndSet(false, true);
     }
 

@@ -126,7 +126,9 @@ public final class EagerExecution {
         List<Job> ended =
                 attempts.stream().filter(Attempt::hasEnded).map(Attempt::job).toList();
         metrics.finished(ended);
-        ended.forEach(job -> memoryBudget.release(job.spec()));
+        attempts.stream()
+                .filter(Attempt::hasEnded)
+                .forEach(attempt -> memoryBudget.release(attempt.running().reservedBytes()));
         attempts.stream()
                 .filter(attempt -> !attempt.hasEnded())
                 .forEach(attempt -> jobLauncher.keep(attempt.running()));
@@ -136,7 +138,7 @@ public final class EagerExecution {
     void refused(Collection<Attempt> attempts) {
         for (Attempt attempt : attempts) {
             attempt.running().abandon();
-            memoryBudget.release(attempt.running().job().spec());
+            memoryBudget.release(attempt.running().reservedBytes());
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.interleave.execution.submission;
 
+import dev.interleave.computation.MemoryUnavailableException;
 import dev.interleave.computation.Value;
 import dev.interleave.eventloop.EventLoop;
+import dev.interleave.eventloop.Outcome;
 import dev.interleave.eventloop.Task;
 import dev.interleave.eventloop.fair.SchedulingWeight;
 import dev.interleave.execution.admission.MemoryBudget;
@@ -37,6 +39,7 @@ public final class JobLauncher {
     private final LoopTimeline timeline;
     private final JobMetrics metrics;
     private final LoopTimeMeter loopTimeMeter;
+    private final GrowthRequeue growthRequeue;
 
     public JobLauncher(
             EventLoop loop,
@@ -48,7 +51,8 @@ public final class JobLauncher {
             ThroughputMeter throughput,
             LoopTimeline timeline,
             JobMetrics metrics,
-            LoopTimeMeter loopTimeMeter) {
+            LoopTimeMeter loopTimeMeter,
+            GrowthRequeue growthRequeue) {
         this.loop = loop;
         this.calculationLoader = calculationLoader;
         this.runningJobs = runningJobs;
@@ -59,6 +63,7 @@ public final class JobLauncher {
         this.timeline = timeline;
         this.metrics = metrics;
         this.loopTimeMeter = loopTimeMeter;
+        this.growthRequeue = growthRequeue;
     }
 
     /// A job whose checkpoint cannot be read now is left to the reconciliation of jobs.
@@ -72,7 +77,7 @@ public final class JobLauncher {
                 try (var _ = LogContext.of(job)) {
                     log.warn("Could not start job {}; retrying: {}", job.id(), e.toString());
                 }
-                memoryBudget.release(job.spec());
+                memoryBudget.release(job);
             }
         });
     }
@@ -80,11 +85,16 @@ public final class JobLauncher {
     private void launch(Beginning beginning) {
         RunningJob running = prepare(beginning);
         runningJobs.add(running);
+        memoryBudget.forgetGrowth(running.job());
         Runnable stopTimeout = jobTimeouts.watch(running);
         running.task().onDone(outcome -> {
             stopTimeout.run();
             measure(running);
-            completionQueue.add(running, outcome);
+            if (outcome instanceof Outcome.Failed<Value>(MemoryUnavailableException _)) {
+                growthRequeue.add(running);
+            } else {
+                completionQueue.add(running, outcome);
+            }
         });
         loop.schedule(running.task());
     }
@@ -116,7 +126,8 @@ public final class JobLauncher {
     private RunningJob prepare(Beginning beginning) {
         Job job = beginning.job();
         Task<Value> task = new Task<>(loop, job.id().toString(), beginning.calculation(), weight(job));
-        RunningJob running = new RunningJob(job, task, beginning.calculation());
+        RunningJob running = new RunningJob(job, task, beginning.calculation(), memoryBudget.reservation(job));
+        beginning.calculation().growWith(() -> growthRequeue.grow(running));
         metrics.launched(job);
         timeline.launched(running);
         return running;

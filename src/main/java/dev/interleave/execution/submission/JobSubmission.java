@@ -154,7 +154,7 @@ public final class JobSubmission implements JobSubmitter {
         } finally {
             if (!recorded) {
                 eagerExecution.refused(intake.attempts());
-                intake.toLaunch().forEach(job -> memoryBudget.release(job.spec()));
+                intake.toLaunch().forEach(job -> memoryBudget.release(job));
             }
         }
         return recorded;
@@ -195,12 +195,12 @@ public final class JobSubmission implements JobSubmitter {
         }
     }
 
-    /// Long jobs do not overtake queued ones; short jobs may, in the memory that is reserved for them.
+    /// Long jobs do not overtake queued ones; small jobs may, in the memory that is reserved for them.
     private Job admitIfRoom(NewJob newJob, Instant now, int before) {
         JobSpec spec = newJob.spec();
         Job job = Job.submitted(ids.next(), newJob.owner(), spec, now).in(trace.trace());
-        boolean mayEnter = MemoryBudget.isShort(spec) || (queueDepth.isEmpty() && !workSharing.leavesLongJobs());
-        return mayEnter && !workSharing.isFull(before) && memoryBudget.tryAdmit(spec)
+        boolean mayEnter = MemoryBudget.isSmall(spec) || (queueDepth.isEmpty() && !workSharing.leavesLongJobs());
+        return mayEnter && !workSharing.isFull(before) && memoryBudget.tryAdmit(job)
                 ? job.admitted(instance.value(), now)
                 : job;
     }

@@ -121,7 +121,7 @@ public final class QueuePoller implements AutoCloseable {
         } finally {
             for (Job job : admitted) {
                 if (!claimed.contains(job.id())) {
-                    memoryBudget.release(job.spec());
+                    memoryBudget.release(job);
                 }
             }
         }
@@ -129,7 +129,7 @@ public final class QueuePoller implements AutoCloseable {
 
     private List<Job> admit(List<Job> oldest, List<Job> admitted) {
         for (Job job : oldest) {
-            if (workSharing.isFull(admitted.size()) || !memoryBudget.tryAdmit(job.spec())) {
+            if (workSharing.isFull(admitted.size()) || !memoryBudget.tryAdmit(job)) {
                 break; // in order: no job overtakes it
             }
             admitted.add(job.admitted(instance.value(), clock.instant()));

@@ -41,6 +41,12 @@ public final class Machine implements ProgramRuntime {
 
     private static final int PIECE_HEAD_BYTES = 40;
 
+    /// Programs that reach more than this are measured less often.
+    private static final long SMALL_BYTES = 512 * 1024;
+
+    /// What a small program allocates between two measurements.
+    private static final long SMALL_INTERVAL_BYTES = 1024 * 1024;
+
     final Library library;
     final Limits limits;
     final Globals globals;
@@ -101,7 +107,8 @@ public final class Machine implements ProgramRuntime {
     private long taken;
 
     private long held;
-
+    private long grantedBytes = Long.MAX_VALUE;
+    private Runnable growth = () -> {};
     private @Nullable HeapMeter meter;
     private int numbers;
     private @Nullable Object step;
@@ -127,6 +134,28 @@ public final class Machine implements ProgramRuntime {
         globals.set("__name__", "__main__");
         var main = new FunctionObject(module.code(), globals, new Cell[0], new Object[0], null);
         frame = outermost(new Frame(main));
+    }
+
+    /// Has an action called once, before the program uses more memory than was granted.
+    ///
+    /// @param bytes granted
+    /// @param action may throw; then the machine must not be used any more
+    public void growWith(long bytes, Runnable action) {
+        grantedBytes = bytes;
+        growth = action;
+    }
+
+    private void growBeyond(long bytes) {
+        if (bytes > grantedBytes) {
+            growth.run();
+            grantedBytes = Long.MAX_VALUE;
+        }
+    }
+
+    /// Depends on the program alone, so that memory ends at the same instruction on each instance.
+    private long measurementInterval() {
+        long interval = limits.memoryBytes() / 2;
+        return reachable > SMALL_BYTES ? interval : Math.min(interval, SMALL_INTERVAL_BYTES);
     }
 
     private static Frame outermost(Frame frame) {
@@ -249,6 +278,7 @@ public final class Machine implements ProgramRuntime {
         meter = null;
         reachable = current.bytes();
         allocated = taken;
+        growBeyond(reachable > SMALL_BYTES ? limits.memoryBytes() : reachable + taken);
         if (reachable + taken > limits.memoryBytes()) {
             work = null;
             exceptions.raise(outOfMemory().exception);
@@ -420,9 +450,10 @@ public final class Machine implements ProgramRuntime {
         if (bytes > limits.memoryBytes()) {
             throw outOfMemory();
         }
+        growBeyond(reachable + allocated + bytes);
         allocated += bytes;
         taken += work == null ? 0 : bytes;
-        if (allocated > limits.memoryBytes() / 2 && meter == null && frame != null) {
+        if (allocated > measurementInterval() && meter == null && frame != null) {
             meter = new HeapMeter(globals, frame);
             interrupt();
         }

@@ -8,6 +8,7 @@ import dev.interleave.computation.Checkpoint;
 import dev.interleave.computation.CheckpointInput;
 import dev.interleave.computation.FailedCalculationException;
 import dev.interleave.computation.Input;
+import dev.interleave.computation.MemoryGrowth;
 import dev.interleave.computation.PartialValue;
 import dev.interleave.computation.ProgramError;
 import dev.interleave.computation.Value;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A program under way. Each call of [#step()] runs it for a bounded time, up to its next `yield`.
 ///
@@ -43,7 +45,12 @@ final class ProgramCalculation implements Calculation {
     private final long maxResult;
     private final long stepUnits;
     private final String identity;
+    private final long smallBytes;
     private final Output output = new Output();
+
+    /// Of a program that is large from the start; null once it was called.
+    private @Nullable MemoryGrowth growthAtStart;
+
     private volatile long steps;
     private volatile double fraction;
     private volatile int line;
@@ -52,15 +59,30 @@ final class ProgramCalculation implements Calculation {
     /// @param maxResult how long the result may be, in bytes
     /// @param stepUnits how much it runs in a step, in units of about a nanosecond
     /// @param identity of the program and its input
-    ProgramCalculation(Execution execution, long maxResult, long stepUnits, String identity) {
+    /// @param smallBytes how much its objects may take before it has to ask for more
+    ProgramCalculation(Execution execution, long maxResult, long stepUnits, String identity, long smallBytes) {
         this.stepUnits = stepUnits;
         this.execution = execution;
         this.maxResult = maxResult;
         this.identity = identity;
+        this.smallBytes = smallBytes;
+    }
+
+    @Override
+    public void growWith(MemoryGrowth growth) {
+        if (execution.memoryBytes() > smallBytes) {
+            growthAtStart = growth;
+        } else {
+            execution.growWith(smallBytes, growth::grow);
+        }
     }
 
     @Override
     public Step step() {
+        if (growthAtStart != null) {
+            growthAtStart.grow();
+            growthAtStart = null;
+        }
         Execution.Status status = execution.run(stepUnits);
         output.append(execution.takeOutput());
         line = execution.line();

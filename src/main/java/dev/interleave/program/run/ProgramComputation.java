@@ -39,6 +39,12 @@ final class ProgramComputation implements Computation {
     /// A machine, its frames, and the task.
     private static final long OVERHEAD_BYTES = 256 * 1024;
 
+    /// What most programs never exceed.
+    private static final long SMALL_BYTES = 2 * 1024 * 1024;
+
+    /// What a character of the source takes once it is compiled, with the tree.
+    private static final long BYTES_PER_CHARACTER = 40;
+
     private static final double BITS_PER_DIGIT = Math.log(10) / Math.log(2);
 
     private final String name;
@@ -122,7 +128,8 @@ final class ProgramComputation implements Computation {
     @Override
     public Cost estimate(Input input, Algorithm algorithm) {
         long bits = (long) Math.ceil(settings.maxResult().toBytes() * BITS_PER_DIGIT);
-        return new Cost(OptionalLong.empty(), bits, settings.maxMemory().toBytes() + OVERHEAD_BYTES, 0);
+        long most = settings.maxMemory().toBytes() + OVERHEAD_BYTES;
+        return new Cost(OptionalLong.empty(), bits, Math.min(most, SMALL_BYTES + OVERHEAD_BYTES), most, 0);
     }
 
     @Override
@@ -150,11 +157,13 @@ final class ProgramComputation implements Computation {
                 settings.maxDepth(),
                 settings.compile());
         String identity = ProgramSource.of(sha256 + input.values()).sha256();
+        Program program = program();
         return new ProgramCalculation(
-                new Execution(program(), input.values(), limits),
+                new Execution(program, input.values(), limits),
                 settings.maxResult().toBytes(),
                 stepUnits,
-                identity);
+                identity,
+                SMALL_BYTES - BYTES_PER_CHARACTER * program.length());
     }
 
     private Program program() {
