@@ -135,6 +135,9 @@ public final class Integers {
         if (isLongDivision(runtime, x, y)) {
             return NEEDS_CODE;
         }
+        if (sign(x) >= 0 && sign(y) > 0) {
+            return normalized(big(x).divide(big(y)));
+        }
         BigInteger[] parts = big(x).divideAndRemainder(big(y));
         boolean isBelow = parts[1].signum() != 0 && parts[1].signum() != sign(y);
         return normalized(isBelow ? parts[0].subtract(BigInteger.ONE) : parts[0]);
