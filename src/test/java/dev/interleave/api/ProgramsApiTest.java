@@ -54,6 +54,30 @@ class ProgramsApiTest {
     }
 
     @Test
+    void exportsOutcomesAndInstructions() {
+        run("def main():\n    total = 0\n    for i in range(100000):\n        total += i\n    return total\n", Map.of());
+        run("def main():\n    return 1 // 0\n", Map.of());
+        run("def main():\n    return main()\n", Map.of());
+
+        String metrics = client.request().get("/actuator/prometheus").asString();
+
+        assertThat(metrics)
+                .contains(
+                        "interleave_programs_ended_total{outcome=\"succeeded\"}",
+                        "interleave_programs_ended_total{outcome=\"program-failed\"}",
+                        "interleave_programs_ended_total{outcome=\"recursion\"}",
+                        "interleave_memory_budget_limit_bytes");
+        assertThat(value(metrics, "interleave_programs_instructions_total")).isGreaterThan(300_000);
+    }
+
+    private static double value(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    @Test
     void countsEachYieldAsAStep() {
         JsonNode job = run("""
                 def main(n):

@@ -136,6 +136,16 @@ public final class MemoryBudget {
         whenFreed.run();
     }
 
+    /// @return how much is reserved now, in bytes
+    public synchronized long used() {
+        return used;
+    }
+
+    /// @return how much can be reserved, in bytes
+    public long limit() {
+        return budget;
+    }
+
     /// @return how many reservations were released so far
     public synchronized long releases() {
         return releases;

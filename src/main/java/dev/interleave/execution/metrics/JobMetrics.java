@@ -1,6 +1,7 @@
 package dev.interleave.execution.metrics;
 
 import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobTimestamps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,6 +94,24 @@ public final class JobMetrics {
                 .serviceLevelObjectives(DURATIONS)
                 .register(registry)
                 .record(between(timestamps.createdAt(), timestamps.finishedAt()));
+        if (job.spec().computation().sourceHash().isPresent()) {
+            countProgram(job);
+        }
+    }
+
+    private void countProgram(Job job) {
+        Counter.builder("interleave.programs.ended")
+                .description("Programs that have ended, by outcome")
+                .tag("outcome", outcome(job))
+                .register(registry)
+                .increment();
+    }
+
+    private static String outcome(Job job) {
+        JobFailure failure = job.failure();
+        return failure == null
+                ? job.state().wireName()
+                : failure.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// By the length of the result, as it is estimated beforehand.

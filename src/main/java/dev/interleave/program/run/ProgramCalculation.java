@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// A program under way. Each call of [#step()] runs it for a bounded time, up to its next `yield`.
@@ -46,6 +47,7 @@ final class ProgramCalculation implements Calculation {
     private final long stepUnits;
     private final String identity;
     private final long smallBytes;
+    private final LongAdder instructions;
     private final Output output = new Output();
 
     /// Of a program that is large from the start; null once it was called.
@@ -60,12 +62,20 @@ final class ProgramCalculation implements Calculation {
     /// @param stepUnits how much it runs in a step, in units of about a nanosecond
     /// @param identity of the program and its input
     /// @param smallBytes how much its objects may take before it has to ask for more
-    ProgramCalculation(Execution execution, long maxResult, long stepUnits, String identity, long smallBytes) {
+    /// @param instructions counts what is executed
+    ProgramCalculation(
+            Execution execution,
+            long maxResult,
+            long stepUnits,
+            String identity,
+            long smallBytes,
+            LongAdder instructions) {
         this.stepUnits = stepUnits;
         this.execution = execution;
         this.maxResult = maxResult;
         this.identity = identity;
         this.smallBytes = smallBytes;
+        this.instructions = instructions;
     }
 
     @Override
@@ -83,7 +93,9 @@ final class ProgramCalculation implements Calculation {
             growthAtStart.grow();
             growthAtStart = null;
         }
+        long before = execution.instructions();
         Execution.Status status = execution.run(stepUnits);
+        instructions.add(execution.instructions() - before);
         output.append(execution.takeOutput());
         line = execution.line();
         fraction = Math.max(fraction, execution.fraction());

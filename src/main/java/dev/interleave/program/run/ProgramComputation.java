@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ final class ProgramComputation implements Computation {
     private final ProgramSettings settings;
     private final AtomicReference<@Nullable Program> compiled;
     private final long stepUnits;
+    private final LongAdder instructions;
 
     /// An input that is stored like a source.
     ///
@@ -68,6 +70,7 @@ final class ProgramComputation implements Computation {
     /// @param settings the limits
     /// @param compiled of the source, for the first calculation; null if there is none
     /// @param stepUnits how much a program runs before other tasks have a turn, in units of about a nanosecond
+    /// @param instructions counts what is executed
     ProgramComputation(
             String name,
             String sha256,
@@ -75,7 +78,8 @@ final class ProgramComputation implements Computation {
             @Nullable StoredInput storedInput,
             ProgramSettings settings,
             @Nullable Program compiled,
-            long stepUnits) {
+            long stepUnits,
+            LongAdder instructions) {
         this.name = name;
         this.sha256 = sha256;
         this.source = source;
@@ -83,6 +87,7 @@ final class ProgramComputation implements Computation {
         this.settings = settings;
         this.compiled = new AtomicReference<>(compiled);
         this.stepUnits = stepUnits;
+        this.instructions = instructions;
     }
 
     @Override
@@ -163,7 +168,8 @@ final class ProgramComputation implements Computation {
                 settings.maxResult().toBytes(),
                 stepUnits,
                 identity,
-                SMALL_BYTES - BYTES_PER_CHARACTER * program.length());
+                SMALL_BYTES - BYTES_PER_CHARACTER * program.length(),
+                instructions);
     }
 
     private Program program() {

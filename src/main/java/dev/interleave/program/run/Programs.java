@@ -8,6 +8,7 @@ import dev.interleave.program.ProgramSource;
 import dev.interleave.program.ProgramSourceStore;
 import dev.interleave.program.run.ProgramComputation.StoredInput;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -29,10 +30,16 @@ public final class Programs {
 
     private final ProgramSourceStore sources;
     private final ProgramSettings settings;
+    private final LongAdder instructions = new LongAdder();
 
     public Programs(ProgramSourceStore sources, ProgramSettings settings) {
         this.sources = sources;
         this.settings = settings;
+    }
+
+    /// @return how many instructions all programs have executed since the start, a long one counted as many
+    long instructions() {
+        return instructions.sum();
     }
 
     /// @param name what the job calls it
@@ -41,7 +48,7 @@ public final class Programs {
     /// @return the computation
     public Computation stored(String name, String sha256, @Nullable String inputSha256) {
         StoredInput input = inputSha256 == null ? null : new StoredInput(inputSha256, () -> text(inputSha256));
-        return new ProgramComputation(name, sha256, () -> text(sha256), input, settings, null, STEP_UNITS);
+        return new ProgramComputation(name, sha256, () -> text(sha256), input, settings, null, STEP_UNITS, instructions);
     }
 
     private String text(String sha256) {
@@ -70,7 +77,7 @@ public final class Programs {
             sources.keep(kept);
             stored = new StoredInput(kept.sha256(), kept::text);
         }
-        return new ProgramComputation(name, source.sha256(), source::text, stored, settings, compiled, STEP_UNITS);
+        return new ProgramComputation(name, source.sha256(), source::text, stored, settings, compiled, STEP_UNITS, instructions);
     }
 
     /// @param source a valid program
@@ -89,6 +96,6 @@ public final class Programs {
                 settings.maxPerOwner(),
                 settings.compile());
         return new ProgramComputation(
-                NAME, source.sha256(), source::text, null, limits, compiled, SIMULATED_STEP_UNITS);
+                NAME, source.sha256(), source::text, null, limits, compiled, SIMULATED_STEP_UNITS, instructions);
     }
 }

@@ -70,7 +70,7 @@ class QuotaController {
             long remaining,
 
             @Schema(
-                    description = "In which time there is so much; null if it is about what there is at a time",
+                    description = "The period of the limit; null for a limit that applies at each moment",
                     type = "string",
                     nullable = true,
                     example = "PT1H")

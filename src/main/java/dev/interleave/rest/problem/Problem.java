@@ -13,14 +13,14 @@ public record Problem(
         @Schema(
                 type = "string",
                 format = "uri-reference",
-                description = "Which kind of error: stable, and the path of a page that explains it",
+                description = "The type of the problem: stable, and the path of a page that explains it",
                 example = "/problems/invalid-input",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         URI type,
 
         @Schema(
-                description = "The kind of error in words",
-                example = "The request has wrong values",
+                description = "The name of the problem",
+                example = "Invalid input",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         String title,
 
@@ -29,14 +29,14 @@ public record Problem(
 
         @Schema(
                 description = "What was wrong with this request, and what to send instead",
-                example = "One value is wrong: see errors",
+                example = "One value is invalid: see errors",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         String detail,
 
-        @Schema(description = "What the error is about: the path of the request", example = "/v1/jobs") @Nullable
+        @Schema(description = "The path of the request", example = "/v1/jobs") @Nullable
         String instance,
 
-        @Schema(description = "The mistakes in the request body, when that is what is wrong")
+        @Schema(description = "The invalid values of the request body; empty for other problems")
         List<FieldError> errors) {
 
     public Problem {

@@ -33,8 +33,7 @@ final class ProblemReportValve extends ErrorReportValve {
     private static final String NOT_HTTP =
             "The request is not well-formed HTTP: check the request line, the encoding of the path, and the headers.";
 
-    /// Tomcat's own wording, in whatever language it speaks here: there is no other way to tell this error from
-    /// the rest.
+    /// The text of Tomcat in the language of this JVM. Nothing else distinguishes this error from others.
     private static final String TOO_LONG =
             StringManager.getManager(Http11InputBuffer.class).getString("iib.requestheadertoolarge.error");
 
@@ -86,7 +85,7 @@ final class ProblemReportValve extends ErrorReportValve {
                 && request.getHeader(HttpHeaders.HOST) == null;
     }
 
-    /// Tomcat calls everything a bad request; what was too long deserves to be told so.
+    /// Tomcat reports each error as a bad request, also headers that are too long.
     private static ProblemException problem(int status, @Nullable String path, @Nullable Throwable thrown) {
         if (status != 400) {
             return StatusProblems.of(status);

@@ -94,7 +94,7 @@ final class JobEventStream {
         return end < 0 ? "" : id.substring(0, end);
     }
 
-    /// @return empty if the job was forgotten
+    /// @return empty if the job was deleted
     private Optional<Job> next(Job job, boolean thorough) {
         boolean nearby = reader.peekProgress(job).isPresent();
         reader.awaitEnd(job.id(), nearby ? NEARBY : AWAY);

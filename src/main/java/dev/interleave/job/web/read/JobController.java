@@ -347,7 +347,7 @@ class JobController {
         }
         throw new ProblemException(
                         ProblemType.JOB_NOT_FINISHED,
-                        "Only finished jobs can be forgotten. Cancel the job first, or wait for its end.")
+                        "Only finished jobs can be deleted. Cancel the job first, or wait for its end.")
                 .withHeader(HttpHeaders.RETRY_AFTER, JobResponses.RETRY_AFTER_SECONDS);
     }
 
