@@ -42,6 +42,15 @@ public final class Crowd implements AutoCloseable {
             return over;
         }
 
+        /// Reads the beginning of the response, and no more.
+        boolean begins(String expected) {
+            int left = expected.length() - received.length();
+            if (left > 0) {
+                read(ByteBuffer.allocate(left));
+            }
+            return received.toString().equals(expected);
+        }
+
         /// Sends as much as the other side takes.
         void send(String text) {
             try {
