@@ -55,7 +55,9 @@ class ProgramsApiTest {
 
     @Test
     void exportsOutcomesAndInstructions() {
-        run("def main():\n    total = 0\n    for i in range(100000):\n        total += i\n    return total\n", Map.of());
+        run(
+                "def main():\n    total = 0\n    for i in range(100000):\n        total += i\n    return total\n",
+                Map.of());
         run("def main():\n    return 1 // 0\n", Map.of());
         run("def main():\n    return main()\n", Map.of());
 

@@ -72,6 +72,15 @@ class CheckpointTest {
                 .isEqualTo(whole);
     }
 
+    /// Work that allocates ends a turn early; what is left of it must not count twice.
+    @ParameterizedTest
+    @MethodSource("programs")
+    void theWorkDoesNotDependOnTheLengthOfTurns(Path file) throws IOException {
+        String program = Files.readString(file);
+
+        assertThat(Programs.run(program, 1_000_000_000L)).isEqualTo(Programs.run(program, 5_000));
+    }
+
     @Test
     void storesSmallProgramsInFewBytes() {
         Compiler.Module module = compile("def f(n):\n    for i in range(n):\n        yield i\nfor x in f(10): pass\n");

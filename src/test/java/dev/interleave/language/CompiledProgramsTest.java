@@ -34,7 +34,7 @@ class CompiledProgramsTest {
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{6,}");
     private static final Library LIBRARY = Library.get();
     private static final int FUEL = 20_000;
-    private static final int RANDOM_PROGRAMS = Integer.getInteger("language.compiled-programs", 150);
+    private static final int RANDOM_PROGRAMS = Integer.getInteger("language.compiled-programs", 75);
     private static final long SEED = 20_261_128L;
 
     /// Compiles from the first call, before much is known about operands, so that code is often left again.

@@ -152,10 +152,14 @@ public final class Machine implements ProgramRuntime {
         }
     }
 
-    /// Depends on the program alone, so that memory ends at the same instruction on each instance.
+    /// Depends on the program alone, so that memory ends at the same instruction on each instance. Estimates are low,
+    /// so
+    /// that a program is measured more often the closer it is to its limit.
     private long measurementInterval() {
-        long interval = limits.memoryBytes() / 2;
-        return reachable > SMALL_BYTES ? interval : Math.min(interval, SMALL_INTERVAL_BYTES);
+        long limit = limits.memoryBytes();
+        return reachable > SMALL_BYTES
+                ? Math.clamp((limit - reachable) / 2, limit / 8, limit / 2)
+                : Math.min(limit / 2, SMALL_INTERVAL_BYTES);
     }
 
     private static Frame outermost(Frame frame) {
@@ -239,8 +243,8 @@ public final class Machine implements ProgramRuntime {
                 return false;
             }
             try {
-                fuel -= current.operation().advance();
-                fuel += held;
+                long units = current.operation().advance(); // which may use up fuel itself
+                fuel += held - units;
                 held = 0;
                 if (meter != null && !finishMeasurement(meter)) {
                     return false;
@@ -293,7 +297,8 @@ public final class Machine implements ProgramRuntime {
                 if (fuel <= 0) {
                     return false;
                 }
-                fuel -= operation.advance();
+                long units = operation.advance();
+                fuel -= units;
             }
             deferred.remove();
         }

@@ -48,7 +48,8 @@ public final class Programs {
     /// @return the computation
     public Computation stored(String name, String sha256, @Nullable String inputSha256) {
         StoredInput input = inputSha256 == null ? null : new StoredInput(inputSha256, () -> text(inputSha256));
-        return new ProgramComputation(name, sha256, () -> text(sha256), input, settings, null, STEP_UNITS, instructions);
+        return new ProgramComputation(
+                name, sha256, () -> text(sha256), input, settings, null, STEP_UNITS, instructions);
     }
 
     private String text(String sha256) {
@@ -77,7 +78,8 @@ public final class Programs {
             sources.keep(kept);
             stored = new StoredInput(kept.sha256(), kept::text);
         }
-        return new ProgramComputation(name, source.sha256(), source::text, stored, settings, compiled, STEP_UNITS, instructions);
+        return new ProgramComputation(
+                name, source.sha256(), source::text, stored, settings, compiled, STEP_UNITS, instructions);
     }
 
     /// @param source a valid program
