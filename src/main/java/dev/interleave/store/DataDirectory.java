@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -32,6 +33,9 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
     private static final String DATABASE_FILE = "interleave.db";
     private static final String LOCK_FILE = "interleave.lock";
+
+    /// Written by the module of webhooks.
+    private static final String KEY_FILE = "webhook-secrets.key";
 
     /// Referenced, so that the garbage collector does not release them before the process ends.
     private static final Set<FileLock> LOCKS = ConcurrentHashMap.newKeySet();
@@ -76,6 +80,8 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory);
+            }
+            if (holdsOnlyOwnFiles(directory)) {
                 OwnerOnly.restrict(directory);
             }
             lock(directory.resolve(LOCK_FILE));
@@ -87,6 +93,14 @@ public final class DataDirectory implements EnvironmentPostProcessor, Ordered {
             }
         } catch (IOException e) {
             throw unusable(directory.toAbsolutePath().normalize().toString(), "cannot be written to (" + e + ")", e);
+        }
+    }
+
+    /// A directory with files of others, such as `/tmp`, keeps its mode.
+    private static boolean holdsOnlyOwnFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .allMatch(name -> name.startsWith("interleave.") || name.equals(KEY_FILE));
         }
     }
 

@@ -88,9 +88,22 @@ class DataDirectoryTest {
 
         url(directory);
 
+        assertThat(mode(directory)).isEqualTo("rwx------");
         for (String name : names(directory)) {
             assertThat(mode(directory.resolve(name))).as(name).isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void leavesDirectoriesWithOtherFilesAlone() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(directory.resolve("other.txt"));
+
+        url(directory);
+
+        assertThat(mode(directory)).isEqualTo("rwxr-xr-x");
+        assertThat(mode(directory.resolve("interleave.db"))).isEqualTo("rw-------");
     }
 
     /// @return the URL of the database, after the directory was prepared
