@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 
-/// What is known about the instructions of a code before it is generated: how each is executed, where it continues,
-/// and where blocks begin. Not thread-safe.
+/// Analyses the instructions of a code before it is generated: how each is executed, where it continues, and where
+/// blocks begin. Not thread-safe.
 final class CodeFlow {
 
     /// How an instruction is executed.
@@ -17,9 +17,9 @@ final class CodeFlow {
         IN_PLACE,
         /// By a call that can leave or raise.
         CALL,
-        /// It ends a block.
+        /// As the end of a block.
         BRANCH,
-        /// Not at all: the profile has not seen it.
+        /// Not at all, because the profile has no execution of it: the method exits.
         EXIT
     }
 
@@ -33,14 +33,16 @@ final class CodeFlow {
     private final BitSet reachable = new BitSet();
     private final int[] predecessors;
 
-    /// @param isComplete whether instructions that the profile has not seen are executed too
+    /// @param c the instructions
+    /// @param profile the kinds of their operands
+    /// @param isComplete whether instructions without an execution in the profile are generated too
     CodeFlow(int[] c, short[] profile, boolean isComplete) {
         this.c = c;
         this.profile = profile;
         this.isComplete = isComplete;
         this.predecessors = new int[c.length + 1];
         findEntries();
-        reach();
+        findLeadersAndReachable();
     }
 
     private void findEntries() {
@@ -57,7 +59,7 @@ final class CodeFlow {
         }
     }
 
-    private void reach() {
+    private void findLeadersAndReachable() {
         leaders.or(entries);
         for (int pc = 0; pc < c.length; pc += Opcode.length(c[pc])) {
             if (plan(pc) == Plan.BRANCH) {
@@ -80,6 +82,8 @@ final class CodeFlow {
         }
     }
 
+    /// @return the instructions at which the method can be entered: the first, the heads of loops, and those after
+    ///     a yield
     BitSet entries() {
         return entries;
     }
@@ -88,6 +92,7 @@ final class CodeFlow {
         return entries.get(pc);
     }
 
+    /// @return whether a block begins here
     boolean isLeader(int pc) {
         return leaders.get(pc);
     }
@@ -96,12 +101,12 @@ final class CodeFlow {
         return reachable.get(pc);
     }
 
-    /// @return whether a block has one predecessor, whose values it can go on with
+    /// @return whether a block has a single predecessor, whose cached registers it can inherit
     boolean isContinuation(int pc) {
         return !entries.get(pc) && predecessors[pc] == 1;
     }
 
-    /// @return the number of instructions that are charged together, from one on
+    /// @return the number of instructions that are charged together, starting with this one
     int charged(int start) {
         int count = 0;
         int pc = start;
@@ -140,7 +145,7 @@ final class CodeFlow {
     }
 
     Plan plan(int pc) {
-        if (!isComplete && (profile[pc] & Kinds.EXECUTED) == 0) {
+        if (!isComplete && (profile[pc] & OperandKinds.EXECUTED) == 0) {
             return Plan.EXIT;
         }
         int opcode = c[pc];
@@ -160,29 +165,32 @@ final class CodeFlow {
     }
 
     boolean isListItem(int pc) {
-        return first(pc) == Kinds.LIST && second(pc) == Kinds.LONG;
+        return first(pc) == OperandKinds.LIST && second(pc) == OperandKinds.LONG;
     }
 
+    /// @return the kinds of the first operand in the profile
     int first(int pc) {
-        return Kinds.first(profile[pc]);
+        return OperandKinds.first(profile[pc]);
     }
 
+    /// @return the kinds of the second operand in the profile
     int second(int pc) {
-        return Kinds.second(profile[pc]);
+        return OperandKinds.second(profile[pc]);
     }
 
-    /// @return the kind of number that an instruction computes with, or 0 if it is not known
+    /// @return the kind of number that an instruction computes with, or 0 if the profile has other operands
     int number(int pc) {
         int x = first(pc);
         int y = second(pc);
-        boolean areLongs = x == Kinds.LONG && y == Kinds.LONG;
-        boolean areDoubles = x == Kinds.DOUBLE && y == Kinds.DOUBLE;
-        boolean areMixed =
-                areDoubles || (x == Kinds.LONG && y == Kinds.DOUBLE) || (x == Kinds.DOUBLE && y == Kinds.LONG);
+        boolean areLongs = x == OperandKinds.LONG && y == OperandKinds.LONG;
+        boolean areDoubles = x == OperandKinds.DOUBLE && y == OperandKinds.DOUBLE;
+        boolean areMixed = areDoubles
+                || (x == OperandKinds.LONG && y == OperandKinds.DOUBLE)
+                || (x == OperandKinds.DOUBLE && y == OperandKinds.LONG);
         return switch (c[pc]) {
             case ADD, INPLACE_ADD, SUBTRACT, INPLACE_SUBTRACT, MULTIPLY, INPLACE_MULTIPLY ->
-                areLongs ? Kinds.LONG : areMixed ? Kinds.DOUBLE : 0;
-            case DIVIDE, INPLACE_DIVIDE -> areMixed ? Kinds.DOUBLE : 0;
+                areLongs ? OperandKinds.LONG : areMixed ? OperandKinds.DOUBLE : 0;
+            case DIVIDE, INPLACE_DIVIDE -> areMixed ? OperandKinds.DOUBLE : 0;
             case FLOOR_DIVIDE,
                     INPLACE_FLOOR_DIVIDE,
                     MODULO,
@@ -199,10 +207,10 @@ final class CodeFlow {
                     UNLESS_NOT_EQUAL,
                     UNLESS_LESS_OR_EQUAL,
                     UNLESS_GREATER,
-                    UNLESS_GREATER_OR_EQUAL -> areLongs ? Kinds.LONG : 0;
+                    UNLESS_GREATER_OR_EQUAL -> areLongs ? OperandKinds.LONG : 0;
             case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, UNLESS_LESS ->
-                areLongs ? Kinds.LONG : areDoubles ? Kinds.DOUBLE : 0;
-            case NEGATE -> x == Kinds.LONG || x == Kinds.DOUBLE ? x : 0;
+                areLongs ? OperandKinds.LONG : areDoubles ? OperandKinds.DOUBLE : 0;
+            case NEGATE -> x == OperandKinds.LONG || x == OperandKinds.DOUBLE ? x : 0;
             default -> 0;
         };
     }

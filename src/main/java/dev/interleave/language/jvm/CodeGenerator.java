@@ -17,10 +17,10 @@ public final class CodeGenerator {
     /// HotSpot does not compile longer methods.
     private static final int MAX_BYTES = 8_000;
 
-    /// A code with more is not worth a try.
+    /// The method of a longer code is likely to exceed [#MAX_BYTES].
     private static final int MAX_INSTRUCTION_WORDS = 4_000;
 
-    /// Each takes three places of the stack of the thread.
+    /// Each register takes three slots of the frame on the stack of the thread.
     private static final int MAX_REGISTERS = 120;
 
     private static final ClassFile FILES = ClassFile.of(ClassHierarchyResolverOption.of(
@@ -28,15 +28,15 @@ public final class CodeGenerator {
 
     private CodeGenerator() {}
 
-    /// @param code any
-    /// @return whether it is short enough to try
+    /// @param code any code
+    /// @return whether it is short enough to generate
     public static boolean isEligible(Code code) {
         return code.instructions.length <= MAX_INSTRUCTION_WORDS && code.constants() <= MAX_REGISTERS;
     }
 
-    /// @param code to be generated, eligible
-    /// @param profile the kinds of operands that its instructions have met
-    /// @param isComplete whether instructions that the profile has not seen are generated too
+    /// @param code an eligible code
+    /// @param profile the kinds of operands of its instructions
+    /// @param isComplete whether instructions without an execution in the profile are generated too
     /// @return a class file, or null if the method would be too long
     public static byte @Nullable [] generate(Code code, short[] profile, boolean isComplete) {
         byte[] octets = generate(code, profile, isComplete, false);

@@ -4,7 +4,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/// The names of what generated code refers to. Constants only.
+/// Names the classes that generated code refers to, and describes its methods. Constants and static methods only.
+///
+/// Names and descriptors have to match the Java code: the compiler does not check them, a generated method fails to
+/// link.
 final class GeneratedNames {
 
     private static final String MACHINE_PACKAGE = "dev.interleave.language.machine";
@@ -12,7 +15,13 @@ final class GeneratedNames {
 
     static final ClassDesc GENERATED = ClassDesc.of(MACHINE_PACKAGE, "Generated");
     static final ClassDesc COMPILED_CODE = ClassDesc.of(MACHINE_PACKAGE, "CompiledCode");
-    static final ClassDesc SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "CompiledSupport");
+    static final ClassDesc ATTRIBUTE_SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "AttributeSupport");
+    static final ClassDesc CALL_SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "CallSupport");
+    static final ClassDesc INSTRUCTION_SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "InstructionSupport");
+    static final ClassDesc ITERATION_SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "IterationSupport");
+    static final ClassDesc OPERATOR_SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "OperatorSupport");
+    static final ClassDesc SEQUENCE_SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "SequenceSupport");
+    static final ClassDesc VARIABLE_SUPPORT = ClassDesc.of(MACHINE_PACKAGE, "VariableSupport");
     static final ClassDesc MACHINE = ClassDesc.of(MACHINE_PACKAGE, "Machine");
     static final ClassDesc FRAME = ClassDesc.of(VALUE_PACKAGE, "Frame");
     static final ClassDesc RAISED = ClassDesc.of(VALUE_PACKAGE, "Raised");

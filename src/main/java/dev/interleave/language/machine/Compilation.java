@@ -2,7 +2,7 @@ package dev.interleave.language.machine;
 
 import dev.interleave.language.code.Code;
 import dev.interleave.language.jvm.CodeGenerator;
-import dev.interleave.language.jvm.Kinds;
+import dev.interleave.language.jvm.OperandKinds;
 import dev.interleave.language.value.Frame;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
@@ -16,42 +16,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which code is compiled, and keeps what was generated. Thread-safe.
+/// Decides which code is compiled, and caches compiled code. Thread-safe.
 ///
-/// A code becomes warm by calls and loops; from then on its instructions are profiled, until it is hot and compiled
-/// for what they have met. Code that is left too often because that has changed is profiled and compiled again.
-/// Programs with the same instructions and numbers share what was generated.
+/// The heat of a code is the number of its calls and loop iterations. A warm code is profiled: the kinds of its
+/// operands are recorded. A hot code is compiled, specialized for its profile. Code that exits too often, because
+/// its operands have changed, is profiled and compiled again. Programs with the same instructions and numbers
+/// share compiled code.
 public final class Compilation {
 
     private static final System.Logger LOG = System.getLogger(Compilation.class.getName());
 
-    private static final int MAX_KEPT = 256;
-    private static final int MAX_WAITING = 64;
+    private static final int MAX_CACHED = 256;
+    private static final int MAX_QUEUED = 64;
     private static final int MAX_PER_PROGRAM = 64;
     private static final int MAX_EXITS = 20;
     private static final int MAX_COMPILATIONS = 6;
     private static final int NEVER = Integer.MIN_VALUE;
 
-    private static final Compilation STANDARD = new Compilation(50, 300, background());
+    private static final Compilation STANDARD = new Compilation(50, 300, newBackgroundExecutor());
     private static final Compilation OFF = new Compilation(Integer.MAX_VALUE, Integer.MAX_VALUE, Runnable::run);
 
-    /// The heat from which on a code is profiled.
+    /// The heat at which a code is profiled.
     final int warm;
 
     private final int hot;
     private final Executor executor;
     private final AtomicBoolean hasFailed = new AtomicBoolean();
-    private final Map<Key, Generated> kept = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, CachedCode> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Generated> eldest) {
-            return size() > MAX_KEPT;
+        protected boolean removeEldestEntry(Map.Entry<Key, CachedCode> eldest) {
+            return size() > MAX_CACHED;
         }
     };
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Generated(short[] profile, CompiledCode form, int compilations) {}
+    private record CachedCode(short[] profile, CompiledCode form, int compilations) {}
 
-    /// What the generated code depends on, beside the profile.
+    /// The instructions and numbers that generated code depends on, beside the profile.
     @SuppressWarnings("ArrayRecordComponent") // compared by content
     private record Key(int[] instructions, int firstConstant, Object[] numbers) {
 
@@ -77,28 +78,28 @@ public final class Compilation {
         }
     }
 
-    /// @param warm the number of calls and rounds of loops from which on a code is profiled
-    /// @param hot the number from which on it is compiled
-    /// @param executor that generates code
+    /// @param warm the number of calls and loop iterations at which a code is profiled
+    /// @param hot the number at which it is compiled
+    /// @param executor runs the code generator
     public Compilation(int warm, int hot, Executor executor) {
         this.warm = warm;
         this.hot = hot;
         this.executor = executor;
     }
 
-    /// @return what all programs share
+    /// @return the instance that all programs share
     public static Compilation standard() {
         return STANDARD;
     }
 
-    /// @return what compiles nothing
+    /// @return an instance that compiles nothing
     public static Compilation off() {
         return OFF;
     }
 
-    private static Executor background() {
+    private static Executor newBackgroundExecutor() {
         var executor =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), runnable -> {
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED), runnable -> {
                     var thread = new Thread(runnable, "program-compiler");
                     thread.setDaemon(true);
                     return thread;
@@ -107,8 +108,9 @@ public final class Compilation {
         return executor;
     }
 
-    /// A code is warm, and has run once more.
-    void heated(Machine machine, Code code) {
+    /// Profiles or compiles a code if it has become warm or hot. Called for each call and loop iteration of a warm
+    /// code.
+    void advance(Machine machine, Code code) {
         if (code.form != null) {
             return;
         }
@@ -118,21 +120,21 @@ public final class Compilation {
         }
         short[] profile = code.profile;
         if (profile == null) {
-            begin(code);
+            startProfiling(code);
         } else if (code.heat >= hot) {
             code.isProfiled = false;
             code.heat = NEVER;
             if (machine.compilations < MAX_PER_PROGRAM) {
                 machine.compilations++;
-                request(code, profile.clone());
+                submit(code, profile.clone());
             }
         }
     }
 
-    private void begin(Code code) {
-        Generated generated;
-        synchronized (kept) {
-            generated = kept.get(Key.of(code));
+    private void startProfiling(Code code) {
+        CachedCode generated;
+        synchronized (cache) {
+            generated = cache.get(Key.of(code));
         }
         if (generated != null) {
             code.profile = generated.profile.clone();
@@ -144,14 +146,14 @@ public final class Compilation {
         code.isProfiled = true;
     }
 
-    private void request(Code code, short[] profile) {
+    private void submit(Code code, short[] profile) {
         code.compilations++;
         boolean isLast = code.compilations >= MAX_COMPILATIONS;
         try {
             executor.execute(() -> compile(code, profile, isLast));
         } catch (RejectedExecutionException e) {
             code.compilations--;
-            code.heat = warm; // again later
+            code.heat = warm; // submitted again when it is hot
             code.isProfiled = true;
         }
     }
@@ -159,23 +161,23 @@ public final class Compilation {
     private void compile(Code code, short[] profile, boolean isLast) {
         try {
             Key key = Key.of(code);
-            synchronized (kept) {
-                Generated before = kept.get(key);
+            synchronized (cache) {
+                CachedCode before = cache.get(key);
                 for (int i = 0; before != null && i < profile.length; i++) {
                     profile[i] |= before.profile[i];
                 }
             }
             byte[] octets = CodeGenerator.generate(code, profile, isLast);
             if (octets == null) {
-                return; // too long: it stays interpreted
+                return; // too long for HotSpot: it stays interpreted
             }
             var form = (CompiledCode) MethodHandles.lookup()
                     .defineHiddenClass(octets, true)
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
-            synchronized (kept) {
-                kept.put(key, new Generated(profile, form, code.compilations));
+            synchronized (cache) {
+                cache.put(key, new CachedCode(profile, form, code.compilations));
             }
             code.form = form;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
@@ -185,17 +187,21 @@ public final class Compilation {
         }
     }
 
-    /// Compiled code was left at the instruction that is next, because it does not fit.
-    void exited(Frame f, boolean isOverflow) {
+    /// Adds the operands of the next instruction to the profile, because compiled code is not specialized for them.
+    /// Discards the compiled code after too many exits.
+    ///
+    /// @param f a frame whose compiled code was left at its next instruction
+    /// @param isOverflow whether the result exceeds 64 bits
+    void recordExit(Frame f, boolean isOverflow) {
         Code code = f.code;
         short[] profile = code.profile;
         if (profile == null) {
             return;
         }
         if (isOverflow) {
-            profile[f.pc] |= (short) (Kinds.OTHER | Kinds.OTHER << Kinds.SECOND);
+            profile[f.pc] |= (short) (OperandKinds.OTHER | OperandKinds.OTHER << OperandKinds.SECOND);
         } else {
-            Profile.observe(code, profile, f.pc, f.registers);
+            OperandProfiler.record(code, profile, f.pc, f.registers);
         }
         if (++code.exits >= MAX_EXITS && code.compilations < MAX_COMPILATIONS) {
             code.exits = 0;

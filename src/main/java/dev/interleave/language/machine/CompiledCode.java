@@ -4,17 +4,18 @@ import dev.interleave.language.code.CompiledForm;
 import dev.interleave.language.value.Frame;
 import org.jspecify.annotations.Nullable;
 
-/// The compiled form of a code. Its subclasses are generated and have no state.
+/// Runs the compiled form of a code. Subclasses are generated and add no state, so that programs can share an
+/// instance.
 public abstract class CompiledCode extends CompiledForm {
 
-    /// The JVM interprets a new method, and then it is slow.
+    /// The number of entries for which a method is cold: the JVM interprets it, which is slow.
     private static final int COLD_ENTRIES = 150;
 
     private int entries;
 
-    /// Counts an entry. Threads may lose counts of one another.
+    /// Counts an entry. The count is not exact if several threads enter.
     ///
-    /// @return whether the method is new
+    /// @return whether the method is cold
     final boolean isCold() {
         return entries < COLD_ENTRIES && ++entries < COLD_ENTRIES;
     }
@@ -22,13 +23,13 @@ public abstract class CompiledCode extends CompiledForm {
     /// For generated subclasses.
     protected CompiledCode() {}
 
-    /// Runs the frame on top from an instruction on.
+    /// Runs the top frame, starting at an instruction.
     ///
-    /// @param machine that runs
-    /// @param frame on top
-    /// @param pc of the instruction
-    /// @return what the frame returns to an instruction of its caller, while it is still on top;
-    ///     [Calls#SWITCH] if the frame has ended or is suspended in another way; or null if the
-    ///     machine has to go on from its state, which is complete
+    /// @param machine the machine that runs the program
+    /// @param frame the top frame
+    /// @param pc the instruction, an entry of the code
+    /// @return the value that the frame returns to an instruction of its caller, while it is still the top frame;
+    ///     [Calls#SWITCH] if the frame has ended otherwise, or is suspended; or null if the machine has to
+    ///     continue from its state, which is complete
     abstract @Nullable Object run(Machine machine, Frame frame, int pc);
 }

@@ -62,7 +62,7 @@ final class Interpreter {
             }
             machine.fuel = left - 1;
             if (profile != null) {
-                Profile.observe(f.code, profile, pc, r);
+                OperandProfiler.record(f.code, profile, pc, r);
             }
             Object x;
             Object y;
@@ -200,7 +200,7 @@ final class Interpreter {
                         continue;
                     }
                     f.pc = target;
-                    machine.compilation.heated(machine, f.code);
+                    machine.compilation.advance(machine, f.code);
                     v = SWITCH;
                 }
                 case JUMP_IF_FALSE -> {
@@ -284,7 +284,7 @@ final class Interpreter {
                             profile = null;
                             continue;
                         }
-                        machine.compilation.heated(machine, callee.code);
+                        machine.compilation.advance(machine, callee.code);
                         v = SWITCH;
                         break;
                     }
@@ -318,7 +318,7 @@ final class Interpreter {
                                 profile = null;
                                 continue;
                             }
-                            machine.compilation.heated(machine, callee.code);
+                            machine.compilation.advance(machine, callee.code);
                             v = SWITCH;
                             break;
                         }

@@ -2,27 +2,32 @@ package dev.interleave.language.jvm;
 
 import java.util.Arrays;
 
-/// Which registers have their value in local variables of the generated method, at one place of it. A value is there
-/// as an object, as a number, or as both; a register that is not stored has to be written before the method leaves.
-/// Not thread-safe.
-final class Registers {
+/// Records which registers are cached in local variables at one point of the generated method. A value is cached
+/// as an object, as a number, or as both. An unstored register has to be written to the frame before the method
+/// leaves. Not thread-safe.
+final class RegisterState {
 
+    /// The kind of the number that is cached, of [OperandKinds], or 0.
     final byte[] number;
+
+    /// Whether the object is cached.
     final boolean[] isObject;
+
     final boolean[] isUnstored;
 
-    Registers(int count) {
+    /// @param count the number of registers, none of which is cached
+    RegisterState(int count) {
         this(new byte[count], new boolean[count], new boolean[count]);
     }
 
-    private Registers(byte[] number, boolean[] isObject, boolean[] isUnstored) {
+    private RegisterState(byte[] number, boolean[] isObject, boolean[] isUnstored) {
         this.number = number;
         this.isObject = isObject;
         this.isUnstored = isUnstored;
     }
 
-    Registers copy() {
-        return new Registers(number.clone(), isObject.clone(), isUnstored.clone());
+    RegisterState copy() {
+        return new RegisterState(number.clone(), isObject.clone(), isUnstored.clone());
     }
 
     int count() {
@@ -38,7 +43,8 @@ final class Registers {
         return false;
     }
 
-    /// @return the same for all states that have to write the same registers below a limit from the same variables
+    /// @return a key that is equal for all states that write the same registers below a limit from the same
+    ///     variables
     String key(int limit) {
         var key = new StringBuilder();
         for (int i = 0; i < limit; i++) {
@@ -55,6 +61,9 @@ final class Registers {
         Arrays.fill(isUnstored, false);
     }
 
+    /// Discards what is cached of a register, because a call has changed it.
+    ///
+    /// @param register any; constants are ignored
     void forget(int register) {
         if (register < number.length) {
             number[register] = 0;

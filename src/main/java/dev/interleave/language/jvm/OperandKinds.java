@@ -1,7 +1,7 @@
 package dev.interleave.language.jvm;
 
-/// The bits of a profile: the kinds of values that the operands of an instruction had. Constants only.
-public final class Kinds {
+/// Defines the bits of a profile: the kinds of the operands of an instruction. Constants and static methods only.
+public final class OperandKinds {
 
     /// An integer of 64 bits, or an iterator of a range.
     public static final int LONG = 1;
@@ -15,13 +15,13 @@ public final class Kinds {
     /// Any other value.
     public static final int OTHER = 8;
 
-    /// How far the bits of the second operand are shifted.
+    /// The shift of the bits of the second operand.
     public static final int SECOND = 4;
 
     /// The instruction was executed.
     public static final int EXECUTED = 1 << 8;
 
-    private Kinds() {}
+    private OperandKinds() {}
 
     static int first(short profile) {
         return profile & 15;
