@@ -111,7 +111,7 @@ public final class Execution {
 
     /// Has an action called once, before the program uses more memory than was granted.
     ///
-    /// @param bytes granted, in the measure of [#memoryBytes()]; at least 2 MiB
+    /// @param bytes granted, in the measure of [#memoryBytes()]
     /// @param action may throw; then the execution must not be used any more
     public void growWith(long bytes, Runnable action) {
         machine.growWith(bytes, action);

@@ -68,7 +68,11 @@ public final class GrowthRequeue implements AutoCloseable {
         try (var _ = LogContext.of(running.job())) {
             memoryBudget.expectGrowth(running.job());
             var change = new JobStore.Change(running.job(), running.job().requeued());
-            queueDepth.restore(store.changeAll(List.of(change)).size());
+            int requeued = store.changeAll(List.of(change)).size();
+            queueDepth.restore(requeued);
+            if (requeued == 0) {
+                memoryBudget.forgetGrowth(running.job()); // cancelled, or taken over
+            }
         } catch (RuntimeException e) {
             log.warn("Could not requeue a job that needs more memory; it is requeued later: {}", e.toString());
         } finally {

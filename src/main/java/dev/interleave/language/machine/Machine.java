@@ -282,6 +282,7 @@ public final class Machine implements ProgramRuntime {
         meter = null;
         reachable = current.bytes();
         allocated = taken;
+        // from now on it is measured less often, and may use all of its memory until the next measurement
         growBeyond(reachable > SMALL_BYTES ? limits.memoryBytes() : reachable + taken);
         if (reachable + taken > limits.memoryBytes()) {
             work = null;
