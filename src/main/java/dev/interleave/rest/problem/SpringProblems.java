@@ -64,7 +64,7 @@ final class SpringProblems {
     private static ProblemException methodNotAllowed(HttpRequestMethodNotSupportedException e) {
         String allowed = String.join(", ", allowed(e.getSupportedMethods()));
         return new ProblemException(
-                        ProblemType.METHOD_NOT_ALLOWED, "This URL knows only these methods: " + allowed + ".")
+                        ProblemType.METHOD_NOT_ALLOWED, "This URL supports only these methods: " + allowed + ".")
                 .withHeader("Allow", allowed);
     }
 
