@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,16 +36,17 @@ class CompiledProgramsTest {
     private static final Library LIBRARY = Library.get();
     private static final int FUEL = 20_000;
     private static final int RANDOM_PROGRAMS = Integer.getInteger("language.compiled-programs", 75);
+    private static final int MANY = 1_000_000;
     private static final long SEED = 20_261_128L;
 
     /// Compiles from the first call, before much is known about operands, so that code is often left again.
     private static Compilation early() {
-        return new Compilation(1, 3, Runnable::run);
+        return new Compilation(1, 3, MANY, Runnable::run);
     }
 
     /// Compiles when operands are known.
     private static Compilation soon() {
-        return new Compilation(5, 30, Runnable::run);
+        return new Compilation(5, 30, MANY, Runnable::run);
     }
 
     static List<Path> programs() throws IOException {
@@ -176,6 +178,21 @@ class CompiledProgramsTest {
             assertThat(machine.instructions() - before).isBetween(1_000L, 1_020L);
             before = machine.instructions();
         }
+    }
+
+    /// Generated classes take memory outside of the heap.
+    @Test
+    void limitsTheNumberOfCompiledCodes() {
+        String program = IntStream.range(0, 10)
+                .mapToObj(i -> "def f" + i + "(x): return x + " + (i + 1_000) + "\nfor i in range(50): f" + i + "(i)\n")
+                .collect(Collectors.joining("", "", "print(f9(1))\n"));
+        Compilation limited = new Compilation(1, 3, 2, Runnable::run);
+        Compilation unlimited = early();
+
+        assertThat(Programs.run(program, FUEL, limited)).isEqualTo(Programs.run(program, FUEL, unlimited));
+
+        assertThat(limited.live()).isEqualTo(2);
+        assertThat(unlimited.live()).isGreaterThan(9);
     }
 
     @Test

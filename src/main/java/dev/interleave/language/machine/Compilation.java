@@ -5,6 +5,7 @@ import dev.interleave.language.jvm.CodeGenerator;
 import dev.interleave.language.jvm.OperandKinds;
 import dev.interleave.language.value.Frame;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which code is compiled, and caches compiled code. Thread-safe.
@@ -33,13 +35,20 @@ public final class Compilation {
     private static final int MAX_COMPILATIONS = 6;
     private static final int NEVER = Integer.MIN_VALUE;
 
-    private static final Compilation STANDARD = new Compilation(50, 300, newBackgroundExecutor());
-    private static final Compilation OFF = new Compilation(Integer.MAX_VALUE, Integer.MAX_VALUE, Runnable::run);
+    /// The number of generated classes at the same time: they take memory outside of the heap, some 50 kB each.
+    private static final int MAX_LIVE = 1_000;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private static final Compilation STANDARD = new Compilation(50, 300, MAX_LIVE, newBackgroundExecutor());
+    private static final Compilation OFF = new Compilation(Integer.MAX_VALUE, Integer.MAX_VALUE, 0, Runnable::run);
 
     /// The heat at which a code is profiled.
     final int warm;
 
     private final int hot;
+    private final int maxLive;
+    private final AtomicInteger live = new AtomicInteger();
     private final Executor executor;
     private final AtomicBoolean hasFailed = new AtomicBoolean();
     private final Map<Key, CachedCode> cache = new LinkedHashMap<>(16, 0.75f, true) {
@@ -80,11 +89,18 @@ public final class Compilation {
 
     /// @param warm the number of calls and loop iterations at which a code is profiled
     /// @param hot the number at which it is compiled
+    /// @param maxLive the number of compiled codes beyond which code stays interpreted
     /// @param executor runs the code generator
-    public Compilation(int warm, int hot, Executor executor) {
+    public Compilation(int warm, int hot, int maxLive, Executor executor) {
         this.warm = warm;
         this.hot = hot;
+        this.maxLive = maxLive;
         this.executor = executor;
+    }
+
+    /// @return the number of compiled codes that are in use or cached, or whose memory is not free yet
+    public int live() {
+        return live.get();
     }
 
     /// @return the instance that all programs share
@@ -159,6 +175,9 @@ public final class Compilation {
     }
 
     private void compile(Code code, short[] profile, boolean isLast) {
+        if (live.get() >= maxLive) {
+            return;
+        }
         try {
             Key key = Key.of(code);
             synchronized (cache) {
@@ -176,6 +195,8 @@ public final class Compilation {
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
+            live.incrementAndGet();
+            CLEANER.register(form, live::decrementAndGet);
             synchronized (cache) {
                 cache.put(key, new CachedCode(profile, form, code.compilations));
             }
