@@ -18,7 +18,7 @@ public final class StoreLocation {
     private final String description;
 
     StoreLocation(@Value("${spring.datasource.url}") String url) {
-        description = Dialect.of(url) == Dialect.SQLITE ? sqlite(url) : postgresql(url);
+        description = Dialect.of(url) == Dialect.SQLITE ? "the SQLite file " + sqliteFile(url) : postgresql(url);
     }
 
     /// @return the file of the database, or its host and name; never its parameters, which can be credentials
@@ -26,10 +26,11 @@ public final class StoreLocation {
         return description;
     }
 
-    private static String sqlite(String url) {
+    /// @param url a JDBC URL of SQLite
+    /// @return the path of the file
+    public static String sqliteFile(String url) {
         Matcher parts = matched(SQLITE, url);
-        String file = parts.group(1) == null ? parts.group(2) : decoded(parts.group(2));
-        return "the SQLite file " + file;
+        return parts.group(1) == null ? parts.group(2) : decoded(parts.group(2));
     }
 
     private static String postgresql(String url) {

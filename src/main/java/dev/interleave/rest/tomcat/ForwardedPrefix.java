@@ -16,8 +16,7 @@ final class ForwardedPrefix {
     static final String HEADER = "X-Forwarded-Prefix";
 
     /// Segments of unreserved characters without a dot at the start. Everything else is not a prefix that a proxy
-    /// removes,
-    /// and could make a link lead elsewhere: `//other.example` is a host, and `/..` another path.
+    /// removes, and could make a link lead elsewhere: `//other.example` is a host, and `/..` another path.
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?");
 
     private ForwardedPrefix() {}

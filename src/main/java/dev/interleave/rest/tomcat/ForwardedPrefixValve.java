@@ -7,8 +7,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /// Removes an `X-Forwarded-Prefix` that is not a path before Spring's filter reads it: the filter would accept any
-/// text,
-/// and matching the path of the request would then fail.
+/// text, and matching the path of the request would then fail.
 final class ForwardedPrefixValve extends ValveBase {
 
     ForwardedPrefixValve() {

@@ -1,6 +1,7 @@
 package dev.interleave.store.check;
 
 import dev.interleave.startup.StartException;
+import dev.interleave.store.StoreLocation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,7 +25,9 @@ final class SqliteCheck {
         try (Connection connection = DriverManager.getConnection(url, properties);
                 Statement statement = connection.createStatement()) {
             Tables.read(statement, "FROM sqlite_master WHERE type = 'table'")
-                    .check("database file " + file(url), "Set " + PLACE + " to another place, or move the file away.");
+                    .check(
+                            "database file " + StoreLocation.sqliteFile(url),
+                            "Set " + PLACE + " to another place, or move the file away.");
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
@@ -36,15 +39,8 @@ final class SqliteCheck {
     /// @param url the JDBC URL
     /// @return why the service cannot use the database
     static StartException explain(SQLException e, String url) {
-        return new StartException("The database file " + file(url) + " " + problem(e), action(e), e);
-    }
-
-    private static String file(String url) {
-        String path = url.substring("jdbc:sqlite:".length()).split("\\?", 2)[0];
-        return path.replaceFirst("^file:", "")
-                .replace("%3f", "?")
-                .replace("%23", "#")
-                .replace("%25", "%");
+        return new StartException(
+                "The database file " + StoreLocation.sqliteFile(url) + " " + problem(e), action(e), e);
     }
 
     private static String problem(SQLException e) {
