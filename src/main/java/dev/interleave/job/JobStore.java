@@ -76,7 +76,7 @@ public interface JobStore {
     /// @return how many were queued again, to go on from their checkpoints
     int requeueOrphans(String instance);
 
-    /// Takes back the running jobs of instances that are gone.
+    /// Takes back the running jobs of instances that are gone. Leaves out jobs that another transaction has locked.
     ///
     /// @param gone their ids
     /// @return how many were queued again, to go on from their checkpoints

@@ -33,6 +33,9 @@ class ClusterIT {
     /// Takes seconds with the iterative algorithm.
     private static final int LONG = 110_000;
 
+    /// Takes minutes with the iterative algorithm: it cannot end before it is cancelled.
+    private static final int ENDLESS = 1_000_000;
+
     @TempDir
     private Path folder;
 
@@ -104,24 +107,24 @@ class ClusterIT {
     /// A job of the killed instance continues on another one from its checkpoint.
     private void killOne() throws Exception {
         Member victim = any();
-        String job = submitLong(victim);
+        String job = submit(victim, ENDLESS);
         awaitSaved(other(victim), job);
-        int saved = steps(other(victim), job);
 
         long begin = System.nanoTime();
         victim.kill();
-        awaitFurther(other(victim), job, saved);
+        awaitFurther(other(victim), job, steps(other(victim), job));
         Duration takeover = Duration.ofNanos(System.nanoTime() - begin);
 
         longestTakeover = longestTakeover.compareTo(takeover) < 0 ? takeover : longestTakeover;
         faults.add("kill");
+        cancel(other(victim), job);
         restart(victim);
     }
 
     /// Another instance takes over the jobs of a suspended one, which notices that when it resumes.
     private void freezeOne(PostgresProcess postgres) throws Exception {
         Member victim = any();
-        String job = submitLong(victim);
+        String job = submit(victim, ENDLESS);
         awaitSaved(other(victim), job);
 
         String frozen = instance(victim);
@@ -131,6 +134,7 @@ class ClusterIT {
         victim.signal("CONT");
 
         faults.add("freeze");
+        cancel(other(victim), job);
         victim.stopClients();
         victim.awaitUp();
         await().until(() -> victim.output().contains("Lost the lease"));
@@ -139,28 +143,28 @@ class ClusterIT {
 
     private void terminateOne() throws Exception {
         Member victim = any();
-        submitLong(victim);
+        submit(victim, LONG);
         victim.terminate();
         faults.add("terminate");
         restart(victim);
     }
 
     private void cut(CuttingProxy proxy) throws Exception {
-        submitLong(members.getLast());
+        submit(members.getLast(), LONG);
         proxy.cut(Duration.ofSeconds(3));
         faults.add("cut of the connections of one");
         goOn();
     }
 
     private void crash(PostgresProcess postgres) throws Exception {
-        submitLong(any());
+        submit(any(), LONG);
         postgres.crash(Duration.ofSeconds(3));
         faults.add("crash of PostgreSQL");
         goOn();
     }
 
     private void hang(PostgresProcess postgres) throws Exception {
-        submitLong(any());
+        submit(any(), LONG);
         postgres.freeze(Duration.ofSeconds(4));
         faults.add("hang of PostgreSQL");
         goOn();
@@ -180,13 +184,20 @@ class ClusterIT {
         member.startClients(ledger, random);
     }
 
-    private String submitLong(Member member) throws IOException {
-        Submitted request = new Submitted("long-" + longJobs++, List.of(LONG), false, null);
+    private String submit(Member member, int n) throws IOException {
+        Submitted request = new Submitted("long-" + longJobs++, List.of(n), false, null);
         ledger.asked(request);
         Api.Answer answer = member.api().post(request.path(), request.body());
         assertThat(answer.status()).describedAs(answer.toString()).isEqualTo(202);
         ledger.acknowledged(request, List.of(answer.body()));
         return answer.body().path("id").asString();
+    }
+
+    private void cancel(Member member, String job) throws IOException {
+        ledger.cancelAsked(job);
+        Api.Answer answer = member.api().post("/v1/jobs/" + job + "/cancel", "");
+        assertThat(answer.status()).describedAs(answer.toString()).isEqualTo(200);
+        ledger.cancelled(job);
     }
 
     private static void awaitSaved(Member asked, String job) {

@@ -4,6 +4,7 @@ import dev.interleave.computation.ValueKind;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobResult;
+import dev.interleave.store.Dialect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +24,13 @@ final class JobUpdates {
 
     private final JdbcOperations jdbc;
     private final JobRowMapper rows;
+    private final String requeueFrom;
 
-    JobUpdates(JdbcOperations jdbc, JobRowMapper rows) {
+    JobUpdates(JdbcOperations jdbc, JobRowMapper rows, Dialect dialect) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.requeueFrom = REQUEUE + "WHERE id IN (SELECT id FROM job WHERE state = 'RUNNING' AND instance = ? "
+                + dialect.skipLocked() + ")";
     }
 
     /// Inserting the same jobs again is harmless: a commit that was reported as failed may have been carried
@@ -114,7 +118,7 @@ final class JobUpdates {
 
     int requeueFrom(Collection<String> gone) {
         return gone.stream()
-                .mapToInt(instance -> jdbc.update(REQUEUE + "WHERE state = 'RUNNING' AND instance = ?", instance))
+                .mapToInt(instance -> jdbc.update(requeueFrom, instance))
                 .sum();
     }
 

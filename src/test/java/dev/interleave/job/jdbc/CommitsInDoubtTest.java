@@ -88,7 +88,7 @@ class CommitsInDoubtTest {
         GroupCommit commits = room.getBean(GroupCommit.class);
         JdbcClient jdbc = JdbcClient.create(source);
         JobRowMapper rows = new JobRowMapper(catalogue, MemoryPrograms.create());
-        JobUpdates writes = new JobUpdates(new JdbcTemplate(source), rows);
+        JobUpdates writes = new JobUpdates(new JdbcTemplate(source), rows, Dialect.SQLITE);
         ResultChunks pieces = new ResultChunks(jdbc);
         IdempotencyKeyTable keys = new IdempotencyKeyTable(jdbc, InstantSource.fixed(NOW));
         Retention retention = new Retention(Duration.ofDays(7));

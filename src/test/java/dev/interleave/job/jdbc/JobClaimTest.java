@@ -9,6 +9,7 @@ import dev.interleave.job.model.JobState;
 import dev.interleave.store.Dialect;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,6 +116,28 @@ class JobClaimTest extends JobStoreFixture {
         assertThat(jobs().find(ofA.id())).contains(ofA.requeued());
         assertThat(jobs().runningOn("b")).containsExactly(ofB.id());
         assertThat(jobs().runningOn("a")).isEmpty();
+    }
+
+    /// An instance that is suspended within a transaction keeps its locks for a while.
+    @Test
+    void requeuesWithoutWaitingForLockedJobs() throws Exception {
+        assumeThat(dialect.isShared()).isTrue();
+        Job locked = job(12).admitted("gone", clock.instant());
+        Job free = job(8).admitted("gone", clock.instant());
+        insert(locked, free);
+        try (Connection suspended = DriverManager.getConnection(url);
+                PreparedStatement lock = suspended.prepareStatement("SELECT 1 FROM job WHERE id = ? FOR UPDATE")) {
+            suspended.setAutoCommit(false);
+            lock.setString(1, locked.id().toString());
+            lock.execute();
+
+            var requeued = CompletableFuture.supplyAsync(() -> jobs().requeueFrom(List.of("gone")));
+
+            assertThat(requeued.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(state(free)).isEqualTo(JobState.QUEUED);
+            suspended.rollback();
+        }
+        assertThat(jobs().requeueFrom(List.of("gone"))).isEqualTo(1);
     }
 
     @Test

@@ -67,7 +67,7 @@ final class TestStore implements AutoCloseable {
         JdbcTemplate template = new JdbcTemplate(listened);
         jdbc = JdbcClient.create(template);
         JobRowMapper rows = new JobRowMapper(catalogue, MemoryPrograms.create());
-        JobUpdates writes = new JobUpdates(template, rows);
+        JobUpdates writes = new JobUpdates(template, rows, Dialect.of(url));
         ResultChunks pieces = new ResultChunks(jdbc);
         IdempotencyKeyTable keys = new IdempotencyKeyTable(jdbc, clock);
         JobRetention jobRetention = new JobRetention(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
