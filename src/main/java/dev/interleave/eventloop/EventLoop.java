@@ -2,6 +2,8 @@ package dev.interleave.eventloop;
 
 import dev.interleave.eventloop.timing.Counter;
 import dev.interleave.eventloop.timing.TurnMeter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// 4. The loop has no thread of its own. [EventLoopThread] drives it in production; in a test, the caller does,
 ///    turn by turn.
 ///
-/// [#schedule(Task...)], [#callSoon(Runnable)] and the counters are thread-safe. Only one thread at a time can
+/// [#schedule(Task...)], [#callSoon(Runnable)], timers and the counters are thread-safe. Only one thread at a time can
 /// drive the loop: a method that drives throws an [IllegalStateException] if the loop is being driven already.
 public final class EventLoop {
 
@@ -29,7 +31,10 @@ public final class EventLoop {
 
     private final Scheduling scheduling;
     private final EventLoopListener listener;
+    private final LongSupplier nanoClock;
+    private final long startNanos;
     private final Inbox inbox;
+    private final TimerQueue timers = new TimerQueue(this);
     private final TurnMeter<Schedulable> meter;
     private final AtomicReference<@Nullable Thread> driver = new AtomicReference<>();
 
@@ -41,10 +46,13 @@ public final class EventLoop {
 
     /// @param scheduling selects what has the next turn
     /// @param listener observes the loop
-    /// @param nanoClock the clock of turn lengths and lag, in nanoseconds from any origin
+    /// @param nanoClock the clock of timers, turn lengths and lag, in nanoseconds from any origin; never goes back.
+    ///     A test or a simulation sets it between two turns.
     public EventLoop(Scheduling scheduling, EventLoopListener listener, LongSupplier nanoClock) {
         this.scheduling = scheduling;
         this.listener = listener;
+        this.nanoClock = nanoClock;
+        this.startNanos = nanoClock.getAsLong();
         this.inbox = new Inbox(nanoClock, lag -> inform(to -> to.lagged(lag)));
         this.meter = new TurnMeter<>(nanoClock, this::record);
         this.ready = scheduling.newQueue(meter::flush);
@@ -73,9 +81,48 @@ public final class EventLoop {
         execute(() -> ready.add(schedulable));
     }
 
+    /// Runs a callback on the loop thread, in a turn of its own, after a delay.
+    ///
+    /// @param delay how long to wait; zero or negative: the callback is due at once. A delay of more than 292 years
+    ///     counts as 292 years
+    /// @param callback as for [#callSoon(Runnable)]
+    /// @return the timer, pending
+    public LoopTimer callLater(Duration delay, Runnable callback) {
+        long now = time();
+        long nanos = TimeUnit.NANOSECONDS.convert(delay); // saturates
+        return callAt(nanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + nanos, callback);
+    }
+
+    /// Runs a callback on the loop thread, in a turn of its own, at a time or as soon as possible after it. Timers run
+    /// in the order of their times, and timers with the same time in the order of the calls. The loop moves due
+    /// timers to the ready queue between turns, and at most 256 of them wait there, so timers starve no task.
+    ///
+    /// @param time in nanoseconds of [#time()]; may be in the past
+    /// @param callback as for [#callSoon(Runnable)]
+    /// @return the timer, pending
+    public LoopTimer callAt(long time, Runnable callback) {
+        LoopTimer timer = new LoopTimer(this, time, callback);
+        execute(() -> timers.add(timer));
+        return timer;
+    }
+
+    /// @return the time on the monotonic clock of the loop, in nanoseconds since the loop was made
+    public long time() {
+        return nanoClock.getAsLong() - startNanos;
+    }
+
+    /// Says to which time a simulated clock can go when no turn is ready. Call only from the thread that drives the
+    /// loop.
+    ///
+    /// @return when the next timer is due, in nanoseconds of [#time()], as of the last turn; [Long#MAX_VALUE] if
+    ///     none is pending
+    public long nextTimer() {
+        return timers.nextTime();
+    }
+
     /// Runs one turn on the calling thread.
     ///
-    /// @return false if nothing was ready
+    /// @return false if nothing was ready; timers that are not due are not ready
     public boolean runTurn() {
         try (var _ = drive()) {
             return turn();
@@ -105,13 +152,14 @@ public final class EventLoop {
         }
     }
 
-    /// Drives the loop on the calling thread until a task has ended.
+    /// Drives the loop on the calling thread until a task has ended. Sleeps while nothing is ready and timers are
+    /// pending.
     ///
     /// @param <T> the type of its value
     /// @param task scheduled on this loop
     /// @return its value
     /// @throws IllegalStateException if the task failed (with its cause), was cancelled, or cannot end because it
-    ///     has no turns
+    ///     has no turns and no timer is pending
     public <T> T runUntilComplete(Task<T> task) {
         try (var _ = drive()) {
             return complete(task);
@@ -133,14 +181,15 @@ public final class EventLoop {
         return (int) readyTasks.get();
     }
 
-    /// Drives the loop on the calling thread until it is stopped, and sleeps while nothing is ready.
+    /// Drives the loop on the calling thread until it is stopped, and sleeps while nothing is ready: until the next
+    /// timer is due, or until it is woken up.
     ///
     /// @param stopped read between batches of turns; call [#wakeUp()] to have it read soon
     void runUntil(BooleanSupplier stopped) {
         try (var _ = drive()) {
             while (!stopped.getAsBoolean()) {
                 if (!runBatch()) {
-                    inbox.awaitWork(stopped);
+                    sleep(stopped);
                 }
             }
         }
@@ -148,6 +197,16 @@ public final class EventLoop {
 
     void wakeUp() {
         inbox.wakeUp();
+    }
+
+    /// Releases a cancelled timer.
+    void forget(LoopTimer timer) {
+        execute(() -> timers.remove(timer));
+    }
+
+    /// @return how many timers are pending; call only from the thread that drives the loop
+    int pendingTimers() {
+        return timers.size();
     }
 
     /// Runs an action on the loop thread: at once if this is it, else soon.
@@ -170,7 +229,15 @@ public final class EventLoop {
     }
 
     private <T> T complete(Task<T> task) {
-        while (task.outcome() == null && turn()) {}
+        while (task.outcome() == null) {
+            if (turn()) {
+                continue;
+            }
+            if (timers.isEmpty()) {
+                break;
+            }
+            sleep(() -> false);
+        }
         return switch (task.outcome()) {
             case Outcome.Succeeded<T>(T value) -> value;
             case Outcome.Failed<T>(Throwable cause) -> throw new IllegalStateException(task + " failed", cause);
@@ -183,6 +250,7 @@ public final class EventLoop {
         Schedulable next;
         do {
             inbox.drain();
+            timers.moveDue();
             next = ready.next();
         } while (next == null && !inbox.isEmpty());
         if (next == null) {
@@ -195,6 +263,7 @@ public final class EventLoop {
 
     private boolean runBatch() {
         inbox.drain();
+        timers.moveDue();
         int filled = 0;
         while (filled < TurnMeter.BATCH) {
             Schedulable next = ready.next();
@@ -205,6 +274,10 @@ public final class EventLoop {
         }
         meter.flush();
         return filled > 0;
+    }
+
+    private void sleep(BooleanSupplier stopped) {
+        inbox.awaitWork(stopped, timers.isEmpty() ? Long.MAX_VALUE : timers.nextTime() - time());
     }
 
     private void record(Schedulable first, int turns, long nanos) {

@@ -60,16 +60,22 @@ final class Inbox {
         }
     }
 
-    /// Sleeps until something is submitted or [#wakeUp] is called; may also return for no reason.
+    /// Sleeps until something is submitted, [#wakeUp] is called or a time is up; may also return for no reason.
     ///
     /// No wake-up is lost: this publishes `sleeper` before it reads `submissions` and `stopped`, and the other
     /// thread writes one of those before it reads `sleeper`. So one of the two threads sees what the other wrote.
     ///
     /// @param stopped whether the loop is to stop instead of sleeping
-    void awaitWork(BooleanSupplier stopped) {
+    /// @param nanos how long to sleep at most, in nanoseconds; [Long#MAX_VALUE] for no limit; does not sleep if it
+    ///     is zero or negative
+    void awaitWork(BooleanSupplier stopped, long nanos) {
         sleeper = Thread.currentThread();
         if (submissions.isEmpty() && !stopped.getAsBoolean()) {
-            LockSupport.park(this);
+            if (nanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, nanos);
+            }
         }
         sleeper = null;
         Thread.interrupted(); // an interrupted thread cannot park, so the loop would spin
