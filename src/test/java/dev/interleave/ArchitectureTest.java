@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -70,6 +72,22 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /// The clocks of instances can differ by any time.
+    @Test
+    void schedulesUseTheClockOfTheDatabase() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".schedule..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(InstantSource.class)
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(MAIN);
+    }
+
     @Test
     void noFieldInjection() {
         noFields()
@@ -112,7 +130,18 @@ class ArchitectureTest {
     /// HTTP stays in the web adapters: the domain has exceptions and values of its own, which the adapters
     /// translate.
     @ParameterizedTest
-    @ValueSource(strings = {"job", "quota", "execution", "computation", "simulation", "store", "tracing", "telemetry"})
+    @ValueSource(
+            strings = {
+                "job",
+                "quota",
+                "execution",
+                "computation",
+                "simulation",
+                "store",
+                "tracing",
+                "telemetry",
+                "schedule"
+            })
     void domainDoesNotKnowHttp(String module) {
         noClasses()
                 .that()

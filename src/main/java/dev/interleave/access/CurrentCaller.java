@@ -1,8 +1,12 @@
 package dev.interleave.access;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.stereotype.Component;
 
 /// Finds the caller of the current request. Thread-safe; call on the thread that handles the request.
@@ -26,5 +30,23 @@ public final class CurrentCaller {
     /// @return the owner of the caller
     public String owner() {
         return get().owner();
+    }
+
+    /// Runs an action outside of a request on behalf of a caller, with the permissions of that caller.
+    ///
+    /// @param <T> the type of the result
+    /// @param caller the caller that the action finds
+    /// @param action runs on this thread
+    /// @return the result of the action
+    public <T> T callAs(Caller caller, Supplier<T> action) {
+        SecurityContext previous = SecurityContextHolder.getContext();
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new PreAuthenticatedAuthenticationToken(caller, "", List.of()));
+        SecurityContextHolder.setContext(context);
+        try {
+            return action.get();
+        } finally {
+            SecurityContextHolder.setContext(previous);
+        }
     }
 }

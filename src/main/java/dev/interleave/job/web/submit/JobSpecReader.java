@@ -12,6 +12,7 @@ import dev.interleave.job.attachment.web.AttachmentReader;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.Priority;
+import dev.interleave.job.request.web.JobRequestReader;
 import dev.interleave.program.request.ProgramRequest;
 import dev.interleave.program.request.ProgramRequestReader;
 import dev.interleave.program.request.ProgramRequestReader.Earlier;
@@ -37,7 +38,7 @@ import org.springframework.stereotype.Component;
 
 /// Reads job specifications from request bodies. Takes time linear in the length of the request.
 @Component
-final class JobSpecReader {
+final class JobSpecReader implements JobRequestReader {
 
     static final int MAX_BATCH = 1_000;
     private static final int MAX_LABELS = 16;
@@ -97,6 +98,11 @@ final class JobSpecReader {
         Supplier<NewJob> spec = read(owner, fields, new Earlier());
         fields.throwIfInvalid();
         return spec.get();
+    }
+
+    @Override
+    public Supplier<NewJob> read(String owner, JsonFields fields) {
+        return read(owner, fields, new Earlier());
     }
 
     /// @param owner of the request

@@ -1,0 +1,5 @@
+/// Stores schedules.
+@NullMarked
+package dev.interleave.schedule.jdbc;
+
+import org.jspecify.annotations.NullMarked;

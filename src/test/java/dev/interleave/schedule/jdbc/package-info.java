@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.schedule.jdbc;
+
+import org.jspecify.annotations.NullMarked;

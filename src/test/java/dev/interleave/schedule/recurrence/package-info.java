@@ -1,0 +1,4 @@
+@NullMarked
+package dev.interleave.schedule.recurrence;
+
+import org.jspecify.annotations.NullMarked;
