@@ -139,8 +139,9 @@ final class ArgumentBinder {
                 ? ""
                 : " positional argument" + (given == 1 ? "" : "s") + " (and " + keywords + " keyword-only argument"
                         + (keywords == 1 ? "" : "s") + ")";
-        return Errors.type(name(function) + "() takes " + expected + " positional argument" + (most == 1 ? "" : "s")
-                + " but " + given + also + (given == 1 && keywords == 0 ? " was" : " were") + " given");
+        return Errors.type(name(function) + "() takes " + expected + " positional argument"
+                + (most == 1 && least == most ? "" : "s") + " but " + given + also
+                + (given == 1 && keywords == 0 ? " was" : " were") + " given");
     }
 
     /// @return as many arguments as the function has parameters
