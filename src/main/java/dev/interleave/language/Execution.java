@@ -7,9 +7,11 @@ import dev.interleave.language.machine.Limits;
 import dev.interleave.language.machine.Machine;
 import dev.interleave.language.machine.Traceback;
 import dev.interleave.language.value.BytesObject;
+import dev.interleave.language.value.ClassObject;
 import dev.interleave.language.value.ExceptionObject;
 import dev.interleave.language.value.FunctionObject;
 import dev.interleave.language.value.Singleton;
+import dev.interleave.language.value.TupleObject;
 import dev.interleave.language.value.Types;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -31,6 +33,11 @@ public final class Execution {
         SUSPENDED,
         /// The program has yielded a value.
         STEPPED,
+        /// The program has yielded what it waits for: [#awaits()] describes it. That is a step too, and the value of
+        /// the
+        /// last step remains. The state can be stored. [#run] returns this again, and does nothing, until
+        /// [#resumeWith], [#resumeWithFailure] or [#resumeWithException] is called.
+        AWAITS,
         /// The program has ended with a result.
         RETURNED,
         /// The program has ended with an exception.
@@ -128,6 +135,7 @@ public final class Execution {
                 return switch (status) {
                     case SUSPENDED -> Status.SUSPENDED;
                     case STEPPED -> Status.STEPPED;
+                    case AWAITS -> Status.AWAITS;
                     case FAILED, RETURNED -> Status.FAILED;
                 };
             }
@@ -154,7 +162,7 @@ public final class Execution {
             return false;
         }
         phase = Phase.MAIN;
-        start("run_main", main, InputValues.dict(input));
+        start("run_main", main, new InputValues().dict(input));
         return true;
     }
 
@@ -195,6 +203,59 @@ public final class Execution {
     public @Nullable Result step() {
         @Nullable Object step = machine.step();
         return step == null ? null : of(step);
+    }
+
+    /// Takes time proportional to the length of the inputs of the jobs in it, a million characters each at most.
+    ///
+    /// @return what the program waits for, also after its state was read; null if it does not wait
+    /// @throws IllegalStateException if the state that was read is damaged
+    public @Nullable Await awaits() {
+        Object awaited = machine.awaited();
+        return awaited == null ? null : new AwaitReader().read(awaited);
+    }
+
+    /// Continues a program that waits: its `yield` has a value. Takes time proportional to the size of the value. If
+    /// the
+    /// program has no memory for it, its `yield` raises `MemoryError`.
+    ///
+    /// @param value as the type of [#awaits()] says, copied
+    /// @throws IllegalStateException if the program does not wait
+    /// @throws IllegalArgumentException if that is no such value
+    public void resumeWith(@Nullable Object value) {
+        var values = new InputValues();
+        Object converted = values.value(value);
+        machine.resume(converted, false, values.bytes(), values.largestPiece());
+    }
+
+    /// Continues a program that waits: its `yield` raises `JobError` or `JobCancelled`.
+    ///
+    /// @param job that has failed or was cancelled
+    /// @throws IllegalStateException if the program does not wait
+    public void resumeWithFailure(Await.EndedJob job) {
+        ExceptionObject exception = exception(job.isCancelled() ? Types.JOB_CANCELLED : Types.JOB_ERROR, job.message());
+        exception.setAttribute("id", job.id());
+        exception.setAttribute("state", job.state());
+        exception.setAttribute("reason", job.reason());
+        exception.setAttribute("message", job.message());
+        machine.resume(exception, true, 0, 0);
+    }
+
+    /// Continues a program that waits: its `yield` raises an exception.
+    ///
+    /// @param type the name of a builtin class of exceptions, such as `ValueError`
+    /// @param message of the exception
+    /// @throws IllegalStateException if the program does not wait
+    /// @throws IllegalArgumentException if there is no such class
+    public void resumeWithException(String type, String message) {
+        ClassObject found = Types.all().get(type);
+        if (found == null || !found.isSubclassOf(Types.EXCEPTION)) {
+            throw new IllegalArgumentException("no class of exceptions: " + type);
+        }
+        machine.resume(exception(found, message), true, 0, 0);
+    }
+
+    private static ExceptionObject exception(ClassObject type, String message) {
+        return new ExceptionObject(type, TupleObject.of(message));
     }
 
     private static Result of(Object value) {

@@ -28,6 +28,7 @@ public final class Builtins {
         BytesMethods.register(registry);
         MathFunctions.register(registry);
         HelperFunctions.register(registry);
+        AwaitFunctions.register(registry);
         Map<String, Object> all = new LinkedHashMap<>(registry.functions());
         for (String name : new String[] {
             "object",

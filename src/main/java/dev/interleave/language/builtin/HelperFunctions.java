@@ -71,7 +71,6 @@ final class HelperFunctions {
                     runtime.write((String) a[0]);
                     return Singleton.NONE;
                 })
-                .function("_step", 1, 1, (_, a) -> new Request.Step(a[0]))
                 .function(
                         "_is_generator", 1, 1, (_, a) -> a[0] instanceof GeneratorObject g && g.type == Types.GENERATOR)
                 .function(

@@ -2,6 +2,7 @@ package dev.interleave.language.checkpoint;
 
 import dev.interleave.language.code.Code;
 import dev.interleave.language.code.Opcode;
+import dev.interleave.language.value.AwaitableObject;
 import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassMethodObject;
@@ -224,6 +225,11 @@ final class HeapReader {
             case ENUMERATE_ITERATOR ->
                 new EnumerateIterator(new SequenceIterator(Types.TUPLE_ITERATOR, TupleObject.EMPTY, 0, false), 0);
             case ZIP_ITERATOR -> new ZipIterator(new IteratorObject[length()], in.readBoolean());
+            case AWAITABLE -> {
+                AwaitableObject.Kind awaited = AwaitableObject.Kind.of(in.readUnsignedByte());
+                check(awaited != null);
+                yield new AwaitableObject(awaited, TupleObject.EMPTY);
+            }
             case FRAME -> throw new IllegalStateException();
         };
     }
@@ -323,6 +329,7 @@ final class HeapReader {
                     iterator.sources[i] = required(IteratorObject.class);
                 }
             }
+            case AwaitableObject awaitable -> awaitable.arguments = required(TupleObject.class);
             default -> {}
         }
     }

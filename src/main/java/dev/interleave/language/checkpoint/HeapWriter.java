@@ -1,5 +1,6 @@
 package dev.interleave.language.checkpoint;
 
+import dev.interleave.language.value.AwaitableObject;
 import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassMethodObject;
@@ -238,6 +239,7 @@ final class HeapWriter {
             case TableIterator _ -> Kind.TABLE_ITERATOR;
             case EnumerateIterator _ -> Kind.ENUMERATE_ITERATOR;
             case ZipIterator _ -> Kind.ZIP_ITERATOR;
+            case AwaitableObject _ -> Kind.AWAITABLE;
             default -> throw new IllegalStateException(object.getClass().toString());
         };
     }
@@ -284,6 +286,7 @@ final class HeapWriter {
                 out.writeInt(iterator.sources.length);
                 out.writeBoolean(iterator.hasEnded());
             }
+            case AwaitableObject awaitable -> out.writeByte(awaitable.kind.ordinal());
             default -> {}
         }
     }
@@ -358,6 +361,7 @@ final class HeapWriter {
                 word(iterator.count);
             }
             case ZipIterator iterator -> values(iterator.sources, 0, iterator.sources.length);
+            case AwaitableObject awaitable -> value(awaitable.arguments);
             default -> {}
         }
     }

@@ -24,7 +24,8 @@ enum Kind {
     SEQUENCE_ITERATOR,
     TABLE_ITERATOR,
     ENUMERATE_ITERATOR,
-    ZIP_ITERATOR;
+    ZIP_ITERATOR,
+    AWAITABLE;
 
     private static final Kind[] KINDS = values();
 

@@ -4,6 +4,7 @@ import dev.interleave.language.compiler.Compiler;
 import dev.interleave.language.machine.Library;
 import dev.interleave.language.machine.Machine;
 import dev.interleave.language.machine.MachineState;
+import dev.interleave.language.value.AwaitableObject;
 import dev.interleave.language.value.ExceptionObject;
 import dev.interleave.language.value.Frame;
 import java.io.ByteArrayInputStream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class MachineCodec {
 
     private static final int MAGIC = 0x494c_7072; // "ILpr"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final SharedObjects shared;
     private final int globals;
@@ -55,6 +56,7 @@ public final class MachineCodec {
             roots.add(state.result());
             roots.add(state.failure());
             roots.add(state.step());
+            roots.add(state.awaited());
             writer.writeObjects(roots);
             for (Object root : roots) {
                 writer.value(root);
@@ -96,8 +98,10 @@ public final class MachineCodec {
             Object result = reader.value();
             Object failure = reader.value();
             Object step = reader.value();
+            Object awaited = reader.value();
             if ((frame != null && !(frame instanceof Frame))
-                    || (failure != null && !(failure instanceof ExceptionObject))) {
+                    || (failure != null && !(failure instanceof ExceptionObject))
+                    || (awaited != null && !isAwaited(awaited, frame, machine))) {
                 throw new StreamCorruptedException("an impossible value");
             }
             machine.restore(new MachineState(
@@ -106,6 +110,7 @@ public final class MachineCodec {
                     result,
                     (ExceptionObject) failure,
                     step,
+                    awaited,
                     in.readInt(),
                     in.readLong(),
                     in.readLong(),
@@ -121,6 +126,11 @@ public final class MachineCodec {
         } catch (IOException | IndexOutOfBoundsException | NegativeArraySizeException | ClassCastException e) {
             throw new StreamCorruptedException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isAwaited(Object awaited, @Nullable Object frame, Machine machine) {
+        int count = AwaitableObject.count(awaited);
+        return count > 0 && count <= AwaitableObject.MAX_AWAITED && frame instanceof Frame top && machine.canAwait(top);
     }
 
     private void checkFrame(byte[] stored, DataInputStream in) throws IOException {

@@ -207,6 +207,10 @@ final class Calls {
                 deliver(Singleton.NONE);
                 yield SWITCH;
             }
+            case Request.Await await -> {
+                machine.await(await.awaited());
+                yield SWITCH;
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.interleave.language.machine;
 
+import dev.interleave.language.value.AwaitableObject;
 import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassMethodObject;
@@ -251,6 +252,7 @@ final class HeapMeter {
                 reach(property.deleter);
             }
             case ClassMethodObject method -> reach(method.function);
+            case AwaitableObject awaitable -> reach(awaitable.arguments);
             case SuperObject s -> {
                 reach(s.defining);
                 reach(s.self);

@@ -1,6 +1,7 @@
 package dev.interleave.language.machine;
 
 import dev.interleave.arithmetic.sliced.SlicedOperation;
+import dev.interleave.language.code.Opcode;
 import dev.interleave.language.compiler.Compiler;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.Cell;
@@ -30,6 +31,8 @@ public final class Machine implements ProgramRuntime {
         SUSPENDED,
         /// The program has made a step.
         STEPPED,
+        /// The program has made a step, and waits: it continues after [#resume].
+        AWAITS,
         /// The program has ended; [#result] is its result.
         RETURNED,
         /// The program has ended with [#failure].
@@ -112,6 +115,7 @@ public final class Machine implements ProgramRuntime {
     private @Nullable HeapMeter meter;
     private int numbers;
     private @Nullable Object step;
+    private @Nullable Object awaited;
     private double done;
     private double total;
 
@@ -206,6 +210,9 @@ public final class Machine implements ProgramRuntime {
             if (frame == null) {
                 break;
             }
+            if (awaited != null) {
+                return Status.AWAITS;
+            }
             try {
                 nesting = 0;
                 isUnwinding = false;
@@ -220,7 +227,10 @@ public final class Machine implements ProgramRuntime {
             held = 0;
             if (hasStepped) {
                 hasStepped = false;
-                return Status.STEPPED;
+                if (awaited == null) {
+                    return Status.STEPPED;
+                }
+                continue; // a program that waits can be stored
             }
             if (fuel <= 0 && frame != null) {
                 return Status.SUSPENDED;
@@ -286,7 +296,11 @@ public final class Machine implements ProgramRuntime {
         growBeyond(reachable > SMALL_BYTES ? limits.memoryBytes() : reachable + taken);
         if (reachable + taken > limits.memoryBytes()) {
             work = null;
-            exceptions.raise(outOfMemory().exception);
+            if (awaited != null) {
+                resume(outOfMemory().exception, true, 0, 0);
+            } else {
+                exceptions.raise(outOfMemory().exception);
+            }
         }
         return true;
     }
@@ -332,6 +346,41 @@ public final class Machine implements ProgramRuntime {
         return meter != null;
     }
 
+    // --- waiting
+
+    /// @return what the program waits for, an [AwaitableObject] or a list or tuple of them; null if it does not wait
+    public @Nullable Object awaited() {
+        return awaited;
+    }
+
+    void await(Object value) {
+        awaited = value;
+        hasStepped = true;
+    }
+
+    /// Continues a program that waits. If it has no memory for the value, it continues with a `MemoryError`.
+    ///
+    /// @param value the value of its `yield`, or the exception that its `yield` raises
+    /// @param isRaised whether it is an exception
+    /// @param bytes the memory that the value takes
+    /// @param largestPiece the memory that the largest string, bytes or integer in it takes, in bytes
+    /// @throws IllegalStateException if the program does not wait
+    public void resume(Object value, boolean isRaised, long bytes, long largestPiece) {
+        if (awaited == null) {
+            throw new IllegalStateException("The program awaits nothing.");
+        }
+        awaited = null;
+        boolean fits = largestPiece <= MAX_PIECE_BYTES && bytes <= limits.memoryBytes();
+        allocated += fits ? bytes : 0;
+        calls.deliver(fits ? TupleObject.of(isRaised, value) : TupleObject.of(true, outOfMemory().exception));
+    }
+
+    /// @param top the frame on top of a stored state
+    /// @return whether a program can wait there
+    public boolean canAwait(Frame top) {
+        return top.function == library.function("run_main") && top.code.instructions[top.pc] == Opcode.CALL;
+    }
+
     // --- checkpoints
 
     /// @return whether the state is complete: neither long work nor a measurement is under way
@@ -351,6 +400,7 @@ public final class Machine implements ProgramRuntime {
                 result,
                 failure,
                 step,
+                awaited,
                 depth,
                 instructions,
                 allocated,
@@ -370,6 +420,7 @@ public final class Machine implements ProgramRuntime {
         result = state.result();
         failure = state.failure();
         step = state.step();
+        awaited = state.awaited();
         depth = state.depth();
         instructions = state.instructions();
         allocated = state.allocated();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param result of the program, once it has returned
 /// @param failure that ended it, or null
 /// @param step the value of the last step, or null
+/// @param awaited what the program waits for, or null
 /// @param depth the number of frames
 /// @param instructions the work done so far
 /// @param allocated since the last measurement, in bytes
@@ -26,6 +27,7 @@ public record MachineState(
         @Nullable Object result,
         @Nullable ExceptionObject failure,
         @Nullable Object step,
+        @Nullable Object awaited,
         int depth,
         long instructions,
         long allocated,

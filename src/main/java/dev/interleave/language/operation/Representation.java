@@ -2,6 +2,7 @@ package dev.interleave.language.operation;
 
 import static dev.interleave.language.value.BuiltinFunction.NEEDS_CODE;
 
+import dev.interleave.language.value.AwaitableObject;
 import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.BytesObject;
 import dev.interleave.language.value.ClassObject;
@@ -155,6 +156,7 @@ public final class Representation {
                 elements(e.type.name + "(", e.arguments.items, e.arguments.items.length, ")", depth);
             case ModuleObject m -> text.append("<module '").append(m.name).append("' (built-in)>");
             case ViewObject view -> view(view, depth);
+            case AwaitableObject _ -> needsCode = true;
             default ->
                 text.append('<')
                         .append(path(value.type))

@@ -60,4 +60,10 @@ public sealed interface Request {
     ///
     /// @param value the partial result
     record Step(Object value) implements Request {}
+
+    /// The program has made a step, and waits. The result is a tuple: whether it is an exception, and the value or
+    /// the exception that the program continues with.
+    ///
+    /// @param awaited an [AwaitableObject], or a list or tuple of them
+    record Await(Object awaited) implements Request {}
 }

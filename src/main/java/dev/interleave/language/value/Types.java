@@ -68,6 +68,7 @@ public final class Types {
     public static final ClassObject REVERSED = define("reversed");
     public static final ClassObject ENUMERATE = define("enumerate");
     public static final ClassObject ZIP = define("zip");
+    public static final ClassObject AWAITABLE = define("awaitable");
 
     public static final ClassObject BASE_EXCEPTION = exception("BaseException", OBJECT);
     public static final ClassObject GENERATOR_EXIT = exception("GeneratorExit", BASE_EXCEPTION);
@@ -96,6 +97,8 @@ public final class Types {
     public static final ClassObject RUNTIME_ERROR = exception("RuntimeError", EXCEPTION);
     public static final ClassObject NOT_IMPLEMENTED_ERROR = exception("NotImplementedError", RUNTIME_ERROR);
     public static final ClassObject RECURSION_ERROR = exception("RecursionError", RUNTIME_ERROR);
+    public static final ClassObject JOB_ERROR = exception("JobError", RUNTIME_ERROR);
+    public static final ClassObject JOB_CANCELLED = exception("JobCancelled", JOB_ERROR);
     public static final ClassObject TYPE_ERROR = exception("TypeError", EXCEPTION);
     public static final ClassObject VALUE_ERROR = exception("ValueError", EXCEPTION);
     public static final ClassObject UNICODE_ERROR = exception("UnicodeError", VALUE_ERROR);

@@ -102,6 +102,7 @@ final class ProgramCalculation implements Calculation {
         return switch (status) {
             case SUSPENDED -> Step.YIELDED;
             case STEPPED -> stepped();
+            case AWAITS -> refuseToWait();
             case RETURNED -> Step.RETURNED;
             case FAILED -> throw failure(execution.failure());
         };
@@ -111,6 +112,11 @@ final class ProgramCalculation implements Calculation {
     private Step stepped() {
         steps++;
         return Step.YIELDED;
+    }
+
+    private Step refuseToWait() {
+        execution.resumeWithException("RuntimeError", "a program cannot wait here");
+        return stepped();
     }
 
     private static FailedCalculationException failure(ProgramFailure failure) {

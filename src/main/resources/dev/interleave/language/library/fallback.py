@@ -404,6 +404,9 @@ def represented(x, active):
         return decimal(x)
     if isinstance(x, BaseException):
         return type(x).__name__ + sequence_repr(x.args, active).replace(',)', ')')
+    kind = _awaitable_kind(x)
+    if kind is not None:
+        return kind + '(' + awaitable_arguments(kind, _awaitable_arguments(x), active) + ')'
     name = type(x).__name__
     if name == 'method':
         return f"<bound method {x.__qualname__} of {represented(x.__self__, active)}>"
@@ -416,6 +419,21 @@ def represented(x, active):
 
 def elements(x, active):
     return ', '.join([represented(element, active) for element in x])
+
+
+def awaitable_arguments(kind, arguments, active):
+    if kind != 'job':
+        return elements(arguments, active)
+    computation, program, input = arguments
+    if computation is None:
+        parts = ['program=' + represented(program, active)]
+        if input:
+            parts.append('input=' + represented(input, active))
+    else:
+        parts = [represented(computation, active)]
+        for name, value in input.items():
+            parts.append(name + '=' + represented(value, active))
+    return ', '.join(parts)
 
 
 def sequence_repr(x, active):
@@ -1835,9 +1853,15 @@ def run_main(main, keywords):
     result = main(**keywords)
     if not _is_generator(result):
         return result
-    while True:
-        try:
-            value = next(result)
-        except StopIteration as stop:
-            return stop.value
-        _step(value)
+    try:
+        value = next(result)
+        while True:
+            answer = _step(value)
+            if answer is None:
+                value = next(result)
+            elif answer[0]:
+                value = result.throw(answer[1])
+            else:
+                value = result.send(answer[1])
+    except StopIteration as stop:
+        return stop.value

@@ -79,6 +79,19 @@ class ProgramComputationTest {
     }
 
     @Test
+    void refusesToWait() {
+        Calculation calculation = computation("""
+                def main():
+                    try:
+                        yield sleep(1)
+                    except RuntimeError as e:
+                        return str(e)
+                """).start(Input.NONE, Algorithm.ITERATIVE);
+
+        assertThat(end(calculation)).isEqualTo(new End("a program cannot wait here", "", 1));
+    }
+
+    @Test
     void convertsLongIntegersInSteps() {
         Calculation calculation =
                 computation("def main(): return -7 ** 200_000").start(Input.NONE, Algorithm.ITERATIVE);
