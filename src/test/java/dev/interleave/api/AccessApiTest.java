@@ -221,7 +221,13 @@ class AccessApiTest {
                 "POST /v1/callbacks/{id}/test",
                 "POST /v1/callbacks/{id}/rotate-secret",
                 "DELETE /v1/callbacks/{id}",
-                "POST /v1/deliveries/{id}/redeliver");
+                "POST /v1/deliveries/{id}/redeliver",
+                "GET /v1/schedules/{id}",
+                "PATCH /v1/schedules/{id}",
+                "POST /v1/schedules/{id}/pause",
+                "POST /v1/schedules/{id}/resume",
+                "POST /v1/schedules/{id}/run",
+                "DELETE /v1/schedules/{id}");
     }
 
     @ParameterizedTest
@@ -275,6 +281,22 @@ class AccessApiTest {
         with(AUDITOR).get("/v1/programs/secret").then().statusCode(200);
         json(AUDITOR, program).post("/v1/programs").then().statusCode(403);
         with(ALICE).delete("/v1/programs/secret").then().statusCode(204);
+    }
+
+    @Test
+    void keepsSchedulesApartByOwner() {
+        String body = schedule("secret");
+        String id = json(ALICE, body).post("/v1/schedules").path("id");
+
+        assertThat(with(BOB).get("/v1/schedules").asString()).doesNotContain(id);
+        json(BOB, body).post("/v1/schedules").then().statusCode(201);
+        with(AUDITOR).get("/v1/schedules/" + id).then().statusCode(200);
+        json(AUDITOR, body).post("/v1/schedules").then().statusCode(403);
+        json(AUDITOR, "{}").patch("/v1/schedules/" + id).then().statusCode(403);
+        with(AUDITOR).post("/v1/schedules/" + id + "/run").then().statusCode(403);
+        with(AUDITOR).delete("/v1/schedules/" + id).then().statusCode(403);
+        with(ALICE).post("/v1/schedules/" + id + "/run").then().statusCode(202);
+        with(ALICE).delete("/v1/schedules/" + id).then().statusCode(204);
     }
 
     @Test
@@ -545,11 +567,15 @@ class AccessApiTest {
         String job = submit(key, "{\"n\":5,\"labels\":{\"team\":\"a\"}}");
         with(key).header("Prefer", "wait=30").get("/v1/jobs/" + job).then().body("state", equalTo("succeeded"));
         String delivery = with(key).post("/v1/callbacks/" + callback + "/test").path("id");
-        return Map.of("jobs", job, "callbacks", callback, "deliveries", delivery);
+        String schedule = json(key, schedule(UUID.randomUUID().toString()))
+                .post("/v1/schedules")
+                .path("id");
+        return Map.of("jobs", job, "callbacks", callback, "deliveries", delivery, "schedules", schedule);
     }
 
     private boolean thingsAreThere(Map<String, String> things) {
         return with(ALICE).get("/v1/jobs/" + things.get("jobs")).statusCode() == 200
+                && with(ALICE).get("/v1/schedules/" + things.get("schedules")).statusCode() == 200
                 && with(ALICE)
                         .get("/v1/callbacks/" + things.get("callbacks") + "/deliveries")
                         .asString()
@@ -563,7 +589,14 @@ class AccessApiTest {
                 .path("id");
     }
 
+    static String schedule(String name) {
+        return "{\"name\":\"" + name + "\",\"cron\":\"@yearly\",\"job\":{\"n\":5}}";
+    }
+
     private Response call(String key, String method, String path) {
+        if (method.equals("PATCH")) {
+            return json(key, "{}").patch(path);
+        }
         RequestSpecification request = path.endsWith("/callbacks") && method.equals("POST")
                 ? json(key, "{\"url\":\"http://127.0.0.1:9/\"}")
                 : with(key);

@@ -101,6 +101,30 @@ class IdempotentCreationTest {
     }
 
     @Test
+    void createsOneSchedule() {
+        String body = AccessApiTest.schedule(key);
+        Response first = register("/v1/schedules", key, body);
+        Response replay = register("/v1/schedules", key, body);
+
+        assertReplay(first, replay, 201);
+        String path = "/v1/schedules/" + first.path("id");
+        as(AccessApiTest.ALICE).delete(path).then().statusCode(204);
+        problem(register("/v1/schedules", key, body), 410, "resource-gone");
+    }
+
+    @Test
+    void runsAScheduleOnce() {
+        String path = "/v1/schedules/"
+                + register("/v1/schedules", null, AccessApiTest.schedule(key)).path("id");
+        Response first = postWithKey(path + "/run");
+        Response replay = postWithKey(path + "/run");
+
+        assertReplay(first, replay, 202);
+        assertThat(as(AccessApiTest.ALICE).get(path).<Integer>path("runs")).isEqualTo(1);
+        as(AccessApiTest.ALICE).delete(path);
+    }
+
+    @Test
     void createsOneApiKeyAndTellsHowToGetAnother() {
         String body = "{\"name\":\"" + key + "\",\"owner\":\"alice\",\"role\":\"reader\"}";
         Response first =

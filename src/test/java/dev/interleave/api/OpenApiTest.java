@@ -85,12 +85,20 @@ class OpenApiTest {
                 "cancelled",
                 cancelled,
                 "failed",
-                failed);
+                failed,
+                "schedule",
+                client.json("{\"name\":\"a schedule\",\"interval\":\"P1D\",\"job\":{\"n\":5}}")
+                        .post("/v1/schedules")
+                        .path("id"));
     }
 
     @AfterAll
     void cancelJobs() {
         client.request().delete("/v1/programs/described");
+        client.request()
+                .get("/v1/schedules")
+                .<List<String>>path("schedules.id")
+                .forEach(id -> client.request().delete("/v1/schedules/" + id));
         client.cancelAll();
     }
 
@@ -134,6 +142,14 @@ class OpenApiTest {
         cancelJob         | POST   | /v1/jobs/{id}/cancel  | 200 400 401 403 404 406 409 412 429 503
         pauseJob          | POST   | /v1/jobs/{id}/pause   | 200 400 401 403 404 406 409 412 429 503
         resumeJob         | POST   | /v1/jobs/{id}/resume  | 200 400 401 403 404 406 409 412 429 503
+        createSchedule    | POST   | /v1/schedules         | 201 400 401 403 406 409 410 413 415 422 429 503
+        listSchedules     | GET    | /v1/schedules         | 200 400 401 403 406 429 503
+        getSchedule       | GET    | /v1/schedules/{id}    | 200 304 400 401 403 404 406 412 429 503
+        changeSchedule    | PATCH  | /v1/schedules/{id}    | 200 400 401 403 404 406 409 412 413 415 422 429 503
+        deleteSchedule    | DELETE | /v1/schedules/{id}    | 204 400 401 403 404 406 412 429 503
+        pauseSchedule     | POST   | /v1/schedules/{id}/pause | 200 400 401 403 404 406 412 429 503
+        resumeSchedule    | POST   | /v1/schedules/{id}/resume | 200 400 401 403 404 406 412 429 503
+        runSchedule       | POST   | /v1/schedules/{id}/run | 202 400 401 403 404 406 409 410 412 422 429 503
         listInstances     | GET    | /v1/instances         | 200 400 401 403 406 429 503
         simulate          | POST   | /v1/simulations       | 200 400 401 403 406 413 415 422 429 503
         listComputations  | GET    | /v1/computations      | 200 400 401 403 406 429 503
@@ -315,6 +331,17 @@ class OpenApiTest {
                 get("/v1/programs/nothing", 404),
                 get("/v1/programs/nothing/source", 404),
                 call("DELETE", "/v1/programs/nothing@2", 404),
+                post("/v1/schedules", 201, "{\"name\":\"described\",\"cron\":\"@daily\",\"job\":{\"n\":5}}"),
+                post("/v1/schedules", 409, "{\"name\":\"described\",\"cron\":\"@daily\",\"job\":{\"n\":5}}"),
+                post("/v1/schedules", 422, "{\"name\":\"described\"}"),
+                get("/v1/schedules", 200),
+                get("/v1/schedules/{schedule}", 200),
+                get("/v1/schedules/{unknown}", 404),
+                get("/v1/schedules/{schedule}", 412).with("If-Match", "\"x\""),
+                call("POST", "/v1/schedules/{schedule}/pause", 200),
+                call("POST", "/v1/schedules/{schedule}/resume", 200),
+                call("POST", "/v1/schedules/{schedule}/run", 202),
+                call("POST", "/v1/schedules/{unknown}/run", 404),
                 get("/v1/jobs/{running}/partial", 200),
                 get("/v1/jobs/{cancelled}/partial", 409),
                 get("/v1/jobs/{unknown}/partial", 404),
@@ -450,6 +477,7 @@ class OpenApiTest {
         String template = call.path()
                 .replaceFirst("\\?.*", "")
                 .replaceFirst("/v1/jobs/(?!batch)[^/]+", "/v1/jobs/{id}")
+                .replaceFirst("/v1/schedules/[^/]+", "/v1/schedules/{id}")
                 .replaceFirst("/v1/programs/(?!check)[^/]+", "/v1/programs/{reference}")
                 .replaceFirst("/problems/.+", "/problems/{slug}");
         var responses = operation(call.method(), template).getResponses();

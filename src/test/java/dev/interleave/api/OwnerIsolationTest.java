@@ -54,7 +54,10 @@ class OwnerIsolationTest {
         String delivery = with(AccessApiTest.ALICE)
                 .post("/v1/callbacks/" + callback + "/test")
                 .path("id");
-        alices = Map.of("jobs", job, "callbacks", callback, "deliveries", delivery);
+        String schedule = json(AccessApiTest.ALICE, AccessApiTest.schedule("isolated"))
+                .post("/v1/schedules")
+                .path("id");
+        alices = Map.of("jobs", job, "callbacks", callback, "deliveries", delivery, "schedules", schedule);
     }
 
     @ParameterizedTest
@@ -140,6 +143,9 @@ class OwnerIsolationTest {
 
     private Response call(String operation, String id) {
         String[] words = operation.split(" ");
+        if (words[0].equals("PATCH")) {
+            return json(AccessApiTest.BOB, "{}").patch(words[1].replace("{id}", id));
+        }
         RequestSpecification request = operation.startsWith("POST") && operation.endsWith("/callbacks")
                 ? json(AccessApiTest.BOB, "{\"url\":\"http://127.0.0.1:9/\"}")
                 : with(AccessApiTest.BOB);

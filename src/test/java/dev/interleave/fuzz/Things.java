@@ -43,6 +43,9 @@ final class Things {
         get("/v1/api-keys").get("apiKeys").forEach(made -> {
             wire.send("DELETE", "/v1/api-keys/" + id(made), List.of(authorized()), null);
         });
+        get("/v1/schedules?pageSize=200").get("schedules").forEach(made -> {
+            wire.send("DELETE", "/v1/schedules/" + id(made), List.of(authorized()), null);
+        });
         for (int i = 0; i < 4; i++) {
             keep("jobs", submit("{\"n\":" + (5 + i * 400) + ",\"labels\":{\"team\":\"a\"}}"));
         }
@@ -59,6 +62,13 @@ final class Things {
             keep("callbacks", callback);
             keep("deliveries", post("/v1/callbacks/" + id(callback) + "/test", null));
             keep("api-keys", post("/v1/api-keys", "{\"name\":\"made-" + i + "\",\"role\":\"reader\"}"));
+        }
+        for (int i = 0; i < 4; i++) {
+            keep(
+                    "schedules",
+                    post(
+                            "/v1/schedules",
+                            "{\"name\":\"s" + i + "\",\"interval\":\"PT1H\",\"job\":{\"n\":" + i + "}}"));
         }
         List<String> references = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -103,12 +113,21 @@ final class Things {
         switch (path) {
             case "/v1/jobs" -> choose((ObjectNode) body, choice);
             case "/v1/jobs/batch" -> body.path("jobs").forEach(job -> choose((ObjectNode) job, choice));
+            case "/v1/schedules" -> schedule((ObjectNode) body, choice);
             case "/v1/simulations" -> body.path("inputs").forEach(input -> choose((ObjectNode) input, choice));
             default -> {}
         }
         if (path.equals("/v1/session") && choice.oneIn(2)) {
             ((ObjectNode) body).put("apiKey", key);
         }
+    }
+
+    /// A schedule has a cron expression or an interval.
+    private static void schedule(ObjectNode schedule, Choice choice) {
+        if (schedule.path("job") instanceof ObjectNode job) {
+            choose(job, choice);
+        }
+        schedule.remove(choice.oneIn(2) ? List.of("cron", "timeZone") : List.of("interval"));
     }
 
     /// A request is for a program or for a number.

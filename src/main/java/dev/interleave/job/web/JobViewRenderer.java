@@ -2,12 +2,14 @@ package dev.interleave.job.web;
 
 import dev.interleave.job.JobRenderer;
 import dev.interleave.job.model.Job;
+import dev.interleave.job.request.web.JobPresenter;
+import dev.interleave.rest.link.BasePath;
 import dev.interleave.rest.link.PublicUrl;
 import org.springframework.stereotype.Component;
 
-/// Renders jobs for other modules in the form of the API, with links that need no request. Thread-safe.
+/// Renders jobs for other modules in the form of the API. Thread-safe.
 @Component
-final class JobViewRenderer implements JobRenderer {
+final class JobViewRenderer implements JobRenderer, JobPresenter {
 
     private final PublicUrl publicUrl;
 
@@ -17,6 +19,11 @@ final class JobViewRenderer implements JobRenderer {
 
     @Override
     public Object render(Job job) {
-        return JobView.of(job, publicUrl.basePath());
+        return present(job, publicUrl.basePath());
+    }
+
+    @Override
+    public Object present(Job job, BasePath base) {
+        return JobView.of(job, base);
     }
 }

@@ -113,6 +113,7 @@ class ApiDocumentation {
                                 "Simulations",
                                 "Computations",
                                 "Programs",
+                                "Schedules",
                                 "Event loop",
                                 "Access",
                                 "Problems")

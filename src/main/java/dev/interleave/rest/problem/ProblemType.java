@@ -45,6 +45,9 @@ public enum ProblemType {
     ILLEGAL_TRANSITION(409, "Illegal transition", """
             The state of the job does not permit this change: for example, a finished job can be neither paused nor cancelled. Read the \
             job to see its state."""),
+    SCHEDULE_EXISTS(409, "Schedule exists", """
+            Another schedule of this owner has the same name. Choose another name, or change or delete the other schedule: \
+            GET /v1/schedules lists all schedules."""),
     IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use", """
             Another request with the same Idempotency-Key has no response yet. Send this request again a little later: it gets the same \
             response."""),
