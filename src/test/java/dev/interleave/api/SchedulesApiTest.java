@@ -93,9 +93,7 @@ class SchedulesApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         {"cron": "@daily", "job": {"n": 5}}                                         | /name
         {"name": "", "cron": "@daily", "job": {"n": 5}}                             | /name
         {"name": "a\\nb", "cron": "@daily", "job": {"n": 5}}                        | /name
@@ -179,7 +177,8 @@ class SchedulesApiTest {
 
     @Test
     void rejectsSixteenLabels() {
-        String labels = IntStream.range(0, 16).mapToObj(i -> "\"l" + i + "\":\"\"").collect(Collectors.joining(","));
+        String labels =
+                IntStream.range(0, 16).mapToObj(i -> "\"l" + i + "\":\"\"").collect(Collectors.joining(","));
 
         post("{\"name\": \"x\", \"cron\": \"@daily\", \"job\": {\"n\": 5, \"labels\": {" + labels + "}}}")
                 .then()
@@ -230,7 +229,8 @@ class SchedulesApiTest {
 
     @Test
     void keepsTicksOfSameInterval() {
-        String id = post("{\"name\": \"x\", \"interval\": \"PT1H\", \"job\": {\"n\": 5}}").path("id");
+        String id = post("{\"name\": \"x\", \"interval\": \"PT1H\", \"job\": {\"n\": 5}}")
+                .path("id");
         List<String> before = get(id).path("nextRuns");
 
         patch(id, "{\"interval\": \"PT60M\", \"missed\": \"all\"}").then().body("nextRuns", equalTo(before));
@@ -248,10 +248,18 @@ class SchedulesApiTest {
     void pausesAndResumes() {
         String id = create("one");
 
-        action(id, "pause").then().statusCode(200).body("state", equalTo("paused")).body("nextRuns", empty());
+        action(id, "pause")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("paused"))
+                .body("nextRuns", empty());
         String eTag = get(id).header("ETag");
         action(id, "pause").then().statusCode(200).header("ETag", equalTo(eTag));
-        action(id, "resume").then().statusCode(200).body("state", equalTo("active")).body("nextRuns", hasSize(5));
+        action(id, "resume")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("active"))
+                .body("nextRuns", hasSize(5));
         action(id, "resume").then().statusCode(200);
     }
 
@@ -367,9 +375,17 @@ class SchedulesApiTest {
         String id = create("one");
         String eTag = get(id).header("ETag");
 
-        client.request().header("If-None-Match", eTag).get(PATH + "/" + id).then().statusCode(304);
+        client.request()
+                .header("If-None-Match", eTag)
+                .get(PATH + "/" + id)
+                .then()
+                .statusCode(304);
         patch(id, "{\"missed\": \"all\"}");
-        client.request().header("If-None-Match", eTag).get(PATH + "/" + id).then().statusCode(200);
+        client.request()
+                .header("If-None-Match", eTag)
+                .get(PATH + "/" + id)
+                .then()
+                .statusCode(200);
         for (String action : List.of("pause", "resume", "run")) {
             client.request()
                     .header("If-Match", eTag)

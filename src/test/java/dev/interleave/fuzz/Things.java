@@ -66,9 +66,7 @@ final class Things {
         for (int i = 0; i < 4; i++) {
             keep(
                     "schedules",
-                    post(
-                            "/v1/schedules",
-                            "{\"name\":\"s" + i + "\",\"interval\":\"PT1H\",\"job\":{\"n\":" + i + "}}"));
+                    post("/v1/schedules", "{\"name\":\"s" + i + "\",\"interval\":\"PT1H\",\"job\":{\"n\":" + i + "}}"));
         }
         List<String> references = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -126,8 +124,15 @@ final class Things {
     private static void schedule(ObjectNode schedule, Choice choice) {
         if (schedule.path("job") instanceof ObjectNode job) {
             choose(job, choice);
+            job.remove("callbacks");
         }
-        schedule.remove(choice.oneIn(2) ? List.of("cron", "timeZone") : List.of("interval"));
+        if (choice.oneIn(2)) {
+            schedule.remove(List.of("cron", "timeZone"));
+            schedule.put("interval", "PT1H");
+        } else {
+            schedule.remove(List.of("interval", "timeZone"));
+            schedule.put("cron", "@yearly");
+        }
     }
 
     /// A request is for a program or for a number.

@@ -130,10 +130,9 @@ public final class ScheduleRegistry {
             if (template == null && wanted.definition().equals(before.definition())) {
                 return entry;
             }
-            Schedule after =
-                    before.changed(wanted.definition(), template == null ? before.author() : by, store.now());
-            boolean replaced = commits.write(() ->
-                    template == null ? store.replace(before, after) : store.replace(before, after, template));
+            Schedule after = before.changed(wanted.definition(), template == null ? before.author() : by, store.now());
+            boolean replaced = commits.write(
+                    () -> template == null ? store.replace(before, after) : store.replace(before, after, template));
             return replaced ? new Entry(after, template == null ? entry.template() : template) : null;
         });
     }
@@ -188,15 +187,13 @@ public final class ScheduleRegistry {
     /// @throws ScheduleException.NotFound if the owner has no such schedule
     /// @throws dev.interleave.schedule.InvalidJobException if the job is no longer valid
     /// @throws dev.interleave.job.model.JobException if the job is refused
-    public SubmissionOutcome run(
-            String owner, UUID id, Consumer<Schedule> condition, @Nullable IdempotencyKey key) {
+    public SubmissionOutcome run(String owner, UUID id, Consumer<Schedule> condition, @Nullable IdempotencyKey key) {
         return retry(() -> {
             Entry entry = checked(owner, id, condition);
             Schedule schedule = entry.schedule();
             NewJob job = templates.read(schedule, String.valueOf(entry.template()));
             Instant now = store.now();
-            RunAttachment attachment =
-                    new RunAttachment(store, schedule, jobId -> schedule.ranManually(jobId, now));
+            RunAttachment attachment = new RunAttachment(store, schedule, jobId -> schedule.ranManually(jobId, now));
             try {
                 SubmissionOutcome outcome = submitter.submit(List.of(job.with(attachment)), key, false);
                 if (!outcome.replayed()) {

@@ -74,15 +74,17 @@ class ScheduleController {
             String name,
 
             @Schema(
-                    description = "Five cron fields (minute, hour, day of month, month, day of week), six fields with the "
-                            + "second first, or `@yearly`, `@monthly`, `@weekly`, `@daily` or `@hourly`",
+                    description =
+                            "Five cron fields (minute, hour, day of month, month, day of week), six fields with the "
+                                    + "second first, or `@yearly`, `@monthly`, `@weekly`, `@daily` or `@hourly`",
                     example = "30 2 * * *",
                     maxLength = 200)
             @Nullable
             String cron,
 
             @Schema(
-                    description = "Instead of cron: an ISO 8601 duration from PT1S to P365D, which begins with the creation",
+                    description =
+                            "Instead of cron: an ISO 8601 duration from PT1S to P365D, which begins with the creation",
                     example = "PT15M")
             @Nullable
             String interval,
@@ -95,16 +97,18 @@ class ScheduleController {
             String timeZone,
 
             @Schema(
-                    description = "What happens to ticks that are more than a minute late: none runs (`skip`), one runs for "
-                            + "all of them (`one`), or the latest 100 run (`all`)",
+                    description =
+                            "What happens to ticks that are more than a minute late: none runs (`skip`), one runs for "
+                                    + "all of them (`one`), or the latest 100 run (`all`)",
                     defaultValue = "one",
                     allowableValues = {"skip", "one", "all"})
             @Nullable
             String missed,
 
             @Schema(
-                    description = "What happens at a tick while a job of the schedule is unfinished: the next job starts "
-                            + "(`allow`), the tick is dropped (`skip`), or one tick waits for the end of the job (`queue`)",
+                    description =
+                            "What happens at a tick while a job of the schedule is unfinished: the next job starts "
+                                    + "(`allow`), the tick is dropped (`skip`), or one tick waits for the end of the job (`queue`)",
                     defaultValue = "allow",
                     allowableValues = {"allow", "skip", "queue"})
             @Nullable
@@ -188,11 +192,7 @@ class ScheduleController {
             description = "Created durably",
             headers = {@Header(name = "Location"), @Header(name = "ETag")},
             content = @Content(schema = @Schema(implementation = ScheduleView.class)))
-    @Problems({
-        ProblemType.SCHEDULE_EXISTS,
-        ProblemType.INVALID_PROGRAM,
-        ProblemType.CALLBACK_URL_REFUSED
-    })
+    @Problems({ProblemType.SCHEDULE_EXISTS, ProblemType.INVALID_PROGRAM, ProblemType.CALLBACK_URL_REFUSED})
     @Idempotent
     ResponseEntity<ScheduleView> create(
             @RequestBody JsonObject body,
@@ -206,12 +206,7 @@ class ScheduleController {
                 IdempotencyKeyReader.read(caller.owner(), headers, "/v1/schedules", body),
                 recorder -> created(
                         registry.create(
-                                id,
-                                caller.get(),
-                                schedule.definition(),
-                                schedule.template(),
-                                now,
-                                recorder::created),
+                                id, caller.get(), schedule.definition(), schedule.template(), now, recorder::created),
                         base),
                 created -> registry.find(caller.owner(), created).map(entry -> created(entry, base)));
     }
@@ -282,7 +277,8 @@ class ScheduleController {
     @Operation(
             operationId = "changeSchedule",
             summary = "Change a schedule",
-            description = "Changes the given members. A new cron expression, time zone or interval applies from now on.",
+            description =
+                    "Changes the given members. A new cron expression, time zone or interval applies from now on.",
             parameters =
                     @Parameter(
                             in = HEADER,
@@ -434,13 +430,12 @@ class ScheduleController {
     }
 
     private static ResponseEntity<ScheduleView> ok(Entry entry, HttpServletRequest request) {
-        return ResponseEntity.ok()
-                .eTag(eTag(entry.schedule()))
-                .body(ScheduleView.of(entry, BasePath.of(request)));
+        return ResponseEntity.ok().eTag(eTag(entry.schedule())).body(ScheduleView.of(entry, BasePath.of(request)));
     }
 
     private static ResponseEntity<ScheduleView> created(Entry entry, BasePath base) {
-        return ResponseEntity.created(base.uri("/v1/schedules/" + entry.schedule().id()))
+        return ResponseEntity.created(
+                        base.uri("/v1/schedules/" + entry.schedule().id()))
                 .eTag(eTag(entry.schedule()))
                 .body(ScheduleView.of(entry, base));
     }

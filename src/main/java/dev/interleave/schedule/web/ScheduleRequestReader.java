@@ -100,8 +100,7 @@ final class ScheduleRequestReader {
 
     private static Optional<String> name(JsonFields fields) {
         Optional<String> name = fields.string(NAME, MAX_NAME);
-        if (name.isPresent()
-                && (name.get().isBlank() || name.get().chars().anyMatch(Character::isISOControl))) {
+        if (name.isPresent() && (name.get().isBlank() || name.get().chars().anyMatch(Character::isISOControl))) {
             fields.addError(NAME, "must not be blank and must have no control characters");
         }
         return name;
@@ -161,8 +160,9 @@ final class ScheduleRequestReader {
             fields.addError(INTERVAL, "must be in whole milliseconds");
             return Optional.empty();
         }
-        boolean same = before instanceof IntervalRecurrence known && known.interval().equals(interval);
-        return Optional.of(same ? before : new IntervalRecurrence(interval, now));
+        return before instanceof IntervalRecurrence known && known.interval().equals(interval)
+                ? Optional.of(known)
+                : Optional.of(new IntervalRecurrence(interval, now));
     }
 
     private static Optional<ZoneId> zone(JsonFields fields) {

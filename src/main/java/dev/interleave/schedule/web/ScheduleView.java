@@ -18,7 +18,8 @@ record ScheduleView(
         @Schema(description = "A UUIDv7", example = "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11")
         String id,
 
-        @Schema(description = "Unique for the owner", example = "nightly") String name,
+        @Schema(description = "Unique for the owner", example = "nightly")
+        String name,
 
         @Schema(description = "The cron expression; null with an interval", example = "30 2 * * *", nullable = true)
         @Nullable
@@ -66,9 +67,7 @@ record ScheduleView(
         @Schema(description = "The next five ticks; the first one can be due already. Empty while paused")
         List<Instant> nextRuns,
 
-        @Schema(
-                description = "A tick that waits for the end of the previous job (overlap `queue`)",
-                nullable = true)
+        @Schema(description = "A tick that waits for the end of the previous job (overlap `queue`)", nullable = true)
         @Nullable
         Instant queuedRun,
 
