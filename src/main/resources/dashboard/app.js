@@ -8,6 +8,7 @@ import * as interleaving from "./views/interleaving.js";
 import * as whatIf from "./views/what-if.js";
 import * as jobs from "./views/jobs.js";
 import * as job from "./views/job.js";
+import * as schedules from "./views/schedules.js";
 import * as submit from "./views/submit.js";
 import * as loop from "./views/event-loop.js";
 
@@ -17,6 +18,7 @@ const routes = [
     [/^\/what-if$/, "what-if", whatIf],
     [/^\/jobs$/, "jobs", jobs],
     [/^\/jobs\/([0-9a-fA-F-]{36})$/, "jobs", job],
+    [/^\/schedules$/, "schedules", schedules],
     [/^\/submit$/, "submit", submit],
     [/^\/event-loop$/, "event-loop", loop],
 ];

@@ -46,7 +46,7 @@ class DashboardBrowserTest {
 
     private static final HasTextOptions PATIENTLY = new HasTextOptions().setTimeout(60_000);
     private static final List<String> VIEWS =
-            List.of("#/", "#/interleaving", "#/what-if", "#/jobs", "#/submit", "#/event-loop");
+            List.of("#/", "#/interleaving", "#/what-if", "#/jobs", "#/schedules", "#/submit", "#/event-loop");
     private static final int SCRIPT_BUDGET = 200_000;
 
     private final int port;
@@ -324,6 +324,7 @@ class DashboardBrowserTest {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void everyViewIsAccessible(ColorScheme scheme) throws IOException {
+        schedule(UUID.randomUUID().toString());
         String id = submit("{\"n\":2000}");
         visit(1280, 900, scheme);
         Page page = visited().page();
@@ -333,6 +334,29 @@ class DashboardBrowserTest {
             check(page, view);
         }
         check(page, "#/jobs/" + id);
+    }
+
+    @Test
+    void schedulesArePausedRunAndDeleted() {
+        String name = UUID.randomUUID().toString();
+        schedule(name);
+        Page page = open();
+        visited().go("#/schedules");
+        Locator row = page.locator("table.schedules tbody tr").filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(row).containsText("@yearly UTC");
+        button("Pause " + name).click();
+        assertThat(row.locator(".badge")).hasText("paused");
+        button("Resume " + name).click();
+        assertThat(row.locator(".badge")).hasText("active");
+        button("Run now " + name).click();
+        assertThat(row.locator("a")).isVisible();
+
+        button("Delete " + name).click();
+        button("Keep").click();
+        assertThat(row).hasCount(1);
+        button("Delete " + name).click();
+        button("Delete it").click();
+        assertThat(row).hasCount(0);
     }
 
     @Test
@@ -422,6 +446,15 @@ class DashboardBrowserTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
+    }
+
+    private void schedule(String name) {
+        given().port(port)
+                .contentType("application/json")
+                .body("{\"name\":\"" + name + "\",\"cron\":\"@yearly\",\"job\":{\"n\":5}}")
+                .post("/v1/schedules")
+                .then()
+                .statusCode(201);
     }
 
     private static void hide(Page page, boolean hidden) {
