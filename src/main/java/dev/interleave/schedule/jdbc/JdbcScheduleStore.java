@@ -44,10 +44,10 @@ final class JdbcScheduleStore implements ScheduleStore {
             + ScheduleRowMapper.MUTABLE.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
             + ", job = COALESCE(?, job) WHERE id = ? AND version = ?";
 
-    private static final String UNFINISHED = Arrays.stream(JobState.values())
+    private static final String FINAL_STATES = Arrays.stream(JobState.values())
             .filter(JobState::isFinal)
             .map(JobState::name)
-            .collect(Collectors.joining("', '", "state NOT IN ('", "')"));
+            .collect(Collectors.joining("', '", "('", "')"));
 
     private final JdbcClient jdbc;
     private final Dialect dialect;
@@ -198,9 +198,9 @@ final class JdbcScheduleStore implements ScheduleStore {
     @Override
     public List<Schedule> withRunnableQueuedTick(Instant now, int limit) {
         return jdbc
-                .sql("SELECT " + COLUMNS + " FROM schedule WHERE queued_due_at <= ? AND NOT EXISTS "
-                        + "(SELECT 1 FROM job WHERE job.id IN (schedule.tick_job_id, schedule.manual_job_id) AND job."
-                        + UNFINISHED + ") ORDER BY queued_due_at LIMIT ?")
+                .sql("SELECT " + COLUMNS + " FROM schedule WHERE queued_due_at <= ? AND "
+                        + hasEnded("tick_job_id") + " AND " + hasEnded("manual_job_id")
+                        + " ORDER BY queued_due_at LIMIT ?")
                 .params(now.toEpochMilli(), limit)
                 .query(this::readable)
                 .list()
@@ -209,9 +209,15 @@ final class JdbcScheduleStore implements ScheduleStore {
                 .toList();
     }
 
+    /// A subquery that looks the job up by its id, however many jobs there are. A deleted job has ended.
+    private static String hasEnded(String column) {
+        return "COALESCE((SELECT job.state FROM job WHERE job.id = schedule." + column + "), '"
+                + JobState.SUCCEEDED.name() + "') IN " + FINAL_STATES;
+    }
+
     @Override
     public boolean hasUnfinishedJob(Schedule schedule) {
-        return jdbc.sql("SELECT COUNT(*) FROM job WHERE id IN (?, ?) AND " + UNFINISHED)
+        return jdbc.sql("SELECT COUNT(*) FROM job WHERE id IN (?, ?) AND state NOT IN " + FINAL_STATES)
                         .params(
                                 String.valueOf(schedule.history().tickJob()),
                                 String.valueOf(schedule.history().manualJob()))

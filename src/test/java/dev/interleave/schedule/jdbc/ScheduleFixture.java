@@ -80,7 +80,7 @@ abstract class ScheduleFixture {
     @TempDir
     private Path directory;
 
-    private HikariDataSource pool;
+    HikariDataSource pool;
     GroupCommit commits;
     JdbcClient jdbc;
     JdbcScheduleStore store;

@@ -107,7 +107,7 @@ class ScheduleRunnerTest {
                     .isEqualTo(after.history().tickJob());
             assertThat(after.ticks().next()).isAfter(store.now());
             assertThat(jobs()).isOne();
-            assertThat(outcome("submitted")).isOne();
+            await().until(() -> outcome("submitted") == 1);
         }
 
         @Test

@@ -3,6 +3,10 @@ package dev.interleave.schedule.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.interleave.schedule.OverlapPolicy;
 import dev.interleave.schedule.Schedule;
 import dev.interleave.schedule.ScheduleException;
@@ -14,10 +18,13 @@ import dev.interleave.store.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class ScheduleStoreTest {
 
@@ -25,6 +32,37 @@ class ScheduleStoreTest {
     class OnSqlite extends Contract {
         OnSqlite() {
             super(Dialect.SQLITE);
+        }
+
+        @Test
+        void readsNoTableWhilePolling() {
+            List<String> statements = new ArrayList<>();
+            ListAppender<ILoggingEvent> appender = new ListAppender<>();
+            Logger logger = (Logger) LoggerFactory.getLogger("org.springframework.jdbc.core.JdbcTemplate");
+            Level before = logger.getLevel();
+            appender.start();
+            logger.setLevel(Level.DEBUG);
+            logger.addAppender(appender);
+            try {
+                store.due("me", store.now(), Duration.ZERO, 100);
+                store.withRunnableQueuedTick(store.now(), 100);
+                store.untilNextDue();
+                appender.list.forEach(event -> statements.add(event.getFormattedMessage()));
+            } finally {
+                logger.setLevel(before);
+                logger.detachAppender(appender);
+            }
+            List<String> plans = statements.stream()
+                    .filter(text -> text.contains("FROM schedule"))
+                    .map(text -> text.replaceAll("(?s).*\\[(SELECT.*)]", "$1"))
+                    .flatMap(sql -> new JdbcTemplate(pool)
+                            .query("EXPLAIN QUERY PLAN " + sql, _ -> {}, (row, _) -> row.getString("detail")).stream())
+                    .toList();
+
+            assertThat(plans)
+                    .anyMatch(step -> step.contains("INDEX schedule_due"))
+                    .anyMatch(step -> step.contains("INDEX schedule_queued"))
+                    .noneMatch(step -> step.matches("SCAN (schedule|job)( USING INTEGER.*)?"));
         }
     }
 
