@@ -70,6 +70,10 @@ export async function post(path, body, options = {}) {
     return JSON.parse(await (await request("POST", path, { ...options, body: text })).text(), keepDigits);
 }
 
+export async function patch(path, body) {
+    return JSON.parse(await (await request("PATCH", path, { body: JSON.stringify(body) })).text(), keepDigits);
+}
+
 /** Opens a session with an API key. The session is in a cookie that scripts cannot read. */
 export const signIn = async key => (caller = await post("v1/session", { apiKey: key }));
 export const signOut = () => remove("v1/session");

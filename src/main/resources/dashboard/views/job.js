@@ -1,10 +1,11 @@
 // One job: its state, partial product, result, callbacks and deliveries.
 
-import { Problem, every, get, listen, post, remove, request, save, secrets, url } from "../api.js";
+import { Problem, every, get, listen, patch, post, remove, request, save, secrets, url } from "../api.js";
 import { confirmed, copyButton, fill, h, setText, toast } from "../dom.js";
 import { duration, isFinal, shortId, short, time, title, whole } from "../format.js";
 import { sparkline } from "../charts.js";
 import { progressBar } from "./jobs.js";
+import { predecessorsView } from "./predecessors.js";
 
 export const name = "Job";
 
@@ -23,8 +24,10 @@ export function show(root, [id]) {
     const partial = partialView(path);
     const result = h("section", { class: "card", hidden: true, "aria-labelledby": "result-title" });
     const program = programView(path);
+    const predecessors = predecessorsView();
     const hooks = h("section", { class: "card", "aria-labelledby": "hooks-title" });
     let job = null;
+    let earlier = [];
     let shownResult = "";
     let estimate = null;
     let stopped = false;
@@ -37,7 +40,7 @@ export function show(root, [id]) {
         h("div", { class: "two" },
             h("section", { class: "card", "aria-labelledby": "life-title" }, h("h2", { id: "life-title" }, "Life"), life),
             h("section", { class: "card", "aria-labelledby": "progress-title" }, h("h2", { id: "progress-title" }, "Progress"), bar.element, facts)),
-        partial.element, result, program.element, hooks);
+        predecessors.element, partial.element, result, program.element, hooks);
 
     function update(now) {
         const before = job?.state;
@@ -52,10 +55,17 @@ export function show(root, [id]) {
             fact("Rounds", whole(job.rounds)), job.algorithm && fact("Algorithm", job.algorithm),
             job.priority !== undefined && job.priority !== null && fact("Priority", String(job.priority)),
             estimate && !isFinal(job.state) && fact("Expected to end", `in about ${duration(Math.max(0, Date.parse(estimate.finishedAt) - Date.now()))}`),
+            job.attempt && fact("Attempt", job.retry ? `${job.attempt} of ${job.retry.maxAttempts}` : String(job.attempt)),
+            job.after && fact("If a job before it fails", job.onFailure === "run" ? "runs" : "is cancelled"),
             Object.entries(job.labels).map(([key, value]) => fact(key, value)));
+        if (job.attempts) earlier = job.attempts;
+        else if (job.attempt > earlier.length + 1) get(path).then(update, gone); // events do not have them
         drawLife();
-        if (before !== job.state) drawActions();
-        partial.run(job.state === "running", !isFinal(job.state));
+        if (before !== job.state) {
+            drawActions();
+            predecessors.draw(job);
+        }
+        partial.run(job.state === "running", !isFinal(job.state) && job.startedAt !== null);
         problem.hidden = !job.problem;
         if (job.problem) fill(problem, h("h2", {}, job.problem.title), h("p", {}, job.problem.detail), job.problem.traceback && h("pre", { class: "mono curl", tabindex: "0", role: "group", "aria-label": "Traceback" }, job.problem.traceback), h("p", {}, h("a", { href: url(`problems/${job.problem.type.split("/").pop()}`) }, "What to do")));
         if (job.program) program.update(job);
@@ -63,8 +73,10 @@ export function show(root, [id]) {
     }
 
     function drawLife() {
-        const events = [["submitted", job.createdAt, null], ["let into the loop", job.startedAt, job.createdAt], [isFinal(job.state) ? job.state : "end", job.finishedAt, job.startedAt ?? job.createdAt]];
-        fill(life, events.map(([what, at, since]) => h("li", { class: at ? "done" : "" }, h("b", {}, what), h("span", {}, at ? h("time", { datetime: at }, time(at)) : "–"),
+        const attempts = earlier.map(one => [`attempt ${one.number} ${one.state}`, one.finishedAt, one.startedAt]);
+        const start = job.startAt ? [["earliest start", job.startAt, null]] : [];
+        const events = [["submitted", job.createdAt, null], ...attempts, ...start, ["let into the loop", job.startedAt, job.createdAt], [isFinal(job.state) ? job.state : "end", job.finishedAt, job.startedAt ?? job.createdAt]];
+        fill(life, events.map(([what, at, since]) => h("li", { class: at && Date.parse(at) <= Date.now() ? "done" : "" }, h("b", {}, what), h("span", {}, at ? h("time", { datetime: at }, time(at)) : "–"),
             at && since && h("span", { class: "hint" }, `after ${duration(Date.parse(at) - Date.parse(since))}`))),
         job.expiresAt && h("li", { class: "later" }, h("b", {}, "result kept until"), h("span", {}, h("time", { datetime: job.expiresAt }, time(job.expiresAt)))));
     }
@@ -84,6 +96,11 @@ export function show(root, [id]) {
         const move = verb => async () => update(await post(`${path}/${verb}`));
         fill(actions,
             (job.state === "running" || job.state === "queued") && button("Pause", move("pause")),
+            job.state === "scheduled" && button("Start now", async () => update(await patch(path, { delay: "PT0S" })), "primary"),
+            (job.state === "failed" || job.state === "cancelled") && button("Run again", async () => {
+                await post(`${path}/retry`);
+                dispatchEvent(new HashChangeEvent("hashchange"));
+            }, "primary"),
             job.state === "paused" && button("Resume", move("resume"), "primary"),
             !isFinal(job.state) && button("Cancel", async () => {
                 if (await confirmed(`Cancel ${title(job)}?`, "Its partial product is lost.", "Cancel it")) await move("cancel")();

@@ -6,8 +6,8 @@ import { duration, isFinal, percent, shortId, time, title } from "../format.js";
 
 export const name = "Jobs";
 
-const STATES = ["queued", "running", "paused", "succeeded", "failed", "cancelled"];
-const UNFINISHED = ["queued", "running", "paused"];
+const STATES = ["waiting", "scheduled", "queued", "running", "paused", "succeeded", "failed", "cancelled"];
+const UNFINISHED = ["waiting", "scheduled", "queued", "running", "paused"];
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const AT_A_TIME = 6;
 
@@ -17,8 +17,8 @@ export function show(root, _parts, query) {
     const label = h("input", { id: "label", placeholder: "key:value", value: query.getAll("label").join(", "), autocomplete: "off" });
     const from = h("input", { id: "from", type: "datetime-local", value: localTime(query.get("createdAfter")) });
     const until = h("input", { id: "until", type: "datetime-local", value: localTime(query.get("createdBefore")) });
-    const order = h("select", { id: "order" }, h("option", { value: "" }, "newest first"), h("option", { value: "asc" }, "oldest first"));
-    order.value = query.get("order") === "asc" ? "asc" : "";
+    const order = h("select", { id: "order" }, h("option", { value: "" }, "newest first"), h("option", { value: "asc" }, "oldest first"), h("option", { value: "startAt" }, "scheduled, next first"));
+    order.value = ["asc", "startAt"].includes(query.get("order")) ? query.get("order") : "";
     const id = h("input", { id: "id", placeholder: "0198c0de-…", autocomplete: "off", spellcheck: "false" });
     const error = h("p", { class: "error", role: "alert" });
     const rows = h("tbody", {});

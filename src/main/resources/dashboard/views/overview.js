@@ -9,7 +9,7 @@ import { strips } from "../strips.js";
 
 export const name = "Overview";
 
-const STATES = ["queued", "running", "paused", "succeeded", "failed", "cancelled"];
+const STATES = ["waiting", "scheduled", "queued", "running", "paused", "succeeded", "failed", "cancelled"];
 const RANGES = [["PT15M", "15 min"], ["PT1H", "1 h"], ["PT6H", "6 h"], ["P1D", "24 h"]];
 
 let stepSeconds = 30;

@@ -30,11 +30,12 @@ export function show(root, _parts, query) {
     const algorithms = ["auto", "iterative", "fast"].map(value => h("input", { type: "radio", name: "algorithm", value, id: `algorithm-${value}`, checked: value === "auto" }));
     const priority = h("select", { id: "priority" }, ["normal", "low", "high"].map(value => h("option", { value }, value)));
     const labels = h("textarea", { id: "labels", rows: 2, placeholder: "team: a", spellcheck: "false", "aria-describedby": "labels-error" });
+    const delay = h("input", { id: "delay", placeholder: "PT1H", autocomplete: "off", "aria-describedby": "delay-hint delay-error" });
     const timeout = h("input", { id: "timeout", placeholder: "PT5M", autocomplete: "off", "aria-describedby": "timeout-hint timeout-error" });
     const callback = h("input", { id: "callback", type: "url", placeholder: "https://example.com/hook", autocomplete: "off", "aria-describedby": "callbacks-error" });
     const events = EVENTS.map((value, i) => h("input", { type: "checkbox", id: `event-${i}`, value, checked: i < 3 }));
     const error = h("p", { class: "error", role: "alert" });
-    const errors = new Map(["computation", "program", "input", "n", "k", "labels", "timeout", "callbacks"].map(field => [field, h("p", { class: "error", id: `${field}-error` })]));
+    const errors = new Map(["computation", "program", "input", "n", "k", "labels", "delay", "timeout", "callbacks"].map(field => [field, h("p", { class: "error", id: `${field}-error` })]));
     const curl = h("pre", { class: "mono curl", tabindex: "0", role: "group", "aria-label": "The same as a curl command" });
     const send = h("button", { class: "button primary" }, "Submit");
     const texts = { auto: "whichever is faster", iterative: "one multiplication or addition per step", fast: "in as little time as possible" };
@@ -54,6 +55,7 @@ export function show(root, _parts, query) {
         programField, inputField, nField, kField, algorithmField,
         h("div", { class: "field" }, h("label", { for: "priority" }, "Priority"), priority),
         h("div", { class: "field" }, h("label", { for: "labels" }, "Labels, one per line"), labels, errors.get("labels")),
+        h("div", { class: "field" }, h("label", { for: "delay" }, "Start after"), delay, h("p", { class: "hint", id: "delay-hint" }, "An ISO 8601 duration; at once if empty."), errors.get("delay")),
         h("div", { class: "field" }, h("label", { for: "timeout" }, "Timeout"), timeout, h("p", { class: "hint", id: "timeout-hint" }, "An ISO 8601 duration; none if empty."), errors.get("timeout")),
         h("div", { class: "field" }, h("label", { for: "callback" }, "Callback"), callback, errors.get("callbacks")),
         h("fieldset", {}, h("legend", {}, "Events of the callback"), h("div", { class: "options" }, events.map(box => h("label", { class: "option" }, box, h("span", {}, box.value))))),
@@ -89,6 +91,7 @@ export function show(root, _parts, query) {
             return colon < 0 ? [line.trim(), ""] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
         }));
         if (Object.keys(pairs).length) parts.push(`"labels": ${JSON.stringify(pairs)}`);
+        if (delay.value.trim()) parts.push(`"delay": ${JSON.stringify(delay.value.trim())}`);
         if (timeout.value.trim()) parts.push(`"timeout": ${JSON.stringify(timeout.value.trim())}`);
         if (callback.value.trim()) parts.push(`"callbacks": [${JSON.stringify({ url: callback.value.trim(), events: events.filter(box => box.checked).map(box => box.value) })}]`);
         return `{${parts.join(", ")}}`;
@@ -149,7 +152,7 @@ export function show(root, _parts, query) {
             const place = errors.get(field);
             if (place) {
                 fill(place, line ? `Line ${line}, column ${column}: ${detail}` : pointer.startsWith("/input/") ? `${pointer.slice(7)} ${detail}` : detail);
-                const control = { computation, program, input, n, k, labels, timeout, callbacks: callback }[field];
+                const control = { computation, program, input, n, k, labels, delay, timeout, callbacks: callback }[field];
                 control.setAttribute("aria-invalid", "true");
                 if (!placed) control.focus();
                 if (line) select(control, line, column);

@@ -106,6 +106,13 @@ public final class Task<T> extends Schedulable {
         return name;
     }
 
+    /// Changes its share of the loop time from now on. Any thread may call this.
+    ///
+    /// @param weight from 1 to 1,000, which [Scheduling#FAIR] reads
+    public void reweigh(int weight) {
+        account.reweigh(weight);
+    }
+
     /// @return its owner and its weight
     public SchedulingWeight weight() {
         return account.weight();

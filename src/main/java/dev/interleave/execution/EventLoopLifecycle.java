@@ -8,6 +8,7 @@ import dev.interleave.execution.cluster.ShutdownDrain;
 import dev.interleave.execution.instance.InstanceNotifier;
 import dev.interleave.execution.run.LoopExecutor;
 import dev.interleave.execution.submission.QueuePoller;
+import dev.interleave.execution.waiting.WaitingJobPoller;
 import dev.interleave.job.JobStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
     private final LeaseKeeper leaseKeeper;
     private final ShutdownDrain shutdownDrain;
     private final InstanceNotifier instanceNotifier;
+    private final WaitingJobPoller waitingJobPoller;
     private final WarmUp warmUp;
     private volatile @Nullable EventLoopThread thread;
 
@@ -46,6 +48,7 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
             LeaseKeeper leaseKeeper,
             ShutdownDrain shutdownDrain,
             InstanceNotifier instanceNotifier,
+            WaitingJobPoller waitingJobPoller,
             WarmUp warmUp) {
         this.loop = loop;
         this.calls = calls;
@@ -55,6 +58,7 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
         this.leaseKeeper = leaseKeeper;
         this.shutdownDrain = shutdownDrain;
         this.instanceNotifier = instanceNotifier;
+        this.waitingJobPoller = waitingJobPoller;
         this.warmUp = warmUp;
     }
 
@@ -71,12 +75,14 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
         thread = EventLoopThread.start(loop);
         queuePoller.open();
         queuePoller.wake();
+        waitingJobPoller.start();
     }
 
     @Override
     public void stop() {
         EventLoopThread running = thread;
         if (running != null) {
+            waitingJobPoller.stop();
             queuePoller.shut();
             running.close();
             thread = null;

@@ -16,6 +16,7 @@
             "job",
             "job :: content",
             "job :: model",
+            "job :: plan",
             "store",
             "supervision",
             "tracing"

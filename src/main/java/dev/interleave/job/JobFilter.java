@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param labels all of these labels
 /// @param created when the jobs were created
 /// @param finished when the jobs ended; unless [Period#ALL], only jobs that have ended
-/// @param order by time of creation
+/// @param order by time of creation, or of the start
 public record JobFilter(
         String owner,
         Set<JobState> states,
@@ -36,7 +36,9 @@ public record JobFilter(
         /// The oldest job first.
         ASC,
         /// The newest job first.
-        DESC
+        DESC,
+        /// The earliest start first, of scheduled jobs.
+        START
     }
 
     /// A range of time; null for no bound.

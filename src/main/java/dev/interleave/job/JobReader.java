@@ -149,7 +149,7 @@ public final class JobReader {
         return running.partialResult(id).orElseGet(() -> {
             Job job = get(id);
             return switch (job.state()) {
-                case QUEUED, PAUSED -> running.savedPartialResult(job);
+                case WAITING, SCHEDULED, QUEUED, PAUSED -> running.savedPartialResult(job);
                 case RUNNING ->
                     running.mayRunElsewhere(id)
                             ? running.savedPartialResult(job)

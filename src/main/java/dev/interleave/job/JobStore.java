@@ -3,6 +3,7 @@ package dev.interleave.job;
 import dev.interleave.job.content.Content;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobAttempt;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.ResultForm;
 import java.time.Instant;
@@ -120,6 +121,25 @@ public interface JobStore {
     default boolean change(Job before, Job after) {
         return !changeAll(List.of(new Change(before, after))).isEmpty();
     }
+
+    /// Stores another priority, other labels or another start of a job.
+    ///
+    /// @param before as the caller knows it
+    /// @param after as it is to be, with the next revision
+    /// @return false if the revision or the state is not as the caller knew it; then nothing was changed
+    boolean amend(Job before, Job after);
+
+    /// Stores the end of an attempt and the job that another attempt follows, if the job is as the caller knows it.
+    ///
+    /// @param before as the caller knows it
+    /// @param after as it is to be, for the next attempt
+    /// @param ended the attempt that has ended
+    /// @return false if the job is not as the caller knew it; then nothing was changed
+    boolean retry(Job before, Job after, JobAttempt ended);
+
+    /// @param id of a job
+    /// @return its attempts that were followed by another one, the first one first
+    List<JobAttempt> attempts(UUID id);
 
     /// Keeps a piece of a job's result, before its end is recorded. Writing the same piece again is harmless.
     ///

@@ -1,22 +1,28 @@
 package dev.interleave.job;
 
 import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.plan.JobPlan;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// A job to submit. Immutable.
 ///
+/// @param id not used before, by [JobIdGenerator]
 /// @param owner whose job it is to be
 /// @param spec what to compute
+/// @param plan when to start it
 /// @param attachments kept in the same transaction
-public record NewJob(String owner, JobSpec spec, List<Attachment> attachments) {
+public record NewJob(UUID id, String owner, JobSpec spec, JobPlan plan, List<Attachment> attachments) {
 
     /// @param attachment kept in the same transaction too
     /// @return the job with one more attachment
     public NewJob with(Attachment attachment) {
         return new NewJob(
+                id,
                 owner,
                 spec,
+                plan,
                 Stream.concat(attachments.stream(), Stream.of(attachment)).toList());
     }
 }

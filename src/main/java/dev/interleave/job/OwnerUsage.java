@@ -8,7 +8,7 @@ public interface OwnerUsage {
 
     /// Number of unfinished jobs.
     ///
-    /// @param waiting queued or paused
+    /// @param waiting queued, paused, scheduled or waiting for other jobs
     /// @param running in an event loop
     record Jobs(long waiting, long running) {
 

@@ -41,7 +41,7 @@ public enum EventType {
     /// @return the event of a job that ends in this state; empty if the state is not final
     public static Optional<EventType> ofFinalState(JobState state) {
         return switch (state) {
-            case QUEUED, RUNNING, PAUSED -> Optional.empty();
+            case WAITING, SCHEDULED, QUEUED, RUNNING, PAUSED -> Optional.empty();
             case SUCCEEDED -> Optional.of(JOB_SUCCEEDED);
             case FAILED -> Optional.of(JOB_FAILED);
             case CANCELLED -> Optional.of(JOB_CANCELLED);

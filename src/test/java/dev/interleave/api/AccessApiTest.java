@@ -214,6 +214,8 @@ class AccessApiTest {
                 "POST /v1/jobs/{id}/cancel",
                 "POST /v1/jobs/{id}/pause",
                 "POST /v1/jobs/{id}/resume",
+                "POST /v1/jobs/{id}/retry",
+                "PATCH /v1/jobs/{id}",
                 "POST /v1/jobs/{id}/callbacks",
                 "DELETE /v1/jobs/{id}",
                 "GET /v1/callbacks/{id}",

@@ -90,7 +90,7 @@ public record Client(int port) {
 
     /// Cancels all jobs that are not over.
     void cancelAll() {
-        for (String state : new String[] {"queued", "running"}) {
+        for (String state : new String[] {"waiting", "scheduled", "queued", "running"}) {
             request()
                     .queryParam("state", state)
                     .queryParam("pageSize", 200)

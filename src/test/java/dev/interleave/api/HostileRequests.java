@@ -363,6 +363,9 @@ final class HostileRequests {
         rows.add(request("an id nobody has", "POST", "/v1/jobs/{unknown}/resume", NOT_FOUND));
         rows.add(request("no id", "POST", "/v1/jobs/5/resume", NOT_FOUND));
         rows.add(request("a query where none is", "POST", "/v1/jobs/{running}/resume?now", INVALID_PARAMETER));
+        rows.add(request("an id nobody has", "POST", "/v1/jobs/{unknown}/retry", NOT_FOUND));
+        rows.add(request("no id", "POST", "/v1/jobs/5/retry", NOT_FOUND));
+        rows.add(request("a query where none is", "POST", "/v1/jobs/{running}/retry?now", INVALID_PARAMETER));
         rows.add(request("an id nobody has", "POST", "/v1/jobs/{unknown}/pause", NOT_FOUND));
         rows.add(request("no id", "POST", "/v1/jobs/5/pause", NOT_FOUND));
         rows.add(request("a query where none is", "POST", "/v1/jobs/{running}/pause?now", INVALID_PARAMETER));
@@ -486,7 +489,7 @@ final class HostileRequests {
                 "PATCH /v1/jobs/batch",
                 "POST /v1/jobs/{id}",
                 "PUT /v1/jobs/{id}",
-                "PATCH /v1/jobs/{id}",
+                "PROPFIND /v1/jobs/{id}",
                 "POST /v1/jobs/{id}/result",
                 "PUT /v1/jobs/{id}/result",
                 "DELETE /v1/jobs/{id}/result",

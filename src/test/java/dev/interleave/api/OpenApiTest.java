@@ -150,6 +150,8 @@ class OpenApiTest {
         pauseSchedule     | POST   | /v1/schedules/{id}/pause | 200 400 401 403 404 406 412 429 503
         resumeSchedule    | POST   | /v1/schedules/{id}/resume | 200 400 401 403 404 406 412 429 503
         runSchedule       | POST   | /v1/schedules/{id}/run | 202 400 401 403 404 406 409 410 412 422 429 503
+        retryJob          | POST   | /v1/jobs/{id}/retry   | 202 400 401 403 404 406 409 412 429 503
+        amendJob          | PATCH  | /v1/jobs/{id}         | 200 400 401 403 404 406 409 412 413 415 422 429 503
         listInstances     | GET    | /v1/instances         | 200 400 401 403 406 429 503
         simulate          | POST   | /v1/simulations       | 200 400 401 403 406 413 415 422 429 503
         listComputations  | GET    | /v1/computations      | 200 400 401 403 406 429 503
@@ -349,6 +351,12 @@ class OpenApiTest {
                 call("POST", "/v1/jobs/{running}/resume", 200),
                 call("POST", "/v1/jobs/{finished}/pause", 409),
                 call("POST", "/v1/jobs/{finished}/resume", 409),
+                call("POST", "/v1/jobs/{finished}/retry", 409),
+                call("POST", "/v1/jobs/{unknown}/retry", 404),
+                patch("/v1/jobs/{finished}", 200, "{\"priority\":\"low\"}"),
+                patch("/v1/jobs/{finished}", 409, "{\"delay\":\"PT1H\"}"),
+                patch("/v1/jobs/{unknown}", 404, "{\"priority\":\"low\"}"),
+                patch("/v1/jobs/{finished}", 422, "{}"),
                 call("POST", "/v1/jobs/{unknown}/pause", 404),
                 call("GET", "/v1/instances", 200),
                 call("POST", "/v1/jobs/{finished}/cancel", 409),
@@ -427,6 +435,10 @@ class OpenApiTest {
 
     private static Call post(String path, int status, String body) {
         return new Call("POST", path, status, List.of("Content-Type", "application/json"), body);
+    }
+
+    private static Call patch(String path, int status, String body) {
+        return new Call("PATCH", path, status, List.of("Content-Type", "application/json"), body);
     }
 
     private Response send(Call call) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.interleave.crash.Api.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Compares the jobs of a service with its acknowledgements, and records each contradiction in the ledger.
@@ -33,7 +35,8 @@ final class Inspection {
     void awaitAllEnded() {
         await().atMost(LONGEST_CATCHING_UP)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> hasNoneIn("queued") && hasNoneIn("running") && hasNoneIn("paused"));
+                .until(() -> Stream.of("waiting", "scheduled", "queued", "running", "paused")
+                        .allMatch(this::hasNoneIn));
     }
 
     /// Inspects every job of the service.
@@ -58,9 +61,13 @@ final class Inspection {
         return lost;
     }
 
-    private boolean hasNoneIn(String state) throws IOException {
-        Answer answer = api.get("/v1/jobs?pageSize=1&state=" + state);
-        return answer.status() == 200 && answer.body().path("jobs").isEmpty();
+    private boolean hasNoneIn(String state) {
+        try {
+            Answer answer = api.get("/v1/jobs?pageSize=1&state=" + state);
+            return answer.status() == 200 && answer.body().path("jobs").isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Map<String, JsonNode> all() throws IOException {

@@ -42,6 +42,22 @@ record Submitted(
     }
 
     private String job(int place) {
+        String job = computation(place);
+        return job.substring(0, job.length() - 1) + start(place) + "}";
+    }
+
+    /// Every fifth batch is a chain of jobs, and every fifth other job starts later.
+    private String start(int place) {
+        if (name.hashCode() % 5 != 0) {
+            return "";
+        }
+        if (!isBatch) {
+            return ns.getFirst() < LONG_FROM ? ",\"delay\":\"PT0.7S\"" : "";
+        }
+        return ",\"name\":\"" + place + "\"" + (place == 0 ? "" : ",\"after\":[\"" + (place - 1) + "\"]");
+    }
+
+    private String computation(int place) {
         int n = ns.get(place);
         if ((name.hashCode() + place) % PROGRAMS == 0) {
             return "{\"program\":\"%s\",\"input\":{\"n\":%d},\"labels\":{\"%s\":\"%s\",\"%s\":\"%d\"}}"

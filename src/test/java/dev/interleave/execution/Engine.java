@@ -52,6 +52,8 @@ import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.Priority;
+import dev.interleave.job.plan.JobPlan;
+import dev.interleave.store.StoreClock;
 import dev.interleave.tracing.RequestTrace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -84,6 +86,7 @@ public final class Engine implements AutoCloseable {
 
     public final InstanceId instance = InstanceId.create(Clock.systemUTC());
 
+    private static final JobIdGenerator IDS = new JobIdGenerator();
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
     private final PeriodicCheckpointer periodic;
@@ -121,7 +124,7 @@ public final class Engine implements AutoCloseable {
         loop = new EventLoop(Scheduling.FAIR, new Listener(loopStatistics));
         calls = new LoopExecutor(loop);
         JobReleaser jobReleaser = new JobReleaser(runningJobs, memoryBudget, completionNotifier);
-        CompletionMapper completionMapper = new CompletionMapper(clock, retention);
+        CompletionMapper completionMapper = new CompletionMapper(clock, retention, new StoreClock(clock));
         completionQueue = new CompletionQueue(completionMapper, new CompletionWriter(store, jobReleaser, statistics));
         JobLauncher jobLauncher = new JobLauncher(
                 loop,
@@ -139,7 +142,8 @@ public final class Engine implements AutoCloseable {
         queuePoller = new QueuePoller(store, memoryBudget, queueDepth, jobLauncher, workSharing, instance, clock);
         jobSubmission = new JobSubmission(
                 store,
-                new JobIdGenerator(),
+                new NoWaitingJobs(),
+                new StoreClock(clock),
                 memoryBudget,
                 queueDepth,
                 jobLauncher,
@@ -214,7 +218,7 @@ public final class Engine implements AutoCloseable {
         return jobSubmission
                 .submit(
                         Stream.of(specs)
-                                .map(spec -> new NewJob("", spec, List.of()))
+                                .map(spec -> new NewJob(IDS.next(), "", spec, JobPlan.NONE, List.of()))
                                 .toList(),
                         null,
                         awaited)

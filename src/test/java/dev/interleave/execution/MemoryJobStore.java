@@ -7,6 +7,7 @@ import dev.interleave.job.content.ByteContent;
 import dev.interleave.job.content.Content;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobAttempt;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.ResultForm;
 import java.io.ByteArrayOutputStream;
@@ -137,6 +138,22 @@ final class MemoryJobStore implements JobStore {
         return new ByteContent(
                 Objects.requireNonNull(checkpoints.get(job.checkpoint().number()))
                         .toByteArray());
+    }
+
+    @Override
+    public boolean retry(Job before, Job after, JobAttempt ended) {
+        return change(before, after);
+    }
+
+    @Override
+    public List<JobAttempt> attempts(UUID id) {
+        return List.of();
+    }
+
+    @Override
+    public boolean amend(Job before, Job after) {
+        return !replace(List.of(after), stored -> stored.history().equals(before.history()))
+                .isEmpty();
     }
 
     @Override

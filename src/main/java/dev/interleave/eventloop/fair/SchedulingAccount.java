@@ -17,7 +17,8 @@ public final class SchedulingAccount<T> {
     private static final long SCALE = 1_024;
 
     private final T task;
-    private final SchedulingWeight weight;
+    /// Other threads may replace it at any time.
+    private volatile SchedulingWeight weight;
 
     /// The flow that [#virtualTime] refers to; null before the task is first admitted.
     @Nullable
@@ -48,6 +49,13 @@ public final class SchedulingAccount<T> {
     /// @return its flow, and its weight in it
     public SchedulingWeight weight() {
         return weight;
+    }
+
+    /// Changes the weight, for the loop time from now on.
+    ///
+    /// @param newWeight from 1 to 1,000
+    public void reweigh(int newWeight) {
+        weight = new SchedulingWeight(weight.owner(), newWeight);
     }
 
     /// @return whether the task has not used up its first slice, in which it runs before older tasks

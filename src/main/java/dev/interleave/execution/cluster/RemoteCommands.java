@@ -1,6 +1,7 @@
 package dev.interleave.execution.cluster;
 
 import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.control.JobAmendment;
 import dev.interleave.execution.control.JobPausing;
 import dev.interleave.execution.instance.InstanceNotifier;
 import dev.interleave.execution.run.RunningJob;
@@ -20,10 +21,17 @@ public final class RemoteCommands {
 
     private final RunningJobs runningJobs;
     private final JobPausing jobPausing;
+    private final JobAmendment jobAmendment;
     private final QueueDepth queueDepth;
     private final QueuePoller queuePoller;
 
-    RemoteCommands(RunningJobs runningJobs, JobPausing jobPausing, QueueDepth queueDepth, QueuePoller queuePoller) {
+    RemoteCommands(
+            RunningJobs runningJobs,
+            JobPausing jobPausing,
+            JobAmendment jobAmendment,
+            QueueDepth queueDepth,
+            QueuePoller queuePoller) {
+        this.jobAmendment = jobAmendment;
         this.runningJobs = runningJobs;
         this.jobPausing = jobPausing;
         this.queueDepth = queueDepth;
@@ -49,6 +57,7 @@ public final class RemoteCommands {
             switch (command) {
                 case CANCEL -> running.task().cancel();
                 case PAUSE -> jobPausing.pauseHere(running);
+                case REFRESH -> jobAmendment.refresh(running);
             }
         } catch (RuntimeException e) {
             log.warn(

@@ -8,7 +8,12 @@ import dev.interleave.execution.run.RunningJob;
 import dev.interleave.job.Retention;
 import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobAttempt;
 import dev.interleave.job.model.JobFailure;
+import dev.interleave.job.model.JobState;
+import dev.interleave.job.plan.RetryPolicy;
+import dev.interleave.store.StoreClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +26,32 @@ import org.springframework.stereotype.Component;
 public final class CompletionMapper {
 
     /// @param running ended
-    /// @param job as it is now, in a final state
+    /// @param job as it is now: in a final state, or scheduled for another attempt
+    /// @param attempt that failed, if another one follows; else null
     /// @param encodedResult of a success
     /// @param output what it has printed
     public record Ending(
-            RunningJob running, Job job, @Nullable EncodedResult encodedResult, String output) {}
+            RunningJob running,
+            Job job,
+            @Nullable JobAttempt attempt,
+            @Nullable EncodedResult encodedResult,
+            String output) {
+
+        /// @return whether the job has ended
+        public boolean isFinal() {
+            return attempt == null;
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(CompletionMapper.class);
     private static final int MAX_SUMMARY = 300;
 
     private final InstantSource clock;
     private final Retention retention;
+    private final StoreClock storeClock;
 
-    public CompletionMapper(InstantSource clock, Retention retention) {
+    public CompletionMapper(InstantSource clock, Retention retention, StoreClock storeClock) {
+        this.storeClock = storeClock;
         this.clock = clock;
         this.retention = retention;
     }
@@ -64,11 +82,28 @@ public final class CompletionMapper {
     }
 
     private Ending failed(RunningJob running, JobFailure why) {
+        RetryPolicy retry = running.job().plan().retry();
+        int attempt = running.job().history().attempt();
+        if (why.reason().canPass() && retry.hasAnother(attempt)) {
+            return retried(running, why, retry.pauseAfter(attempt));
+        }
         return ending(running, at(running).failed(why, now(), retention.finishedJobs()), null);
     }
 
+    private Ending retried(RunningJob running, JobFailure why, Duration pause) {
+        Job job = running.job();
+        JobAttempt attempt = new JobAttempt(
+                job.history().attempt(),
+                JobState.FAILED,
+                job.timestamps().startedAt(),
+                now(),
+                why.reason(),
+                why.detail());
+        return new Ending(running, job.retriedAt(storeClock.instant().plus(pause)), attempt, null, "");
+    }
+
     private static Ending ending(RunningJob running, Job job, @Nullable EncodedResult encodedResult) {
-        return new Ending(running, job, encodedResult, running.output());
+        return new Ending(running, job, null, encodedResult, running.output());
     }
 
     private static JobFailure failure(Throwable cause) {

@@ -13,8 +13,11 @@ import dev.interleave.job.model.ResultForm;
 import dev.interleave.tracing.LogContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,11 +66,17 @@ public final class CompletionWriter {
 
     /// @return the jobs whose completion was fenced, because another instance holds them now
     private List<Job> store(List<Ending> endings) {
-        endings.forEach(this::savePieces);
-        var recorded = store.finish(endings.stream().map(Ending::job).toList());
+        List<Ending> finalEndings = endings.stream().filter(Ending::isFinal).toList();
+        finalEndings.forEach(this::savePieces);
+        Set<UUID> recorded = new HashSet<>(
+                store.finish(finalEndings.stream().map(Ending::job).toList()));
+        endings.stream()
+                .filter(ending -> !ending.isFinal())
+                .filter(this::retry)
+                .forEach(ending -> recorded.add(ending.job().id()));
         List<Job> ended = endings.stream()
                 .map(Ending::job)
-                .filter(job -> recorded.contains(job.id()))
+                .filter(job -> job.state().isFinal() && recorded.contains(job.id()))
                 .toList();
         metrics.finished(ended);
         if (log.isDebugEnabled()) {
@@ -80,6 +89,10 @@ public final class CompletionWriter {
                 .map(Ending::job)
                 .filter(job -> !recorded.contains(job.id()))
                 .toList();
+    }
+
+    private boolean retry(Ending ending) {
+        return store.retry(ending.running().job(), ending.job(), Objects.requireNonNull(ending.attempt()));
     }
 
     private void warnOfOthers(List<Job> jobs) {

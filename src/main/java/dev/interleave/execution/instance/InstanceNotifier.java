@@ -11,7 +11,9 @@ public interface InstanceNotifier {
         /// End it.
         CANCEL,
         /// Save it, and take it out of the loop.
-        PAUSE
+        PAUSE,
+        /// Read its labels and its priority again.
+        REFRESH
     }
 
     /// @return a notifier without other instances

@@ -218,6 +218,19 @@ public final class RunningJob {
         job = recorded;
     }
 
+    /// Takes over a change by a client.
+    ///
+    /// @param stored the job after the change
+    public void change(Job stored) {
+        saving.lock();
+        try {
+            job = job.changedAs(stored);
+            task.reweigh(stored.spec().priority().weight());
+        } finally {
+            saving.unlock();
+        }
+    }
+
     /// Ends its task, and has nothing recorded of that: the job goes on elsewhere, or later.
     public void abandon() {
         abandoned = true;

@@ -10,6 +10,7 @@ import dev.interleave.execution.run.RunningJob;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobSpec;
+import dev.interleave.job.plan.RetryPolicy;
 import dev.interleave.store.TimeoutScheduler;
 import java.time.Duration;
 import java.util.Collection;
@@ -76,6 +77,11 @@ public final class EagerExecution {
 
     public static boolean isBrief(JobSpec spec) {
         return spec.timeout() == null && spec.cost().bits() <= MAX_BITS;
+    }
+
+    /// A job that may fail and run again is not.
+    static boolean isBrief(Job job) {
+        return isBrief(job.spec()) && job.plan().retry().equals(RetryPolicy.NONE);
     }
 
     /// Waits for the ends of brief jobs, but not for long.

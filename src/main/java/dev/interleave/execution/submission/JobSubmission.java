@@ -5,18 +5,19 @@ import dev.interleave.execution.admission.QueueDepth;
 import dev.interleave.execution.instance.InstanceId;
 import dev.interleave.execution.metrics.JobMetrics;
 import dev.interleave.execution.submission.EagerExecution.Attempt;
-import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.SubmissionOutcome;
+import dev.interleave.job.WaitingJobStore;
 import dev.interleave.job.model.IdempotencyConflictException;
 import dev.interleave.job.model.IdempotencyConflictException.Reason;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
+import dev.interleave.store.StoreClock;
 import dev.interleave.tracing.RequestTrace;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +39,8 @@ import org.springframework.stereotype.Component;
 public final class JobSubmission implements JobSubmitter {
 
     private final JobStore store;
-    private final JobIdGenerator ids;
+    private final WaitingJobStore waitingJobs;
+    private final StoreClock storeClock;
     private final MemoryBudget memoryBudget;
     private final QueueDepth queueDepth;
     private final JobLauncher jobLauncher;
@@ -54,7 +56,8 @@ public final class JobSubmission implements JobSubmitter {
 
     public JobSubmission(
             JobStore store,
-            JobIdGenerator ids,
+            WaitingJobStore waitingJobs,
+            StoreClock storeClock,
             MemoryBudget memoryBudget,
             QueueDepth queueDepth,
             JobLauncher jobLauncher,
@@ -67,7 +70,8 @@ public final class JobSubmission implements JobSubmitter {
             RequestTrace trace,
             JobQuotas quotas) {
         this.store = store;
-        this.ids = ids;
+        this.waitingJobs = waitingJobs;
+        this.storeClock = storeClock;
         this.memoryBudget = memoryBudget;
         this.queueDepth = queueDepth;
         this.jobLauncher = jobLauncher;
@@ -135,7 +139,7 @@ public final class JobSubmission implements JobSubmitter {
 
     private static List<Job> brief(List<Job> admitted) {
         return admitted.stream()
-                .filter(job -> isRunning(job) && EagerExecution.isBrief(job.spec()))
+                .filter(job -> isRunning(job) && EagerExecution.isBrief(job))
                 .toList();
     }
 
@@ -188,21 +192,34 @@ public final class JobSubmission implements JobSubmitter {
         }
     }
 
-    private static void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {
+    /// In the transaction that inserts the jobs.
+    private void keepAttachments(List<NewJob> newJobs, List<Job> jobs) {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             newJobs.get(i).attachments().forEach(attachment -> attachment.store(job));
+            if (job.state() == JobState.WAITING || job.state() == JobState.SCHEDULED) {
+                waitingJobs.add(job);
+            }
         }
     }
 
     /// Long jobs do not overtake queued ones; small jobs may, in the memory that is reserved for them.
     private Job admitIfRoom(NewJob newJob, Instant now, int before) {
         JobSpec spec = newJob.spec();
-        Job job = Job.submitted(ids.next(), newJob.owner(), spec, now).in(trace.trace());
+        Job job = Job.submitted(newJob.id(), newJob.owner(), spec, newJob.plan(), now, storeTime(newJob))
+                .in(trace.trace());
+        if (job.state() != JobState.QUEUED) {
+            return job;
+        }
         boolean mayEnter = MemoryBudget.isSmall(spec) || (queueDepth.isEmpty() && !workSharing.leavesLongJobs());
         return mayEnter && !workSharing.isFull(before) && memoryBudget.tryAdmit(job)
                 ? job.admitted(instance.value(), now)
                 : job;
+    }
+
+    /// Asks the store only if it matters.
+    private Instant storeTime(NewJob newJob) {
+        return newJob.plan().startAt() == null ? Instant.MIN : storeClock.instant();
     }
 
     private static boolean isRunning(Job job) {

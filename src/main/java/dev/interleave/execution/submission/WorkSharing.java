@@ -39,7 +39,7 @@ public final class WorkSharing {
     }
 
     /// Announces queued jobs to the other instances.
-    void announceQueuedJobs() {
+    public void announceQueuedJobs() {
         instanceNotifier.announceQueuedJobs();
     }
 }

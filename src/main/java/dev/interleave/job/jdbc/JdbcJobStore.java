@@ -9,6 +9,7 @@ import dev.interleave.job.content.Content;
 import dev.interleave.job.jdbc.JobRetention.ExpiredJobs;
 import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobAttempt;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.ResultForm;
@@ -42,6 +43,7 @@ final class JdbcJobStore implements JobStore {
     private final CheckpointChunks checkpoints;
     private final IdempotencyKeyTable keys;
     private final JobRetention jobRetention;
+    private final JobAttemptTable attempts;
     private final List<JobListener> listeners;
 
     JdbcJobStore(
@@ -53,6 +55,7 @@ final class JdbcJobStore implements JobStore {
             CheckpointChunks checkpoints,
             IdempotencyKeyTable keys,
             JobRetention jobRetention,
+            JobAttemptTable attempts,
             List<JobListener> listeners) {
         this.commits = commits;
         this.jobInserter = jobInserter;
@@ -62,6 +65,7 @@ final class JdbcJobStore implements JobStore {
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.jobRetention = jobRetention;
+        this.attempts = attempts;
         this.listeners = listeners;
     }
 
@@ -161,6 +165,28 @@ final class JdbcJobStore implements JobStore {
             }
             return changed;
         });
+    }
+
+    @Override
+    public boolean amend(Job before, Job after) {
+        return commits.write(() -> writes.amend(before, after));
+    }
+
+    @Override
+    public boolean retry(Job before, Job after, JobAttempt ended) {
+        return commits.write(() -> {
+            boolean changed = writes.change(before, after);
+            if (changed) {
+                attempts.insert(after, ended);
+                pieces.deleteAll(after.id());
+            }
+            return changed;
+        });
+    }
+
+    @Override
+    public List<JobAttempt> attempts(UUID id) {
+        return attempts.of(id);
     }
 
     private void afterChange(Job before, Job after) {

@@ -19,12 +19,14 @@ final class JdbcOwnerUsage implements OwnerUsage {
         this.jdbc = jdbc;
     }
 
-    /// Three walks through the index by state, without a look at the rows.
+    /// Walks through the index by state, without a look at the rows.
     @Override
     public Jobs jobs(String owner) {
         return jdbc.sql("""
                         SELECT (SELECT count(*) FROM job WHERE state = 'QUEUED' AND owner = :owner)
-                               + (SELECT count(*) FROM job WHERE state = 'PAUSED' AND owner = :owner) AS waiting,
+                               + (SELECT count(*) FROM job WHERE state = 'PAUSED' AND owner = :owner)
+                               + (SELECT count(*) FROM job WHERE state = 'SCHEDULED' AND owner = :owner)
+                               + (SELECT count(*) FROM job WHERE state = 'WAITING' AND owner = :owner) AS waiting,
                                (SELECT count(*) FROM job WHERE state = 'RUNNING' AND owner = :owner) AS running""")
                 .param("owner", owner)
                 .query((row, _) -> new Jobs(row.getLong("waiting"), row.getLong("running")))
@@ -35,7 +37,7 @@ final class JdbcOwnerUsage implements OwnerUsage {
     @Override
     public Results results(String owner) {
         return jdbc.sql(String.format(Locale.ROOT, """
-                        SELECT sum(CASE WHEN state IN ('QUEUED', 'PAUSED', 'RUNNING') THEN reserved_bytes
+                        SELECT sum(CASE WHEN state IN ('WAITING', 'SCHEDULED', 'QUEUED', 'PAUSED', 'RUNNING') THEN reserved_bytes
                                         WHEN digits IS NULL OR result_kept = 0 THEN 0
                                         WHEN digits <= %d THEN digits
                                         ELSE digits + (bits + 7) / 8 END) AS bytes,

@@ -1,7 +1,5 @@
 package dev.interleave.job.jdbc;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobFilter.Order;
 import dev.interleave.job.JobPage;
@@ -70,13 +68,9 @@ final class JobQueries {
 
     JobPage list(JobFilter filter, int size, @Nullable UUID after) {
         List<Job> shown = new ArrayList<>();
-        IdRange range = range(filter);
-        if (after != null) {
-            range = range.from(after, filter.order());
-        }
         UUID last = after;
         for (int scanned = 0; scanned < size * SCAN_PER_JOB; scanned += size) {
-            List<Job> walked = walk(filter, range, size + 1);
+            List<Job> walked = walk(filter, last, size + 1);
             for (Job job : walked.subList(0, Math.min(size, walked.size()))) {
                 last = job.id();
                 if (filter.matches(job)) {
@@ -89,9 +83,34 @@ final class JobQueries {
             if (walked.size() <= size) {
                 return new JobPage(shown, null);
             }
-            range = range.from(requireNonNull(last), filter.order());
         }
         return new JobPage(shown, last);
+    }
+
+    private List<Job> walk(JobFilter filter, @Nullable UUID after, int limit) {
+        if (filter.order() == Order.START) {
+            return walkByStart(filter, after, limit);
+        }
+        IdRange range = range(filter);
+        return walk(filter, after == null ? range : range.from(after, filter.order()), limit);
+    }
+
+    /// The position is the start of a job, which the job keeps after it has started.
+    private List<Job> walkByStart(JobFilter filter, @Nullable UUID after, int limit) {
+        String id = after == null ? "" : after.toString();
+        long start = after == null
+                ? 0
+                : jdbc.sql("SELECT due_at FROM job WHERE id = ?")
+                        .param(id)
+                        .query(Long.class)
+                        .optional()
+                        .orElse(0L);
+        return jdbc.sql("""
+                        SELECT * FROM job WHERE state = 'SCHEDULED' AND owner = ? AND (due_at, id) > (?, ?)
+                        ORDER BY due_at, id LIMIT ?""")
+                .params(filter.owner(), start, id, limit)
+                .query(rows)
+                .list();
     }
 
     /// To be changed in the same transaction.

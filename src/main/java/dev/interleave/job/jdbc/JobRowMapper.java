@@ -10,6 +10,7 @@ import dev.interleave.job.model.CheckpointRef;
 import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
+import dev.interleave.job.model.JobHistory;
 import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
@@ -18,12 +19,16 @@ import dev.interleave.job.model.Lease;
 import dev.interleave.job.model.Priority;
 import dev.interleave.job.model.Progress;
 import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.plan.FailurePolicy;
+import dev.interleave.job.plan.JobPlan;
+import dev.interleave.job.plan.RetryPolicy;
 import dev.interleave.program.run.InputJson;
 import dev.interleave.program.run.Programs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,8 @@ final class JobRowMapper implements RowMapper<Job> {
 
     private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private static final TypeReference<List<UUID>> IDS = new TypeReference<>() {};
 
     private final Catalogue catalogue;
     private final Programs programs;
@@ -55,6 +62,7 @@ final class JobRowMapper implements RowMapper<Job> {
                 UUID.fromString(row.getString("id")),
                 row.getString("owner"),
                 spec(row),
+                plan(row),
                 JobState.valueOf(row.getString("state")),
                 timestamps(row),
                 new Progress(
@@ -69,6 +77,7 @@ final class JobRowMapper implements RowMapper<Job> {
                         Duration.ofMillis(row.getLong("ran_millis"))),
                 result(row),
                 failure(row),
+                new JobHistory(row.getInt("attempt"), row.getInt("revision")),
                 TraceParent.parse(row.getString("traceparent")).orElse(null));
     }
 
@@ -85,7 +94,7 @@ final class JobRowMapper implements RowMapper<Job> {
             InputJson.write(spec.input()),
             spec.algorithm().name(),
             spec.priority().name(),
-            json.writeValueAsString(spec.labels()),
+            labels(spec),
             timeout == null ? null : timeout.toMillis(),
             job.progress().totalSteps(),
             job.timestamps().createdAt().toEpochMilli(),
@@ -103,6 +112,41 @@ final class JobRowMapper implements RowMapper<Job> {
     @Nullable
     String error(JobFailure failure) {
         return failure.error() == null ? null : json.writeValueAsString(failure.error());
+    }
+
+    /// @return the columns of the plan, in the order of `UPDATE job` in [JobUpdates]
+    @Nullable
+    Object[] plan(JobPlan plan) {
+        boolean waits = !plan.after().isEmpty();
+        Instant startAt = plan.startAt();
+        return new @Nullable Object[] {
+            startAt == null ? null : startAt.toEpochMilli(),
+            waits ? json.writeValueAsString(plan.after()) : null,
+            waits ? plan.onFailure().name() : null,
+            plan.retry().maxAttempts(),
+            plan.retry().backoff().toMillis()
+        };
+    }
+
+    /// @return the column `labels`
+    String labels(JobSpec spec) {
+        return json.writeValueAsString(spec.labels());
+    }
+
+    private JobPlan plan(ResultSet row) throws SQLException {
+        Instant startAt = nullableInstant(row, "due_at");
+        String predecessors = row.getString("predecessors");
+        int maxAttempts = row.getInt("max_attempts");
+        if (startAt == null && predecessors == null && maxAttempts == 1) {
+            return JobPlan.NONE;
+        }
+        return new JobPlan(
+                startAt,
+                predecessors == null ? List.of() : json.readValue(predecessors, IDS),
+                predecessors == null ? FailurePolicy.CANCEL : FailurePolicy.valueOf(row.getString("on_failure")),
+                maxAttempts == 1
+                        ? RetryPolicy.NONE
+                        : new RetryPolicy(maxAttempts, Duration.ofMillis(row.getLong("backoff_millis"))));
     }
 
     private JobSpec spec(ResultSet row) throws SQLException {

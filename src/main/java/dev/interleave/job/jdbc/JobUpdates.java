@@ -4,6 +4,7 @@ import dev.interleave.computation.ValueKind;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobResult;
+import dev.interleave.job.plan.JobPlan;
 import dev.interleave.store.Dialect;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ final class JobUpdates {
                                  program_sha256, input_sha256)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
+        insertLabels(jobs);
+        insertPlans(jobs);
+    }
+
+    private void insertLabels(List<Job> jobs) {
         var labels = jobs.stream()
                 .flatMap(job -> job.spec().labels().entrySet().stream()
                         .map(label -> new Object[] {job.owner(), label.getKey(), label.getValue(), id(job)}))
@@ -53,6 +59,52 @@ final class JobUpdates {
                     INSERT INTO job_label (owner, label_key, label_value, job_id) VALUES (?, ?, ?, ?)
                     ON CONFLICT (owner, label_key, label_value, job_id) DO NOTHING""", labels);
         }
+    }
+
+    /// Apart from the insertion, because most jobs have no plan.
+    private void insertPlans(List<Job> jobs) {
+        List<Object[]> plans = jobs.stream()
+                .filter(job -> !job.plan().equals(JobPlan.NONE))
+                .map(job -> with(rows.plan(job.plan()), id(job)))
+                .toList();
+        if (!plans.isEmpty()) {
+            jdbc.batchUpdate("""
+                    UPDATE job SET due_at = ?, predecessors = ?, on_failure = ?, max_attempts = ?, backoff_millis = ?
+                    WHERE id = ?""", plans);
+        }
+    }
+
+    /// A change that was carried out already counts as well.
+    boolean amend(Job before, Job after) {
+        Long dueAt = millis(after.plan().startAt());
+        boolean amended = jdbc.update(
+                        """
+                UPDATE job SET state = ?, due_at = ?, priority = ?, labels = ?, revision = ?
+                WHERE id = ? AND state IN (?, ?) AND (revision = ? OR revision = ? AND labels = ? AND priority = ?)""",
+                        after.state().name(),
+                        dueAt,
+                        after.spec().priority().name(),
+                        rows.labels(after.spec()),
+                        after.history().revision(),
+                        id(after),
+                        before.state().name(),
+                        after.state().name(),
+                        before.history().revision(),
+                        after.history().revision(),
+                        rows.labels(after.spec()),
+                        after.spec().priority().name())
+                == 1;
+        if (amended && !before.spec().labels().equals(after.spec().labels())) {
+            deleteLabels(before);
+            insertLabels(List.of(after));
+        }
+        return amended;
+    }
+
+    private static Object[] with(@Nullable Object[] values, String last) {
+        Object[] all = Arrays.copyOf(values, values.length + 1);
+        all[values.length] = last;
+        return all;
     }
 
     /// A claim that was carried out already counts as well, for the same reason.
@@ -125,6 +177,12 @@ final class JobUpdates {
     void delete(Job job) {
         jdbc.update("DELETE FROM result_piece WHERE job_id = ?", id(job));
         jdbc.update("DELETE FROM checkpoint_piece WHERE job_id = ?", id(job));
+        jdbc.update("DELETE FROM job_attempt WHERE job_id = ?", id(job));
+        deleteLabels(job);
+        jdbc.update("DELETE FROM job WHERE id = ?", id(job));
+    }
+
+    private void deleteLabels(Job job) {
         job.spec()
                 .labels()
                 .forEach((key, value) -> jdbc.update(
@@ -133,7 +191,6 @@ final class JobUpdates {
                         key,
                         value,
                         id(job)));
-        jdbc.update("DELETE FROM job WHERE id = ?", id(job));
     }
 
     /// What a row tells of the progress is as of the checkpoint.

@@ -30,6 +30,12 @@ final class ResultChunks {
                         ON CONFLICT (job_id, form, position) DO UPDATE SET bytes = excluded.bytes""").params(id.toString(), form.name(), position, piece).update();
     }
 
+    void deleteAll(UUID id) {
+        jdbc.sql("DELETE FROM result_piece WHERE job_id = ?")
+                .param(id.toString())
+                .update();
+    }
+
     Content read(UUID id, ResultForm form, long length) {
         return new ChunkedContent(length, position -> readInTurn(id, form, position));
     }

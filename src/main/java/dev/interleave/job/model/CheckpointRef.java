@@ -13,6 +13,11 @@ public record CheckpointRef(long number, long bytes, Duration ran) {
     /// No checkpoint.
     public static final CheckpointRef NONE = new CheckpointRef(0, 0, Duration.ZERO);
 
+    /// @return the same checkpoint for a new attempt, which has the whole timeout
+    CheckpointRef forNewAttempt() {
+        return new CheckpointRef(number, bytes, Duration.ZERO);
+    }
+
     /// @return whether there is a checkpoint
     public boolean exists() {
         return number != 0;

@@ -16,5 +16,16 @@ public enum FailureReason {
     PROGRAM_FAILED,
 
     /// The program had too many nested calls.
-    RECURSION
+    RECURSION,
+
+    /// A job, after which the job was to run, failed or was cancelled.
+    PREDECESSOR_FAILED;
+
+    /// @return whether another attempt may succeed
+    public boolean canPass() {
+        return switch (this) {
+            case TIMED_OUT, OUT_OF_MEMORY_BUDGET, COMPUTATION_FAILED -> true;
+            case PROGRAM_FAILED, RECURSION, PREDECESSOR_FAILED -> false;
+        };
+    }
 }

@@ -1,7 +1,9 @@
 package dev.interleave.job.model;
 
+import dev.interleave.job.plan.JobPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// @param id a UUIDv7, so that ids sort by the time of submission
 /// @param owner the tenant
 /// @param spec what to compute
+/// @param plan when it may start
 /// @param state where it is in its life
 /// @param timestamps when what happened
 /// @param progress how far it has come
 /// @param lease which instance may run it
 /// @param checkpoint from where it goes on when it enters a loop again
 /// @param result what was computed, once it has succeeded
-/// @param failure why it failed, if it has
+/// @param failure why it failed or was cancelled by the service, if it was
+/// @param history of its attempts and changes
 /// @param trace in which it was asked for, if in any
 public record Job(
         UUID id,
         String owner,
         JobSpec spec,
+        JobPlan plan,
         JobState state,
         JobTimestamps timestamps,
         Progress progress,
@@ -30,9 +35,10 @@ public record Job(
         CheckpointRef checkpoint,
         @Nullable JobResult result,
         @Nullable JobFailure failure,
+        JobHistory history,
         @Nullable TraceParent trace) {
 
-    /// A new job, which waits.
+    /// A new job, which starts as soon as possible.
     ///
     /// @param id not used before
     /// @param owner the tenant
@@ -40,26 +46,96 @@ public record Job(
     /// @param now the time of its creation
     /// @return queued
     public static Job submitted(UUID id, String owner, JobSpec spec, Instant now) {
+        return submitted(id, owner, spec, JobPlan.NONE, now, now);
+    }
+
+    /// A new job, which waits for its predecessors, its start time or the loop.
+    ///
+    /// @param id not used before
+    /// @param owner the tenant
+    /// @param spec what to compute
+    /// @param plan when it may start
+    /// @param now the time of its creation
+    /// @param storeTime the time of the store, which start times refer to
+    /// @return waiting, scheduled or queued
+    public static Job submitted(UUID id, String owner, JobSpec spec, JobPlan plan, Instant now, Instant storeTime) {
         var steps = spec.cost().steps();
         var progress = Progress.none(steps.isPresent() ? steps.getAsLong() : null);
         return new Job(
                 id,
                 owner,
                 spec,
-                JobState.QUEUED,
+                plan,
+                plan.after().isEmpty() ? startState(plan, storeTime) : JobState.WAITING,
                 JobTimestamps.created(now),
                 progress,
                 Lease.NONE,
                 CheckpointRef.NONE,
                 null,
                 null,
+                JobHistory.NEW,
                 null);
+    }
+
+    private static JobState startState(JobPlan plan, Instant storeTime) {
+        return plan.isAheadOf(storeTime) ? JobState.SCHEDULED : JobState.QUEUED;
+    }
+
+    /// Lets it go on when all of its predecessors have ended, or its start time has come.
+    ///
+    /// @param storeTime the time of the store
+    /// @return scheduled or queued
+    public Job released(Instant storeTime) {
+        if (state != JobState.WAITING && state != JobState.SCHEDULED) {
+            throw new IllegalTransitionException(id, state, JobState.QUEUED);
+        }
+        return moved(startState(plan, storeTime), timestamps, progress, lease);
+    }
+
+    /// @param newSpec the same computation of the same input, with another priority or other labels
+    /// @param newStart the earliest start, which only a scheduled job can change; null for at once
+    /// @param storeTime the time of the store
+    /// @return the changed job
+    public Job amended(JobSpec newSpec, @Nullable Instant newStart, Instant storeTime) {
+        boolean moves = !Objects.equals(newStart, plan.startAt());
+        if (moves && state != JobState.SCHEDULED && state != JobState.WAITING) {
+            throw new IllegalTransitionException(id, state, JobState.SCHEDULED);
+        }
+        JobPlan newPlan = plan.startingAt(newStart);
+        JobState newState = state == JobState.SCHEDULED ? startState(newPlan, storeTime) : state;
+        return new Job(
+                id,
+                owner,
+                newSpec,
+                newPlan,
+                newState,
+                timestamps,
+                progress,
+                lease,
+                checkpoint,
+                result,
+                failure,
+                history.revised(),
+                trace);
     }
 
     /// @param parent the span that asked for it, or null
     /// @return the same job, in that trace
     public Job in(@Nullable TraceParent parent) {
-        return new Job(id, owner, spec, state, timestamps, progress, lease, checkpoint, result, failure, parent);
+        return new Job(
+                id,
+                owner,
+                spec,
+                plan,
+                state,
+                timestamps,
+                progress,
+                lease,
+                checkpoint,
+                result,
+                failure,
+                history,
+                parent);
     }
 
     /// Lets it into a loop.
@@ -75,18 +151,8 @@ public record Job(
     ///
     /// @return running, without what came later
     public Job asStarted() {
-        return new Job(
-                id,
-                owner,
-                spec,
-                JobState.RUNNING,
-                timestamps.unfinished(),
-                progress.restarted(),
-                lease,
-                CheckpointRef.NONE,
-                null,
-                null,
-                trace);
+        return copy(
+                JobState.RUNNING, timestamps.unfinished(), progress.restarted(), lease, CheckpointRef.NONE, null, null);
     }
 
     /// Takes it back from an instance that does not run it any more.
@@ -112,11 +178,74 @@ public record Job(
         return moved(JobState.QUEUED, timestamps, progress, lease);
     }
 
+    /// Ends an attempt that failed; the next one continues from the latest checkpoint.
+    ///
+    /// @param start of the next attempt, by the clock of the store
+    /// @return scheduled
+    public Job retriedAt(Instant start) {
+        Job moved = moved(JobState.SCHEDULED, timestamps.notStarted(), progress, lease.givenBack());
+        return moved.attempted(plan.startingAt(start), checkpoint.forNewAttempt());
+    }
+
+    /// Begins another attempt of a job that has failed or was cancelled.
+    ///
+    /// @return queued, from the start
+    public Job retried() {
+        if (state != JobState.FAILED && state != JobState.CANCELLED) {
+            throw new IllegalTransitionException(id, state, JobState.QUEUED);
+        }
+        Job queued = copy(
+                JobState.QUEUED,
+                timestamps.notStarted(),
+                progress.restarted(),
+                lease.givenBack(),
+                CheckpointRef.NONE,
+                null,
+                null);
+        return queued.attempted(plan, CheckpointRef.NONE);
+    }
+
+    /// @param stored the same job, after a change by a client
+    /// @return this job with that change
+    public Job changedAs(Job stored) {
+        return new Job(
+                id,
+                owner,
+                stored.spec,
+                stored.plan,
+                state,
+                timestamps,
+                progress,
+                lease,
+                checkpoint,
+                result,
+                failure,
+                stored.history,
+                trace);
+    }
+
+    private Job attempted(JobPlan newPlan, CheckpointRef newCheckpoint) {
+        return new Job(
+                id,
+                owner,
+                spec,
+                newPlan,
+                state,
+                timestamps,
+                progress,
+                lease,
+                newCheckpoint,
+                null,
+                null,
+                history.attempted(),
+                trace);
+    }
+
     /// @param at how far it had come at the checkpoint
     /// @param point from where it would go on
     /// @return the same job, saved
     public Job saved(Progress at, CheckpointRef point) {
-        return new Job(id, owner, spec, state, timestamps, at, lease, point, result, failure, trace);
+        return copy(state, timestamps, at, lease, point, result, failure);
     }
 
     /// Gives up a checkpoint that cannot be read.
@@ -129,7 +258,7 @@ public record Job(
     /// @param at how far it has come
     /// @return the same job, further on
     public Job progressed(Progress at) {
-        return new Job(id, owner, spec, state, timestamps, at, lease, checkpoint, result, failure, trace);
+        return copy(state, timestamps, at, lease, checkpoint, result, failure);
     }
 
     /// Ends it with a result.
@@ -152,6 +281,16 @@ public record Job(
         return ended(JobState.FAILED, now, retention, null, why);
     }
 
+    /// Ends it because of another job.
+    ///
+    /// @param why the reason
+    /// @param now the time
+    /// @param retention how long it is kept
+    /// @return cancelled
+    public Job cancelled(JobFailure why, Instant now, Duration retention) {
+        return ended(JobState.CANCELLED, now, retention, null, why);
+    }
+
     /// Ends it by cancellation.
     ///
     /// @param now the time
@@ -172,19 +311,43 @@ public record Job(
     /// @return without the digits
     public Job expired() {
         JobResult rest = result == null ? null : result.withoutValue();
-        return new Job(id, owner, spec, state, timestamps, progress, lease, checkpoint, rest, failure, trace);
+        return copy(state, timestamps, progress, lease, checkpoint, rest, failure);
     }
 
     private Job ended(
             JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobFailure why) {
         Job moved = moved(last, timestamps.finished(now, now.plus(retention)), progress, lease);
-        return new Job(id, owner, spec, last, moved.timestamps, progress, lease, checkpoint, computed, why, trace);
+        return copy(last, moved.timestamps, progress, lease, checkpoint, computed, why);
     }
 
     private Job moved(JobState to, JobTimestamps newTimestamps, Progress newProgress, Lease newLease) {
         if (!state.next().contains(to)) {
             throw new IllegalTransitionException(id, state, to);
         }
-        return new Job(id, owner, spec, to, newTimestamps, newProgress, newLease, checkpoint, result, failure, trace);
+        return copy(to, newTimestamps, newProgress, newLease, checkpoint, result, failure);
+    }
+
+    private Job copy(
+            JobState newState,
+            JobTimestamps newTimestamps,
+            Progress newProgress,
+            Lease newLease,
+            CheckpointRef newCheckpoint,
+            @Nullable JobResult newResult,
+            @Nullable JobFailure newFailure) {
+        return new Job(
+                id,
+                owner,
+                spec,
+                plan,
+                newState,
+                newTimestamps,
+                newProgress,
+                newLease,
+                newCheckpoint,
+                newResult,
+                newFailure,
+                history,
+                trace);
     }
 }

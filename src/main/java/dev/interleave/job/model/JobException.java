@@ -8,6 +8,7 @@ public abstract sealed class JobException extends RuntimeException
                 InsufficientMemoryException,
                 JobNotFoundException,
                 NoResultException,
+                PredecessorNotFoundException,
                 QueueFullException,
                 QuotaExceededException {
 

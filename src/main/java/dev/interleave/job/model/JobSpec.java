@@ -102,6 +102,13 @@ public final class JobSpec {
         return JobResult.storedBytes((long) Math.ceil(bits * DIGITS_PER_BIT) + 1, bits);
     }
 
+    /// @param newPriority the weight among the jobs of the same owner
+    /// @param newLabels of the client, in its order
+    /// @return the same computation of the same input
+    public JobSpec with(Priority newPriority, Map<String, String> newLabels) {
+        return new JobSpec(computation, input, algorithm, newPriority, newLabels, timeout);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof JobSpec spec

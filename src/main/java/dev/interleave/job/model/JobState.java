@@ -5,6 +5,10 @@ import java.util.Set;
 
 /// The states of a job, and the transitions between them.
 public enum JobState {
+    /// Waits for the end of other jobs.
+    WAITING,
+    /// Waits for its start time.
+    SCHEDULED,
     /// Waits for memory in the budget of a loop.
     QUEUED,
     /// On the loop of an instance.
@@ -18,11 +22,13 @@ public enum JobState {
     /// Ended by a request to cancel.
     CANCELLED;
 
-    /// @return the states that may follow this one; none after an end
+    /// @return the states that may follow this one; none after an end, unless a client requests another attempt
     public Set<JobState> next() {
         return switch (this) {
+            case WAITING -> Set.of(SCHEDULED, QUEUED, CANCELLED);
+            case SCHEDULED -> Set.of(QUEUED, CANCELLED);
             case QUEUED -> Set.of(RUNNING, PAUSED, CANCELLED);
-            case RUNNING -> Set.of(QUEUED, PAUSED, SUCCEEDED, FAILED, CANCELLED);
+            case RUNNING -> Set.of(QUEUED, SCHEDULED, PAUSED, SUCCEEDED, FAILED, CANCELLED);
             case PAUSED -> Set.of(QUEUED, CANCELLED);
             case SUCCEEDED, FAILED, CANCELLED -> Set.of();
         };
@@ -31,7 +37,7 @@ public enum JobState {
     /// @return whether the job has ended
     public boolean isFinal() {
         return switch (this) {
-            case QUEUED, RUNNING, PAUSED -> false;
+            case WAITING, SCHEDULED, QUEUED, RUNNING, PAUSED -> false;
             case SUCCEEDED, FAILED, CANCELLED -> true;
         };
     }

@@ -69,13 +69,14 @@ record JobProblem(
                 error == null ? null : error.traceback());
     }
 
-    private static ProblemType type(FailureReason reason) {
+    static ProblemType type(FailureReason reason) {
         return switch (reason) {
             case TIMED_OUT -> ProblemType.TIMED_OUT;
             case OUT_OF_MEMORY_BUDGET -> ProblemType.OUT_OF_MEMORY_BUDGET;
             case COMPUTATION_FAILED -> ProblemType.COMPUTATION_FAILED;
             case PROGRAM_FAILED -> ProblemType.PROGRAM_FAILED;
             case RECURSION -> ProblemType.RECURSION;
+            case PREDECESSOR_FAILED -> ProblemType.PREDECESSOR_FAILED;
         };
     }
 }

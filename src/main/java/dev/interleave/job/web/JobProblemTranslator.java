@@ -6,6 +6,7 @@ import dev.interleave.job.model.InsufficientMemoryException;
 import dev.interleave.job.model.JobException;
 import dev.interleave.job.model.JobNotFoundException;
 import dev.interleave.job.model.NoResultException;
+import dev.interleave.job.model.PredecessorNotFoundException;
 import dev.interleave.job.model.QueueFullException;
 import dev.interleave.job.model.QuotaExceededException;
 import dev.interleave.rest.problem.ProblemException;
@@ -35,6 +36,8 @@ final class JobProblemTranslator implements ProblemTranslator {
                 new ProblemException(
                         ProblemType.NOT_FOUND, detail + " It may have been deleted at the end of its retention.");
             case IllegalTransitionException _ -> new ProblemException(ProblemType.ILLEGAL_TRANSITION, detail);
+            case PredecessorNotFoundException _ ->
+                new ProblemException(ProblemType.INVALID_INPUT, detail + " Leave it out, if it was deleted.");
             case InsufficientMemoryException _ ->
                 new ProblemException(
                         ProblemType.UNAVAILABLE,

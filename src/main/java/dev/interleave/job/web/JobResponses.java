@@ -42,11 +42,12 @@ public final class JobResponses {
         boolean hasValue = job.result() != null && job.result().value() != null;
         return String.format(
                 Locale.ROOT,
-                "\"%s-%s-%d-%d-%s\"",
+                "\"%s-%s-%d-%d-%s%s\"",
                 job.id(),
                 job.state().wireName(),
                 job.progress().steps(),
                 job.progress().rounds(),
-                hasValue ? "v" : "");
+                hasValue ? "v" : "",
+                job.history().revision() == 0 ? "" : job.history().revision());
     }
 }

@@ -2,14 +2,20 @@ package dev.interleave.job.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobAttempt;
 import dev.interleave.job.model.JobTimestamps;
+import dev.interleave.job.plan.JobPlan;
+import dev.interleave.job.plan.RetryPolicy;
 import dev.interleave.rest.link.BasePath;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A job as clients see it.
@@ -57,7 +63,16 @@ public record JobView(
         @Schema(
                 description = "Where the job is in its life",
                 example = "succeeded",
-                allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"})
+                allowableValues = {
+                    "waiting",
+                    "scheduled",
+                    "queued",
+                    "running",
+                    "paused",
+                    "succeeded",
+                    "failed",
+                    "cancelled"
+                })
         String state,
 
         @Schema(description = "The client's own", example = "{\"team\": \"a\"}")
@@ -72,6 +87,38 @@ public record JobView(
         long rounds,
 
         @Schema(description = "When it was accepted") Instant createdAt,
+
+        @Schema(description = "The earliest start; not with a job that starts at once")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Instant startAt,
+
+        @Schema(description = "The jobs that have to end before; not with a job that waits for none")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<String> after,
+
+        @Schema(
+                description = "What happens if one of them does not succeed",
+                allowableValues = {"cancel", "run"})
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String onFailure,
+
+        @Schema(description = "How often it may run; not with a job that has one attempt")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        RetryView retry,
+
+        @Schema(description = "The number of the latest attempt, if it is not the first", example = "2")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Integer attempt,
+
+        @Schema(description = "The attempts before the latest one; only where a single job is looked at")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<AttemptView> attempts,
 
         @Schema(description = "When it was let into the loop", nullable = true) @Nullable
         Instant startedAt,
@@ -98,7 +145,12 @@ public record JobView(
                         "Only in the answer to its submission: the callbacks that came with it, and their secrets")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        List<Object> callbacks) {
+        List<Object> callbacks,
+
+        @Schema(description = "Only in the answer to its submission: what the service did other than it may seem")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String notice) {
 
     /// How far a job has come.
     @Schema(name = "Progress")
@@ -115,6 +167,57 @@ public record JobView(
 
             @Schema(description = "From 0 to 1", example = "1.0", minimum = "0", maximum = "1")
             double fraction) {}
+
+    /// How often a job may run.
+    @Schema(name = "Retry")
+    record RetryView(
+            @Schema(description = "The number of attempts", example = "5", minimum = "2", maximum = "100")
+            int maxAttempts,
+
+            @Schema(
+                    description = "The pause before the second attempt, which doubles with each further attempt",
+                    type = "string",
+                    example = "PT10S")
+            Duration backoff) {
+
+        private static @Nullable RetryView of(RetryPolicy policy) {
+            return policy.equals(RetryPolicy.NONE) ? null : new RetryView(policy.maxAttempts(), policy.backoff());
+        }
+    }
+
+    /// An attempt that was followed by another one.
+    @Schema(name = "JobAttempt")
+    record AttemptView(
+            @Schema(description = "From 1", example = "1") int number,
+
+            @Schema(allowableValues = {"failed", "cancelled"})
+            String state,
+
+            @Schema(nullable = true) @Nullable Instant startedAt,
+            Instant finishedAt,
+
+            @Schema(
+                    description = "The type of the problem; null with a cancelled attempt",
+                    example = "/problems/timed-out",
+                    nullable = true)
+            @Nullable
+            URI problem,
+
+            @Schema(description = "What happened", nullable = true) @Nullable
+            String detail) {
+
+        private static AttemptView of(JobAttempt attempt, BasePath base) {
+            return new AttemptView(
+                    attempt.number(),
+                    attempt.state().wireName(),
+                    attempt.startedAt(),
+                    attempt.finishedAt(),
+                    attempt.reason() == null
+                            ? null
+                            : JobProblem.type(attempt.reason()).uri(base),
+                    attempt.detail());
+        }
+    }
 
     /// What to expect.
     @Schema(name = "Estimate", description = "What to expect, from the work ahead and the speed of the last seconds")
@@ -155,6 +258,8 @@ public record JobView(
     /// @param base the base path of the links in it
     public static JobView of(Job job, BasePath base) {
         JobTimestamps timeline = job.timestamps();
+        JobPlan plan = job.plan();
+        boolean waits = !plan.after().isEmpty();
         return new JobView(
                 job.id().toString(),
                 job.spec().computation().name(),
@@ -174,25 +279,48 @@ public record JobView(
                         job.progress().fraction()),
                 job.progress().rounds(),
                 timeline.createdAt(),
+                plan.startAt(),
+                waits ? plan.after().stream().map(UUID::toString).toList() : null,
+                waits ? plan.onFailure().wireName() : null,
+                RetryView.of(plan.retry()),
+                job.history().attempt() == 1 ? null : job.history().attempt(),
+                null,
                 timeline.startedAt(),
                 null,
                 timeline.finishedAt(),
                 timeline.expiresAt(),
                 ResultView.of(job, base),
                 JobProblem.of(job, base),
+                null,
                 null);
     }
 
     public JobView withCallbacks(List<Object> made) {
-        return with(estimate, made);
+        return with(attempts, estimate, made, notice);
+    }
+
+    public JobView withNotice(String text) {
+        return with(attempts, estimate, callbacks, text);
+    }
+
+    /// @param earlier the attempts before the latest one
+    /// @param base the base path of the links in it
+    public JobView withAttempts(List<JobAttempt> earlier, BasePath base) {
+        List<AttemptView> views =
+                earlier.stream().map(attempt -> AttemptView.of(attempt, base)).toList();
+        return with(views, estimate, callbacks, notice);
     }
 
     /// @param end when it will be finished, if that can be told
     public JobView withEstimate(Optional<Instant> end) {
-        return with(end.map(EstimateView::new).orElse(null), callbacks);
+        return with(attempts, end.map(EstimateView::new).orElse(null), callbacks, notice);
     }
 
-    private JobView with(@Nullable EstimateView newEstimate, @Nullable List<Object> newCallbacks) {
+    private JobView with(
+            @Nullable List<AttemptView> newAttempts,
+            @Nullable EstimateView newEstimate,
+            @Nullable List<Object> newCallbacks,
+            @Nullable String newNotice) {
         return new JobView(
                 id,
                 computation,
@@ -205,12 +333,19 @@ public record JobView(
                 progress,
                 rounds,
                 createdAt,
+                startAt,
+                after,
+                onFailure,
+                retry,
+                attempt,
+                newAttempts,
                 startedAt,
                 newEstimate,
                 finishedAt,
                 expiresAt,
                 result,
                 problem,
-                newCallbacks);
+                newCallbacks,
+                newNotice);
     }
 }

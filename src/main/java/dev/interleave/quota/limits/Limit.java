@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Limit {
     /// Requests, by rate, with a burst.
     REQUESTS("requests"),
-    /// Jobs that have not ended: queued, running or paused.
+    /// Jobs that have not ended: waiting, scheduled, queued, running or paused.
     JOBS_IN_FLIGHT("jobs"),
-    /// Jobs that wait: queued or paused.
+    /// Jobs that do not run: waiting, scheduled, queued or paused.
     QUEUED_JOBS("jobs"),
     /// The loop's time, in the last hour.
     LOOP_TIME("milliseconds"),

@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param requestsPerSecond how many requests per second, on the average
 /// @param requestBurst how many requests at once; by default as many as per second
-/// @param jobsInFlight how many jobs that have not ended: queued, running or paused
-/// @param queuedJobs how many jobs that wait: queued or paused
+/// @param jobsInFlight how many jobs that have not ended: waiting, scheduled, queued, running or paused
+/// @param queuedJobs how many jobs that do not run: waiting, scheduled, queued or paused
 /// @param loopTimePerHour how much of the loop's time in any hour, on all instances together
 /// @param storedResults storage for results, such as `10GB`
 /// @param owners the same for single owners, by name: what is given there takes the place of what is given here
@@ -31,8 +31,8 @@ public record QuotaSettings(
     ///     all
     /// @param requestsPerSecond how many requests per second, on the average
     /// @param requestBurst how many requests at once; by default as many as per second
-    /// @param jobsInFlight how many jobs that have not ended: queued, running or paused
-    /// @param queuedJobs how many jobs that wait: queued or paused
+    /// @param jobsInFlight how many jobs that have not ended: waiting, scheduled, queued, running or paused
+    /// @param queuedJobs how many jobs that do not run: waiting, scheduled, queued or paused
     /// @param loopTimePerHour how much of the loop's time in any hour, on all instances together
     /// @param storedResults storage for results, such as `10GB`
     public record OwnerSettings(

@@ -121,7 +121,7 @@ final class QuotaEnforcer implements JobQuotas {
         Limit limit = usage.limit();
         String advice = switch (limit) {
             case JOBS_IN_FLIGHT -> "Wait until jobs have finished, or cancel some.";
-            case QUEUED_JOBS -> "Wait until queued jobs run, or cancel queued or paused jobs.";
+            case QUEUED_JOBS -> "Wait until queued jobs run, or cancel jobs that do not run.";
             case LOOP_TIME -> "Accepted jobs go on; submit more when loop time of the last hour has expired.";
             case STORED_RESULTS -> "Delete jobs that you no longer need; unfinished jobs count by their upper bound.";
             case REQUESTS -> throw new IllegalArgumentException("not a limit on jobs");

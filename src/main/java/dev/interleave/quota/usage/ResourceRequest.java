@@ -9,7 +9,7 @@ import java.util.Collection;
 /// What a submission takes of its owner's quotas. Immutable.
 ///
 /// @param jobs number of unfinished jobs
-/// @param queued number of these jobs that are queued
+/// @param queued number of these jobs that wait, for the loop or for anything else
 /// @param bytes upper bound of the storage that the results need
 public record ResourceRequest(long jobs, long queued, long bytes) {
 
@@ -29,8 +29,12 @@ public record ResourceRequest(long jobs, long queued, long bytes) {
     static ResourceRequest ofAdmitted(Collection<Job> jobs) {
         return new ResourceRequest(
                 jobs.stream().filter(job -> !job.state().isFinal()).count(),
-                jobs.stream().filter(job -> job.state() == JobState.QUEUED).count(),
+                jobs.stream().filter(ResourceRequest::waits).count(),
                 jobs.stream().mapToLong(ResourceRequest::bytes).sum());
+    }
+
+    private static boolean waits(Job job) {
+        return !job.state().isFinal() && job.state() != JobState.RUNNING;
     }
 
     private static long bytes(Job job) {

@@ -3,8 +3,10 @@ package dev.interleave.rest.json;
 import dev.interleave.rest.problem.FieldErrors;
 import dev.interleave.rest.problem.ProblemType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,35 @@ public final class JsonFields {
                 () -> "must be an ISO 8601 duration such as \"PT5M\", from " + min + " to " + max,
                 value -> JsonTexts.readDuration(value)
                         .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0));
+    }
+
+    /// A time with an offset from UTC.
+    public Optional<Instant> time(String name) {
+        return read(
+                name,
+                () ->
+                        "must be a time with an offset, such as \"2030-01-31T12:00:00Z\" or \"2030-01-31T12:00:00+02:00\"",
+                JsonTexts::readTime);
+    }
+
+    /// An array of distinct strings.
+    ///
+    /// @return the elements that will do by their position, in order; empty when it was left out
+    public Map<Integer, String> strings(String name, int min, int max, int maxLength) {
+        List<JsonValue> elements = array(name, min, max).orElse(List.of());
+        Map<Integer, String> strings = new LinkedHashMap<>();
+        Set<String> distinct = new HashSet<>();
+        for (int i = 0; i < elements.size(); i++) {
+            Optional<String> element = JsonTexts.read(elements.get(i), maxLength);
+            if (element.isEmpty()) {
+                addErrorAt("/" + escaped(name) + "/" + i, "must be a string of at most " + maxLength + " characters");
+            } else if (!distinct.add(element.get())) {
+                addErrorAt("/" + escaped(name) + "/" + i, "is in this array already");
+            } else {
+                strings.put(i, element.get());
+            }
+        }
+        return strings;
     }
 
     /// An object whose members are all strings.

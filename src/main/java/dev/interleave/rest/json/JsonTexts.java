@@ -1,6 +1,9 @@
 package dev.interleave.rest.json;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -12,6 +15,7 @@ import java.util.stream.Collectors;
 final class JsonTexts {
 
     private static final int LONGEST_DURATION = 50;
+    private static final int LONGEST_TIME = 50;
     private static final int LONGEST_QUOTE = 100;
 
     private JsonTexts() {}
@@ -40,6 +44,11 @@ final class JsonTexts {
         return read(value, LONGEST_DURATION).flatMap(JsonTexts::parseDuration);
     }
 
+    /// @return the time in RFC 3339; empty without an offset from UTC
+    static Optional<Instant> readTime(JsonValue value) {
+        return read(value, LONGEST_TIME).flatMap(JsonTexts::parseTime);
+    }
+
     static String quotedList(Collection<String> values) {
         return values.stream().map(value -> '"' + value + '"').collect(Collectors.joining(", "));
     }
@@ -55,6 +64,14 @@ final class JsonTexts {
         try {
             return Optional.of(Duration.parse(text));
         } catch (DateTimeParseException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> parseTime(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException malformed) {
             return Optional.empty();
         }
     }

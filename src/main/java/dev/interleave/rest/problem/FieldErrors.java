@@ -19,9 +19,14 @@ public final class FieldErrors {
     public void throwIfAny(ProblemType type) {
         if (!errors.isEmpty()) {
             String detail = errors.size() == 1
-                    ? errors.getFirst().pointer() + " " + errors.getFirst().detail()
+                    ? place(errors.getFirst().pointer()) + " "
+                            + errors.getFirst().detail()
                     : "Several members of the body are wrong; \"errors\" says where, and what is expected.";
             throw new ProblemException(type, detail, errors);
         }
+    }
+
+    private static String place(String pointer) {
+        return pointer.isEmpty() ? "The body" : pointer;
     }
 }

@@ -121,6 +121,9 @@ public enum ProblemType {
     TIMED_OUT(422, "Job timed out", """
             The job did not finish within its "timeout". Submit it again with a longer timeout or without a timeout, or select the fast \
             algorithm."""),
+    PREDECESSOR_FAILED(422, "Predecessor failed", """
+            A job that this one was to run after failed or was cancelled, so this one was cancelled as well. The detail names that job. \
+            Submit both again, or use "onFailure": "run" for a job that has to run in any case."""),
     OUT_OF_MEMORY_BUDGET(422, "Out of memory budget", """
             The computation needs more memory than this service gives to jobs, or to a program (interleave.programs.max-memory). Submit a \
             smaller input, keep less data at a time, or try again when fewer jobs are running."""),

@@ -92,6 +92,8 @@ record TelemetryView(
             @Schema(description = "When they were counted; the more jobs, the less often")
             Instant countedAt,
 
+            long waiting,
+            long scheduled,
             long queued,
             long running,
             long paused,
@@ -104,6 +106,8 @@ record TelemetryView(
                     ? null
                     : new JobCountsView(
                             count.at(),
+                            count.of(JobState.WAITING),
+                            count.of(JobState.SCHEDULED),
                             count.of(JobState.QUEUED),
                             count.of(JobState.RUNNING),
                             count.of(JobState.PAUSED),

@@ -20,6 +20,7 @@ import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.Priority;
+import dev.interleave.store.StoreClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -34,8 +35,8 @@ class CompletionMapperTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final CompletionMapper mapper =
-            new CompletionMapper(InstantSource.fixed(NOW), new Retention(Duration.ofDays(7)));
+    private final CompletionMapper mapper = new CompletionMapper(
+            InstantSource.fixed(NOW), new Retention(Duration.ofDays(7)), new StoreClock(InstantSource.fixed(NOW)));
 
     @Test
     void failsAJobWhoseResultCannotBeEncoded() {

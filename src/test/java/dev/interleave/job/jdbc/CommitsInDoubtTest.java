@@ -82,6 +82,7 @@ class CommitsInDoubtTest {
                 .addFirst(new MapPropertySource("test", Map.of("spring.datasource.url", url)));
         room.registerBean(PlatformTransactionManager.class, () -> new Unheard(source, failsAfterCommit));
         room.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+        room.registerBean(InstantSource.class, () -> InstantSource.fixed(NOW));
         room.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
         room.scan(GroupCommit.class.getPackageName());
         room.refresh();
@@ -104,6 +105,7 @@ class CommitsInDoubtTest {
                 new CheckpointChunks(jdbc),
                 keys,
                 jobRetention,
+                new JobAttemptTable(jdbc),
                 List.of());
     }
 

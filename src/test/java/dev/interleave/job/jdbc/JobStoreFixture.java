@@ -89,6 +89,7 @@ abstract class JobStoreFixture {
                 job.id(),
                 owner,
                 job.spec(),
+                job.plan(),
                 job.state(),
                 job.timestamps(),
                 job.progress(),
@@ -96,6 +97,7 @@ abstract class JobStoreFixture {
                 job.checkpoint(),
                 job.result(),
                 job.failure(),
+                job.history(),
                 job.trace());
     }
 

@@ -41,6 +41,7 @@ final class TestStore implements AutoCloseable {
     private final JdbcClient jdbc;
     private final GroupCommit commits;
     private final JobStore jobs;
+    private final JdbcWaitingJobStore waitingJobs;
 
     /// What listeners were told, in order, with the state that they were shown.
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -73,7 +74,8 @@ final class TestStore implements AutoCloseable {
         JobRetention jobRetention = new JobRetention(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
         commits = TestCommits.of(new JdbcTransactionManager(listened));
         JobQueries queries = new JobQueries(jdbc, rows, Dialect.of(url));
-        List<JobListener> listeners = List.of(new Notes());
+        waitingJobs = new JdbcWaitingJobStore(jdbc, commits, Dialect.of(url));
+        List<JobListener> listeners = List.of(new Notes(), waitingJobs);
         jobs = new JdbcJobStore(
                 commits,
                 new JobInserter(commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
@@ -83,11 +85,16 @@ final class TestStore implements AutoCloseable {
                 new CheckpointChunks(jdbc),
                 keys,
                 jobRetention,
+                new JobAttemptTable(jdbc),
                 listeners);
     }
 
     JobStore jobs() {
         return jobs;
+    }
+
+    JdbcWaitingJobStore waitingJobs() {
+        return waitingJobs;
     }
 
     GroupCommit commits() {

@@ -9,10 +9,14 @@ import dev.interleave.computation.Computation;
 import dev.interleave.computation.Input;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
+import dev.interleave.job.plan.FailurePolicy;
+import dev.interleave.job.plan.JobPlan;
+import dev.interleave.job.plan.RetryPolicy;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,18 +37,25 @@ class JobTest {
     private static final JobFailure FAILURE = new JobFailure(FailureReason.TIMED_OUT, "The job ran too long.");
 
     private static final Map<JobState, UnaryOperator<Job>> TRANSITIONS = Map.of(
-            JobState.QUEUED, job -> job.state() == JobState.PAUSED ? job.resumed() : job.requeued(),
+            JobState.SCHEDULED, job -> job.state() == JobState.RUNNING ? job.retriedAt(LATER) : job.released(CREATED),
+            JobState.QUEUED,
+                    job -> switch (job.state()) {
+                        case WAITING, SCHEDULED -> job.released(LATER);
+                        case PAUSED -> job.resumed();
+                        default -> job.requeued();
+                    },
             JobState.RUNNING, job -> job.admitted("instance", LATER),
             JobState.PAUSED, Job::paused,
             JobState.SUCCEEDED, job -> job.succeeded(RESULT, LATER, RETENTION),
             JobState.FAILED, job -> job.failed(FAILURE, LATER, RETENTION),
             JobState.CANCELLED, job -> job.cancelled(LATER, RETENTION));
 
+    /// No state is followed by `WAITING`.
     record Transition(JobState from, JobState to) {}
 
     static Stream<Transition> transitions() {
         return Arrays.stream(JobState.values())
-                .flatMap(from -> Arrays.stream(JobState.values()).map(to -> new Transition(from, to)));
+                .flatMap(from -> TRANSITIONS.keySet().stream().map(to -> new Transition(from, to)));
     }
 
     @ParameterizedTest
@@ -150,6 +161,9 @@ class JobTest {
         Job queued = Job.submitted(UUID.randomUUID(), "owner", spec(), CREATED);
         Job running = queued.admitted("instance", LATER);
         return switch (state) {
+            case WAITING ->
+                submitted(new JobPlan(LATER, List.of(UUID.randomUUID()), FailurePolicy.CANCEL, RetryPolicy.NONE));
+            case SCHEDULED -> submitted(JobPlan.NONE.startingAt(LATER));
             case QUEUED -> queued;
             case RUNNING -> running;
             case PAUSED -> running.paused();
@@ -157,6 +171,10 @@ class JobTest {
             case FAILED -> running.failed(FAILURE, LATER, RETENTION);
             case CANCELLED -> running.cancelled(LATER, RETENTION);
         };
+    }
+
+    private static Job submitted(JobPlan plan) {
+        return Job.submitted(UUID.randomUUID(), "owner", spec(), plan, CREATED, CREATED);
     }
 
     private static JobSpec spec() {

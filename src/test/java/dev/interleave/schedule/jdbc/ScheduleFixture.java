@@ -15,6 +15,7 @@ import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.Priority;
+import dev.interleave.job.plan.JobPlan;
 import dev.interleave.schedule.InvalidJobException;
 import dev.interleave.schedule.OverlapPolicy;
 import dev.interleave.schedule.Schedule;
@@ -181,7 +182,7 @@ abstract class ScheduleFixture {
         if (template.equals(INVALID)) {
             throw new InvalidJobException("/n must not be negative");
         }
-        return new NewJob(schedule.owner(), spec, List.of());
+        return new NewJob(new JobIdGenerator().next(), schedule.owner(), spec, JobPlan.NONE, List.of());
     }
 
     /// Starts a runner as an instance of its own.

@@ -189,7 +189,7 @@ class ScheduleRunnerTest {
         @ParameterizedTest
         @EnumSource(Refusal.class)
         void repeatsRefusedTick(Refusal reason) {
-            refusal.set(reason.exception);
+            refusal.set(reason.exception());
             Schedule schedule = insert(due(OverlapPolicy.ALLOW));
             Instant tick = schedule.ticks().next();
 
@@ -209,15 +209,18 @@ class ScheduleRunnerTest {
         }
 
         enum Refusal {
-            QUEUE(new QueueFullException(1)),
-            QUOTA(new QuotaExceededException("used up", Duration.ofSeconds(1))),
-            STORE(new TransientDataAccessResourceException("gone")),
-            BUG(new IllegalStateException("a bug"));
+            QUEUE,
+            QUOTA,
+            STORE,
+            BUG;
 
-            private final RuntimeException exception;
-
-            Refusal(RuntimeException exception) {
-                this.exception = exception;
+            RuntimeException exception() {
+                return switch (this) {
+                    case QUEUE -> new QueueFullException(1);
+                    case QUOTA -> new QuotaExceededException("used up", Duration.ofSeconds(1));
+                    case STORE -> new TransientDataAccessResourceException("gone");
+                    case BUG -> new IllegalStateException("a bug");
+                };
             }
         }
 

@@ -33,7 +33,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -55,9 +54,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Jobs")
 class JobController {
-
-    private static final List<String> CONDITIONS =
-            List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_UNMODIFIED_SINCE);
 
     private final JobReader reader;
     private final OwnershipGuard own;
@@ -140,10 +136,14 @@ class JobController {
         if (!job.state().isFinal()) {
             JobResponses.unfinished(answer);
         }
-        return known
-                ? answer.build()
-                : answer.body(JobView.of(job, BasePath.of(request))
-                        .withEstimate(job.state().isFinal() ? Optional.empty() : running.estimatedEnd(job.id())));
+        return known ? answer.build() : answer.body(view(job, BasePath.of(request)));
+    }
+
+    /// With all that is shown of a single job.
+    private JobView view(Job job, BasePath base) {
+        JobView view = JobView.of(job, base);
+        return (job.history().attempt() == 1 ? view : view.withAttempts(store.attempts(job.id()), base))
+                .withEstimate(job.state().isFinal() ? Optional.empty() : running.estimatedEnd(job.id()));
     }
 
     @GetMapping
@@ -174,6 +174,8 @@ class JobController {
                                                 @Schema(
                                                         type = "string",
                                                         allowableValues = {
+                                                            "waiting",
+                                                            "scheduled",
                                                             "queued",
                                                             "running",
                                                             "paused",
@@ -214,11 +216,12 @@ class JobController {
                 @Parameter(
                         in = QUERY,
                         name = "order",
-                        description = "By time of creation: `desc` lists the newest job first, `asc` the oldest",
+                        description = "By time of creation: `desc` lists the newest job first, `asc` the oldest. "
+                                + "`startAt` lists scheduled jobs only, the earliest start first",
                         schema =
                                 @Schema(
                                         type = "string",
-                                        allowableValues = {"asc", "desc"},
+                                        allowableValues = {"asc", "desc", "startAt"},
                                         defaultValue = "desc")),
                 @Parameter(
                         in = QUERY,
@@ -263,7 +266,7 @@ class JobController {
             operationId = "cancelJob",
             summary = "Cancel a job; repeating that is harmless",
             description =
-                    "Takes effect at the next step of the job. A job that is queued or paused is cancelled at once.",
+                    "Takes effect at the next step of the job. A job that does not run is cancelled at once. Jobs that run after it are cancelled as well, unless they have `onFailure: run`.",
             parameters =
                     @Parameter(
                             in = HEADER,
@@ -276,7 +279,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.PRECONDITION_FAILED})
     JobView cancel(@PathVariable String id, HttpServletRequest request) {
-        return JobView.of(canceller.cancel(checked(id, request)), BasePath.of(request));
+        return JobView.of(canceller.cancel(own.id(id, request)), BasePath.of(request));
     }
 
     @PostMapping("/{id}/pause")
@@ -296,7 +299,7 @@ class JobController {
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @Problems({ProblemType.NOT_FOUND, ProblemType.ILLEGAL_TRANSITION, ProblemType.PRECONDITION_FAILED})
     JobView pause(@PathVariable String id, HttpServletRequest request) {
-        return JobView.of(pauser.pause(checked(id, request)), BasePath.of(request));
+        return JobView.of(pauser.pause(own.id(id, request)), BasePath.of(request));
     }
 
     @PostMapping("/{id}/resume")
@@ -321,7 +324,7 @@ class JobController {
         ProblemType.PRECONDITION_FAILED
     })
     JobView resume(@PathVariable String id, HttpServletRequest request) {
-        return JobView.of(pauser.resume(checked(id, request)), BasePath.of(request));
+        return JobView.of(pauser.resume(own.id(id, request)), BasePath.of(request));
     }
 
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
@@ -338,7 +341,7 @@ class JobController {
     @ApiResponse(responseCode = "204", description = "Forgotten, durably", content = @Content)
     @Problems({ProblemType.NOT_FOUND, ProblemType.JOB_NOT_FINISHED, ProblemType.PRECONDITION_FAILED})
     ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request) {
-        UUID jobId = checked(id, request);
+        UUID jobId = own.id(id, request);
         if (store.delete(jobId)) {
             return ResponseEntity.noContent().build();
         }
@@ -349,14 +352,5 @@ class JobController {
                         ProblemType.JOB_NOT_FINISHED,
                         "Only finished jobs can be deleted. Cancel the job first, or wait for its end.")
                 .withHeader(HttpHeaders.RETRY_AFTER, JobResponses.RETRY_AFTER_SECONDS);
-    }
-
-    /// @return the id of a job of the caller, for which the conditions of the request hold
-    private UUID checked(String id, HttpServletRequest request) {
-        UUID jobId = own.id(id);
-        if (CONDITIONS.stream().anyMatch(name -> request.getHeader(name) != null)) {
-            JobResponses.isNotModified(request, reader.get(jobId));
-        }
-        return jobId;
     }
 }

@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,16 +38,17 @@ record JobListRequest(
     /// @param query the decoded parameters, of known names
     static JobListRequest read(
             Catalogue catalogue, ProgramStore programs, String owner, MultiValueMap<String, String> query) {
+        Order order = order(query.getFirst("order"));
         JobFilter filter = new JobFilter(
                 owner,
-                all(query, "state").map(JobListRequest::state).collect(Collectors.toSet()),
+                states(query, order),
                 all(query, "computation")
                         .map(text -> computation(catalogue, programs, owner, text))
                         .collect(Collectors.toSet()),
                 all(query, "label").map(JobListRequest::label).toList(),
                 new Period(time(query, "createdAfter"), time(query, "createdBefore")),
                 new Period(time(query, "finishedAfter"), time(query, "finishedBefore")),
-                order(query.getFirst("order")));
+                order);
         String pageToken = query.getFirst("pageToken");
         UUID after = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter.toString());
         return new JobListRequest(filter, PageSize.parse(query.getFirst("pageSize")), after);
@@ -54,6 +56,17 @@ record JobListRequest(
 
     private static Stream<String> all(MultiValueMap<String, String> query, String name) {
         return query.getOrDefault(name, List.of()).stream();
+    }
+
+    private static Set<JobState> states(MultiValueMap<String, String> query, Order order) {
+        Set<JobState> states = all(query, "state").map(JobListRequest::state).collect(Collectors.toSet());
+        if (order != Order.START) {
+            return states;
+        }
+        if (!states.isEmpty() && !states.equals(Set.of(JobState.SCHEDULED))) {
+            throw refused("order=startAt lists scheduled jobs only. Send state=scheduled with it, or no state.");
+        }
+        return Set.of(JobState.SCHEDULED);
     }
 
     private static JobState state(String text) {
@@ -94,7 +107,8 @@ record JobListRequest(
             case null -> Order.DESC;
             case "desc" -> Order.DESC;
             case "asc" -> Order.ASC;
-            default -> throw refused("order must be asc or desc.");
+            case "startAt" -> Order.START;
+            default -> throw refused("order must be asc, desc or startAt.");
         };
     }
 

@@ -6,12 +6,15 @@ import dev.interleave.computation.Input;
 import dev.interleave.computation.Parameter;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.Attachment;
+import dev.interleave.job.JobAmender.Amendment;
+import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.attachment.web.AttachmentReader;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.Priority;
+import dev.interleave.job.plan.JobPlan;
 import dev.interleave.job.request.web.JobRequestReader;
 import dev.interleave.program.request.ProgramRequest;
 import dev.interleave.program.request.ProgramRequestReader;
@@ -21,6 +24,7 @@ import dev.interleave.rest.json.JsonFields;
 import dev.interleave.rest.json.JsonObject;
 import dev.interleave.rest.json.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -49,6 +54,7 @@ final class JobSpecReader implements JobRequestReader {
     private static final String AUTO = "auto";
     private static final String COMPUTATION = "computation";
     private static final int MAX_NAME = 1_000;
+    private static final List<String> AMENDABLE = List.of("startAt", "delay", "priority", "labels");
     private static final List<String> PRIORITIES = Priority.wireNames();
 
     private final Catalogue catalogue;
@@ -58,6 +64,8 @@ final class JobSpecReader implements JobRequestReader {
     private final Map<String, Form> forms;
     private final ProgramRequestReader programReader;
     private final Programs programs;
+    private final JobPlanReader plans;
+    private final JobIdGenerator ids;
     private final List<String> programMembers;
     private final List<String> namedProgramMembers;
 
@@ -69,7 +77,11 @@ final class JobSpecReader implements JobRequestReader {
             List<AttachmentReader> attachmentReaders,
             JobSubmitter submitter,
             ProgramRequestReader programReader,
-            Programs programs) {
+            Programs programs,
+            JobPlanReader plans,
+            JobIdGenerator ids) {
+        this.plans = plans;
+        this.ids = ids;
         this.programs = programs;
         this.programReader = programReader;
         this.programMembers =
@@ -95,14 +107,34 @@ final class JobSpecReader implements JobRequestReader {
     /// @return what one request asks for
     NewJob readOne(String owner, JsonObject body) {
         JsonFields fields = JsonFields.of(body);
-        Supplier<NewJob> spec = read(owner, fields, new Earlier());
+        BatchMembers members = new BatchMembers(ids);
+        Supplier<NewJob> spec = read(new Target(ids.next(), owner, members, false), fields, new Earlier());
         fields.throwIfInvalid();
         return spec.get();
     }
 
+    /// The caller decides when the job starts.
     @Override
     public Supplier<NewJob> read(String owner, JsonFields fields) {
-        return read(owner, fields, new Earlier());
+        JobPlanReader.START_MEMBERS.stream()
+                .filter(fields::has)
+                .forEach(
+                        name -> fields.addError(name, "must be left out here: the schedule tells when the job starts"));
+        return read(new Target(ids.next(), owner, new BatchMembers(ids), false), fields, new Earlier());
+    }
+
+    /// @return what a client wants to change of a job
+    Amendment readAmendment(JsonObject body) {
+        JsonFields fields = JsonFields.of(body).only(AMENDABLE);
+        if (AMENDABLE.stream().noneMatch(fields::has)) {
+            fields.addErrorAt("", "must have at least one of " + String.join(", ", AMENDABLE));
+        }
+        Instant startAt = plans.startAt(fields);
+        Optional<String> priority = fields.oneOf("priority", PRIORITIES);
+        Map<String, String> labels = labels(fields);
+        fields.throwIfInvalid();
+        return new Amendment(
+                startAt, priority.map(Priority::ofWireName).orElse(null), fields.has("labels") ? labels : null);
     }
 
     /// @param owner of the request
@@ -116,29 +148,48 @@ final class JobSpecReader implements JobRequestReader {
     }
 
     private List<Supplier<NewJob>> readEach(String owner, JsonFields batch, List<JsonValue> jobs) {
-        List<Supplier<NewJob>> specs = new ArrayList<>(jobs.size());
-        Earlier earlier = new Earlier();
+        Map<JsonFields, Target> targets = new LinkedHashMap<>();
+        BatchMembers members = new BatchMembers(ids);
         for (int i = 0; i < jobs.size(); i++) {
             String pointer = "/jobs/" + i;
             if (jobs.get(i) instanceof JsonObject job) {
-                specs.add(read(owner, batch.child(job, pointer), earlier));
+                JsonFields fields = batch.child(job, pointer);
+                targets.put(fields, new Target(members.add(fields), owner, members, true));
             } else {
                 batch.addErrorAt(pointer, "must be an object, such as {\"n\": 12}");
             }
         }
+        Earlier earlier = new Earlier();
+        List<Supplier<NewJob>> specs = new ArrayList<>(jobs.size());
+        targets.forEach((fields, target) -> specs.add(read(target, fields, earlier)));
+        members.requireNoCycles(batch);
         return specs;
     }
 
+    /// The job that is read.
+    ///
+    /// @param members the jobs of the same request
+    /// @param isInBatch whether it can have a name
+    private record Target(UUID id, String owner, BatchMembers members, boolean isInBatch) {
+
+        private List<String> allowed(List<String> names) {
+            return isInBatch
+                    ? Stream.concat(names.stream(), Stream.of(BatchMembers.NAME))
+                            .toList()
+                    : names;
+        }
+    }
+
     /// Notes what is wrong; what it answers may be used only if nothing is.
-    private Supplier<NewJob> read(String owner, JsonFields fields, Earlier earlier) {
+    private Supplier<NewJob> read(Target target, JsonFields fields, Earlier earlier) {
         if (fields.has(ProgramRequestReader.PROGRAM)) {
-            fields.only(programMembers).oneOf(COMPUTATION, List.of(Programs.NAME));
-            return programJob(owner, fields, programReader.inline(earlier, fields));
+            fields.only(target.allowed(programMembers)).oneOf(COMPUTATION, List.of(Programs.NAME));
+            return programJob(target, fields, programReader.inline(earlier, fields));
         }
         Optional<String> name = fields.string(COMPUTATION, MAX_NAME);
         if (name.isEmpty() || computations.contains(name.get())) {
             return catalogueJob(
-                    owner,
+                    target,
                     fields,
                     name.flatMap(catalogue::find).orElse(catalogue.all().getFirst()));
         }
@@ -150,14 +201,14 @@ final class JobSpecReader implements JobRequestReader {
                             + ", or the name of a program of yours, such as \"collatz\" or \"collatz@2\"");
         }
         if (program.isEmpty() && !fields.has(ProgramRequestReader.INPUT)) {
-            return catalogueJob(owner, fields, catalogue.all().getFirst());
+            return catalogueJob(target, fields, catalogue.all().getFirst());
         }
-        fields.only(namedProgramMembers);
-        return programJob(owner, fields, program);
+        fields.only(target.allowed(namedProgramMembers));
+        return programJob(target, fields, program);
     }
 
-    private Supplier<NewJob> programJob(String owner, JsonFields fields, Optional<ProgramRequest> program) {
-        return newJob(owner, fields, (priority, labels, timeout) -> {
+    private Supplier<NewJob> programJob(Target target, JsonFields fields, Optional<ProgramRequest> program) {
+        return newJob(target, fields, (priority, labels, timeout) -> {
             ProgramRequest request = program.orElseThrow();
             Computation computation =
                     programs.submitted(request.name(), request.source(), request.program(), request.input());
@@ -171,16 +222,16 @@ final class JobSpecReader implements JobRequestReader {
         });
     }
 
-    private Supplier<NewJob> catalogueJob(String owner, JsonFields fields, Computation computation) {
+    private Supplier<NewJob> catalogueJob(Target target, JsonFields fields, Computation computation) {
         Form form = Objects.requireNonNull(forms.get(computation.name()));
-        fields.only(form.members());
+        fields.only(target.allowed(form.members()));
         Map<String, Long> values = values(fields, computation);
         Optional<String> algorithm = fields.oneOf("algorithm", form.algorithms());
         if (values.size() == computation.parameters().size()) {
             computation.conflicts(new Input(values)).forEach(fields::addError);
             requireMemory(fields, computation, values, algorithm);
         }
-        return newJob(owner, fields, (priority, labels, timeout) -> {
+        return newJob(target, fields, (priority, labels, timeout) -> {
             Input input = new Input(values);
             return new JobSpec(computation, input, chosen(computation, input, algorithm), priority, labels, timeout);
         });
@@ -193,18 +244,21 @@ final class JobSpecReader implements JobRequestReader {
     }
 
     /// Reads what jobs of all computations have.
-    private Supplier<NewJob> newJob(String owner, JsonFields fields, SpecFactory specs) {
+    private Supplier<NewJob> newJob(Target target, JsonFields fields, SpecFactory specs) {
         Optional<String> priority = fields.oneOf("priority", PRIORITIES);
         Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        JobPlan plan = plans.read(target.owner(), target.id(), fields, target.members());
         List<Supplier<List<Attachment>>> attachments =
                 attachmentReaders.stream().map(reader -> reader.read(fields)).toList();
         return () -> {
             JobSpec spec = specs.create(
                     priority.map(Priority::ofWireName).orElse(Priority.NORMAL), labels, timeout.orElse(null));
             return new NewJob(
-                    owner,
+                    target.id(),
+                    target.owner(),
                     spec,
+                    plan,
                     attachments.stream().flatMap(read -> read.get().stream()).toList());
         };
     }
@@ -245,6 +299,7 @@ final class JobSpecReader implements JobRequestReader {
         return Stream.of(
                         Stream.of(COMPUTATION, "priority", "labels", "timeout"),
                         own,
+                        JobPlanReader.MEMBERS.stream(),
                         attachmentReaders.stream().map(AttachmentReader::member))
                 .flatMap(names -> names)
                 .toList();

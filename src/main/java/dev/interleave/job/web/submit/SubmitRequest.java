@@ -79,12 +79,82 @@ record SubmitRequest(
         @Nullable
         String timeout,
 
+        @Schema(
+                description =
+                        "The earliest start, a time with an offset from UTC within ten years; one in the past starts "
+                                + "the job at once",
+                example = "2030-01-31T12:00:00Z",
+                format = "date-time")
+        @Nullable
+        String startAt,
+
+        @Schema(
+                description =
+                        "In place of startAt: the time from now to the earliest start, as an ISO 8601 duration up to ten years",
+                example = "PT1H")
+        @Nullable
+        String delay,
+
+        @ArraySchema(
+                minItems = 1,
+                maxItems = 1000,
+                schema = @Schema(type = "string", example = "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11"),
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "The jobs that have to end before: ids of jobs of yours, or in a batch names "
+                                                + "of its jobs"))
+        @Nullable
+        List<String> after,
+
+        @Schema(
+                description =
+                        "With after: what happens if one of these jobs fails or is cancelled. The job is cancelled as "
+                                + "well (cancel), or runs (run)",
+                defaultValue = "cancel",
+                allowableValues = {"cancel", "run"})
+        @Nullable
+        String onFailure,
+
+        @Schema(
+                description = "In a batch only: a name of your own, unique in the batch, for after of other jobs",
+                example = "sort",
+                pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+        @Nullable
+        String name,
+
+        @Schema(
+                description = "How often the job may run if it fails for a reason that can pass: timed-out, "
+                        + "out-of-memory-budget or computation-failed. Each attempt continues from the latest checkpoint "
+                        + "and has the whole timeout")
+        @Nullable
+        RetryRequestView retry,
+
         @ArraySchema(
                 minItems = 1,
                 maxItems = 20,
                 arraySchema = @Schema(description = "Callbacks to register with the job"))
         @Nullable
         List<CallbackRequestView> callbacks) {
+
+    /// How often a job may run.
+    @Schema(name = "NewRetry", description = "Only maxAttempts is required.")
+    record RetryRequestView(
+            @Schema(
+                    description = "The number of attempts",
+                    example = "5",
+                    minimum = "1",
+                    maximum = "100",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            Integer maxAttempts,
+
+            @Schema(
+                    description =
+                            "The pause before the second attempt, up to P1D; it doubles with each further attempt",
+                    defaultValue = "PT10S",
+                    example = "PT10S")
+            @Nullable
+            String backoff) {}
 
     /// A callback that comes with a job.
     @Schema(name = "NewCallback", description = "A URL that wants to hear of a job. Only url is required.")

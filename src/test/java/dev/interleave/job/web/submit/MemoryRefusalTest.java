@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
+import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobSubmitter;
 import dev.interleave.program.MemoryPrograms;
 import dev.interleave.rest.json.JsonNumber;
@@ -34,7 +35,9 @@ class MemoryRefusalTest {
             List.of(),
             submitter,
             ProgramReaders.create(),
-            MemoryPrograms.create());
+            MemoryPrograms.create(),
+            ProgramReaders.plans(),
+            new JobIdGenerator());
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "fast", "iterative"})

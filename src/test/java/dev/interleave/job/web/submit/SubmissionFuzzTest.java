@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
+import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.program.MemoryPrograms;
@@ -24,7 +25,9 @@ class SubmissionFuzzTest {
             List.of(),
             submitter(),
             ProgramReaders.create(),
-            MemoryPrograms.create());
+            MemoryPrograms.create(),
+            ProgramReaders.plans(),
+            new JobIdGenerator());
 
     @FuzzTest(maxDuration = "10m")
     void isAJobWithinTheLimitsOrRefused(byte[] body) {

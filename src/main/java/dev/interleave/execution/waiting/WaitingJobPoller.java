@@ -1,0 +1,126 @@
+package dev.interleave.execution.waiting;
+
+import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.submission.QueuePoller;
+import dev.interleave.execution.submission.WorkSharing;
+import dev.interleave.job.WaitingJobStore;
+import dev.interleave.store.StoreClock;
+import dev.interleave.supervision.SupervisedThread;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Queues jobs when their start time has come or their predecessors have ended. Thread-safe.
+///
+/// Nothing of a waiting job is in memory. The thread sleeps until the next start time in the store, at most for
+/// [#POLL]: other instances submit waiting jobs as well. Any instance queues any job that is due, by the clock of the
+/// database.
+@Component
+public final class WaitingJobPoller {
+
+    private static final Logger log = LoggerFactory.getLogger(WaitingJobPoller.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int BATCH = 500;
+
+    private final WaitingJobStore waitingJobs;
+    private final DependencyResolver dependencies;
+    private final QueueDepth queueDepth;
+    private final QueuePoller queuePoller;
+    private final WorkSharing workSharing;
+    private final StoreClock storeClock;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable SupervisedThread thread;
+
+    WaitingJobPoller(
+            WaitingJobStore waitingJobs,
+            DependencyResolver dependencies,
+            QueueDepth queueDepth,
+            QueuePoller queuePoller,
+            WorkSharing workSharing,
+            StoreClock storeClock) {
+        this.waitingJobs = waitingJobs;
+        this.dependencies = dependencies;
+        this.queueDepth = queueDepth;
+        this.queuePoller = queuePoller;
+        this.workSharing = workSharing;
+        this.storeClock = storeClock;
+        waitingJobs.onChange(this::wake);
+    }
+
+    /// Starts to queue jobs. Call once, or after [#stop].
+    public void start() {
+        running = true;
+        thread = SupervisedThread.start("waiting-jobs", true, this::run, () -> !running);
+    }
+
+    /// Queues no more jobs when it returns.
+    public void stop() {
+        running = false;
+        SupervisedThread stopping = thread;
+        if (stopping != null) {
+            wake();
+            try {
+                stopping.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void wake() {
+        wakeUps.release();
+    }
+
+    private void run() {
+        while (running) {
+            Duration pause = POLL;
+            try {
+                int queued = dependencies.resolve() + queueDue();
+                if (queued > 0) {
+                    queueDepth.restore(queued);
+                    workSharing.announceQueuedJobs();
+                    queuePoller.poll();
+                }
+                pause = untilNextStart();
+            } catch (RuntimeException e) {
+                log.warn("Could not queue waiting jobs; retrying: {}", e.toString());
+            }
+            sleep(pause);
+        }
+    }
+
+    private int queueDue() {
+        Instant now = storeClock.instant();
+        int all = 0;
+        int batch = BATCH;
+        while (batch == BATCH) {
+            batch = waitingJobs.queueDue(now, BATCH);
+            all += batch;
+        }
+        return all;
+    }
+
+    private Duration untilNextStart() {
+        return waitingJobs
+                .nextStart()
+                .map(start -> Duration.between(storeClock.instant(), start))
+                .filter(pause -> pause.compareTo(POLL) < 0)
+                .orElse(POLL);
+    }
+
+    private void sleep(Duration pause) {
+        try {
+            if (wakeUps.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

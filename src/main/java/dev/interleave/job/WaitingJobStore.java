@@ -1,0 +1,55 @@
+package dev.interleave.job;
+
+import dev.interleave.job.model.Job;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Port to the stored jobs that wait for a time or for other jobs. Thread-safe. Methods may block for the disk, and
+/// throw Spring's `DataAccessException` when the store fails.
+public interface WaitingJobStore {
+
+    /// What is known of the predecessors of a waiting job after at least one of them has ended.
+    ///
+    /// @param id of the job that waits
+    /// @param unsuccessful a predecessor that failed or was cancelled, or null
+    /// @param waits whether some predecessors have not ended
+    record Settled(UUID id, @Nullable UUID unsuccessful, boolean waits) {}
+
+    /// Stores what a new job waits for. Runs in the transaction that inserts the job, after that. Predecessors that
+    /// have ended by then count as ended. Repeating it is harmless.
+    ///
+    /// @param job waiting or scheduled
+    /// @throws dev.interleave.job.model.PredecessorNotFoundException if its owner has no such predecessor
+    void add(Job job);
+
+    /// @param limit how many at most
+    /// @return jobs of which a predecessor has ended; some of them may wait no longer
+    List<Settled> settled(int limit);
+
+    /// Leaves jobs out of [#settled] until another of their predecessors ends.
+    ///
+    /// @param waiting ids of jobs that continue to wait
+    void acknowledge(Collection<UUID> waiting);
+
+    /// Deletes the dependencies of jobs.
+    ///
+    /// @param resolved ids of jobs that wait no longer
+    void forget(Collection<UUID> resolved);
+
+    /// Queues scheduled jobs that are due, the earliest first.
+    ///
+    /// @param now the time of the store
+    /// @param limit how many at most
+    /// @return the number of queued jobs
+    int queueDue(Instant now, int limit);
+
+    /// @return when the next scheduled job is due, if there is one
+    Optional<Instant> nextStart();
+
+    /// @param listener runs after each commit that scheduled a job, or ended a predecessor of a waiting job
+    void onChange(Runnable listener);
+}
