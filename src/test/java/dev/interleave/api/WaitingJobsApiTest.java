@@ -130,25 +130,25 @@ class WaitingJobsApiTest {
         @Test
         void replaceLabelsAndPriorityOfAnyJob() {
             String running =
-                    client.submit("{\"n\":" + ENDLESS + ",\"algorithm\":\"iterative\",\"labels\":{\"a\":\"b\"}}");
+                    client.submit("{\"n\":" + ENDLESS + ",\"algorithm\":\"iterative\",\"labels\":{\"old\":\"label\"}}");
             client.awaitUntil(running, job -> job.getLong("progress.steps") > 0);
 
-            patch(running, "{\"labels\":{\"c\":\"d\"},\"priority\":\"high\"}")
+            patch(running, "{\"labels\":{\"new\":\"label\"},\"priority\":\"high\"}")
                     .then()
                     .statusCode(200)
-                    .body("labels", equalTo(Map.of("c", "d")))
+                    .body("labels", equalTo(Map.of("new", "label")))
                     .body("priority", equalTo("high"))
                     .body("state", equalTo("running"));
-            assertThat(listed("label=c:d")).containsExactly(running);
-            assertThat(listed("label=a:b")).isEmpty();
+            assertThat(listed("label=new:label")).containsExactly(running);
+            assertThat(listed("label=old:label")).isEmpty();
 
             client.request()
                     .post("/v1/jobs/" + running + "/cancel")
                     .then()
                     .statusCode(200)
-                    .body("labels.c", equalTo("d"));
+                    .body("labels.new", equalTo("label"));
             patch(running, "{\"labels\":{}}").then().statusCode(200);
-            assertThat(listed("label=c:d")).isEmpty();
+            assertThat(listed("label=new:label")).isEmpty();
         }
 
         @Test
