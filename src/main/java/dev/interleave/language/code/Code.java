@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The code of one function, class body or module. Immutable, except for the caches that one machine fills.
+/// The code of one function, class body or module. Immutable, except for caches and what is known for compilation.
+/// The code of a program belongs to one machine. The code of the library belongs to all: its caches hold only what all
+/// programs share, and threads can read and fill them at the same time.
 ///
 /// A frame has one array of registers: the parameters, the other local variables, temporary values, and then the
 /// constants, so that an operand is always a register.
@@ -76,17 +78,8 @@ public final class Code {
     /// Values that are no registers: names, and codes of inner functions.
     public final Object[] literals;
 
-    /// What instructions have found before: a shape or class, and what that led to.
-    public final Object[] cacheKeys;
-
     /// What instructions have found before.
-    public final Object[] cacheValues;
-
-    /// The slots of attributes that instructions have found before.
-    public final int[] cacheSlots;
-
-    /// The versions of the classes at that time.
-    public final int[] cacheVersions;
+    public final CacheEntry[] cache;
 
     /// What instructions have found for other shapes than the first, or null.
     public final @Nullable SiteCache[] siteCaches;
@@ -126,34 +119,42 @@ public final class Code {
         this.isSimple = draft.signature.isSimple();
         this.isGenerator = draft.isGenerator;
         this.literals = draft.literals;
-        this.cacheKeys = new Object[draft.caches];
-        this.cacheValues = new Object[draft.caches];
-        this.cacheSlots = new int[draft.caches];
-        this.cacheVersions = new int[draft.caches];
+        this.cache = new CacheEntry[draft.caches];
+        Arrays.fill(cache, CacheEntry.NONE);
         this.siteCaches = new SiteCache[draft.caches];
         this.captured = draft.captured;
         this.freeRegister = draft.freeRegister;
     }
 
-    /// Keeps what an instruction has found for a shape.
+    /// Keeps what an instruction has found for a shape or class.
     ///
-    /// @param cache of the instruction
-    /// @param key the shape
-    /// @param version of its class
+    /// @param index of the cache of the instruction
+    /// @param key the shape or class; of a class that all programs share if this belongs to the library
+    /// @param version of the class
     /// @param slot of an attribute, or 0
     /// @param value a method, or null
-    public void keep(int cache, Object key, int version, int slot, @Nullable Object value) {
-        if (cacheKeys[cache] == null || cacheKeys[cache] == key) {
-            cacheVersions[cache] = version;
-            cacheSlots[cache] = slot;
-            cacheValues[cache] = value;
-            cacheKeys[cache] = key;
+    public void keep(int index, Object key, int version, int slot, @Nullable Object value) {
+        var entry = new CacheEntry(key, version, slot, value);
+        CacheEntry first = cache[index];
+        if (first == CacheEntry.NONE || first.isOf(key)) {
+            cache[index] = entry;
             return;
         }
-        if (siteCaches[cache] == null) {
-            siteCaches[cache] = new SiteCache();
+        SiteCache others = siteCaches[index];
+        if (others == null) {
+            others = new SiteCache();
+            siteCaches[index] = others;
         }
-        siteCaches[cache].add(key, version, slot, value);
+        others.add(entry);
+    }
+
+    /// Keeps what an instruction has found for a class of the machine, instead of what it has found before.
+    ///
+    /// @param index of the cache of the instruction
+    /// @param key the class
+    /// @param value a method
+    public void replace(int index, Object key, Object value) {
+        cache[index] = new CacheEntry(key, 0, 0, value);
     }
 
     /// @return its name

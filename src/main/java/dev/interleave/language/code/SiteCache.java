@@ -1,43 +1,32 @@
 package dev.interleave.language.code;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What one instruction has found for objects of other shapes than the first (Hoelzle, Chambers and
 /// Ungar, *Optimizing Dynamically-Typed Object-Oriented Languages With Polymorphic Inline Caches*,
-/// 1991). Not thread-safe.
-@SuppressWarnings("ReferenceEquality") // shapes are compared by identity
+/// 1991). Threads that share the code of the library can read and add entries; an entry can get lost.
 public final class SiteCache {
 
     private static final int SIZE = 4;
 
-    private final @Nullable Object[] keys = new @Nullable Object[SIZE];
-    private final int[] versions = new int[SIZE];
-    private final int[] slots = new int[SIZE];
-    private final @Nullable Object[] values = new @Nullable Object[SIZE];
+    private final CacheEntry[] entries = new CacheEntry[SIZE];
     private int next;
 
-    /// @param key a shape
+    SiteCache() {
+        Arrays.fill(entries, CacheEntry.NONE);
+    }
+
+    /// @param shape of an object
     /// @param version of its class
-    /// @return the place of what was found, or -1
-    public int find(Object key, int version) {
-        for (int i = 0; i < SIZE; i++) {
-            if (keys[i] == key && versions[i] == version) {
-                return i;
+    /// @return what was found, or null
+    public @Nullable CacheEntry find(@Nullable Object shape, int version) {
+        for (CacheEntry entry : entries) {
+            if (entry.isOf(shape, version)) {
+                return entry;
             }
         }
-        return -1;
-    }
-
-    /// @param place from [#find]
-    /// @return the slot of the attribute
-    public int slot(int place) {
-        return slots[place];
-    }
-
-    /// @param place from [#find]
-    /// @return the method
-    public @Nullable Object value(int place) {
-        return values[place];
+        return null;
     }
 
     /// @return whether the next shape replaces another one
@@ -45,17 +34,9 @@ public final class SiteCache {
         return next >= SIZE;
     }
 
-    /// @param key a shape
-    /// @param version of its class
-    /// @param slot of an attribute, or 0
-    /// @param value a method, or null
-    public void add(Object key, int version, int slot, @Nullable Object value) {
-        int place = next % SIZE;
-        next = next == 2 * SIZE ? SIZE + 1 : next + 1;
-        keys[place] = null;
-        versions[place] = version;
-        slots[place] = slot;
-        values[place] = value;
-        keys[place] = key;
+    void add(CacheEntry entry) {
+        int place = next;
+        next = place == 2 * SIZE - 1 ? SIZE : place + 1;
+        entries[place % SIZE] = entry;
     }
 }

@@ -3,6 +3,7 @@ package dev.interleave.language.machine;
 import static dev.interleave.language.machine.InstructionSupport.complete;
 import static dev.interleave.language.machine.InstructionSupport.completeWithoutResult;
 
+import dev.interleave.language.code.CacheEntry;
 import dev.interleave.language.code.Code;
 import dev.interleave.language.code.SiteCache;
 import dev.interleave.language.value.Frame;
@@ -23,11 +24,8 @@ final class AttributeSupport {
         if (!(x instanceof InstanceObject object)) {
             return null;
         }
-        if (code.cacheKeys[cache] == object.shape && code.cacheVersions[cache] == object.type.version) {
-            return object.slots[code.cacheSlots[cache]];
-        }
-        int index = polymorphicIndex(code, object, cache);
-        return index < 0 ? null : object.slots[code.siteCaches[cache].slot(index)];
+        CacheEntry entry = cached(code, object, cache);
+        return entry == null ? null : object.slots[entry.slot];
     }
 
     /// Sets an attribute.
@@ -37,22 +35,22 @@ final class AttributeSupport {
         if (!(x instanceof InstanceObject object)) {
             return false;
         }
-        int slot = code.cacheSlots[cache];
-        if (code.cacheKeys[cache] != object.shape || code.cacheVersions[cache] != object.type.version) {
-            int index = polymorphicIndex(code, object, cache);
-            if (index < 0) {
-                return false;
-            }
-            slot = code.siteCaches[cache].slot(index);
+        CacheEntry entry = cached(code, object, cache);
+        if (entry == null) {
+            return false;
         }
-        object.slots[slot] = value;
+        object.slots[entry.slot] = value;
         return true;
     }
 
-    /// @return the index in the polymorphic cache of an instruction, or -1
-    static int polymorphicIndex(Code code, InstanceObject object, int cache) {
+    /// @return what the instruction has found for the shape of the object, or null
+    static @Nullable CacheEntry cached(Code code, InstanceObject object, int cache) {
+        CacheEntry first = code.cache[cache];
+        if (first.isOf(object.shape, object.type.version)) {
+            return first;
+        }
         SiteCache others = code.siteCaches[cache];
-        return others == null ? -1 : others.find(object.shape, object.type.version);
+        return others == null ? null : others.find(object.shape, object.type.version);
     }
 
     /// Executes an instruction that loads an attribute of any object.

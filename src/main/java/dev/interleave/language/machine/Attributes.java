@@ -59,7 +59,8 @@ final class Attributes {
         if (fallback != null) {
             return machine.calls.invoke(fallback, new Object[] {value, name}, null, Return.VALUE);
         }
-        throw Errors.attribute(value, name);
+        throw Errors.attribute(
+                value instanceof MethodObject m && m.function instanceof FunctionObject f ? f : value, name);
     }
 
     private static Object self(Object value) {
@@ -192,7 +193,8 @@ final class Attributes {
                     case "step" -> s.step;
                     default -> null;
                 };
-            case HeapObject object when name.equals("__dict__") && !object.type.isNative -> object.attributes();
+            case HeapObject object
+            when name.equals("__dict__") -> hasSlot(object.type, name) ? object.attributes() : null;
             case HeapObject object when name.equals("__module__") -> object.type.module;
             default -> null;
         };
@@ -299,18 +301,19 @@ final class Attributes {
 
     void storePlain(Object value, String name, Object attribute) {
         switch (value) {
-            case ClassObject c
-            when c.isShared ->
-                throw Errors.type("cannot set '" + name + "' attribute of immutable type '" + c.name + "'");
+            case ClassObject c when c.isShared -> throw immutable(c, name);
             case ClassObject c -> storeInClass(c, name, attribute);
             case FunctionObject f when !f.code.isLibrary() -> storeInFunction(f, name, attribute);
             case GeneratorObject g when name.equals("__name__") -> g.name = text(name, attribute);
             case GeneratorObject g when name.equals("__qualname__") -> g.qualifiedName = text(name, attribute);
             case ExceptionObject e -> storeInException(e, name, attribute);
-            case HeapObject object
-            when !object.type.isNative || object instanceof InstanceObject -> storeInInstance(object, name, attribute);
+            case HeapObject object when !object.type.isNative -> storeInInstance(object, name, attribute);
             default -> throw Errors.attribute(value, name);
         }
+    }
+
+    private static Raised immutable(ClassObject type, String name) {
+        return Errors.type("cannot set '" + name + "' attribute of immutable type '" + type.fullName() + "'");
     }
 
     private void storeInInstance(HeapObject object, String name, Object attribute) {
@@ -339,11 +342,11 @@ final class Attributes {
                 case ListObject list -> list.toArray();
                 default -> new Object[0];
             };
-            if (Arrays.asList(names).contains(name)) {
+            if (Arrays.asList(names).contains(name) || Arrays.asList(names).contains("__dict__")) {
                 return true;
             }
         }
-        return type.isNative;
+        return false;
     }
 
     private static void storeInClass(ClassObject c, String name, Object attribute) {
@@ -401,7 +404,8 @@ final class Attributes {
             return discard(deleter, value, name);
         }
         boolean existed = switch (value) {
-            case ClassObject c -> !c.isShared && c.removeMember(name);
+            case ClassObject c when c.isShared -> throw immutable(c, name);
+            case ClassObject c -> c.removeMember(name);
             case HeapObject object -> object.removeAttribute(name);
             default -> false;
         };

@@ -4,6 +4,7 @@ import static dev.interleave.language.machine.Calls.SWITCH;
 import static dev.interleave.language.machine.InstructionSupport.MAX_NESTING;
 import static dev.interleave.language.machine.InstructionSupport.complete;
 
+import dev.interleave.language.code.CacheEntry;
 import dev.interleave.language.code.Code;
 import dev.interleave.language.value.ExceptionObject;
 import dev.interleave.language.value.Frame;
@@ -40,11 +41,8 @@ final class CallSupport {
 
     /// @return the method that the inline cache has for the class of an object, or null
     private static @Nullable Object cachedMethod(Code code, InstanceObject object, int cache) {
-        if (code.cacheKeys[cache] == object.shape && code.cacheVersions[cache] == object.type.version) {
-            return code.cacheValues[cache];
-        }
-        int index = AttributeSupport.polymorphicIndex(code, object, cache);
-        return index < 0 ? null : code.siteCaches[cache].value(index);
+        CacheEntry entry = AttributeSupport.cached(code, object, cache);
+        return entry == null ? null : entry.value;
     }
 
     /// Pushes the frame of a simple method with its arguments.

@@ -384,6 +384,12 @@ final class Calls {
         if (code.documentation() != null) {
             type.members.putIfAbsent("__doc__", code.documentation());
         }
+        if (type.isShared && type.members.get("__slots__") instanceof TupleObject slots) {
+            type.fixAttributes(Arrays.stream(slots.items)
+                    .map(String.class::cast)
+                    .filter(member -> !member.equals("__dict__"))
+                    .toArray(String[]::new));
+        }
         if (type.members.containsKey("__eq__") && !type.members.containsKey("__hash__")) {
             type.setMember("__hash__", Singleton.NONE);
         }

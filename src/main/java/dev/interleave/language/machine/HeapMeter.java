@@ -45,7 +45,7 @@ final class HeapMeter {
     private static final int SHARED_TEXT = 64;
 
     /// Of what all programs share: it does not count.
-    private static final int SHARED = -1;
+    static final int SHARED = -1;
 
     private static final AtomicInteger MARKS = new AtomicInteger();
 
@@ -55,21 +55,9 @@ final class HeapMeter {
     private long bytes;
 
     HeapMeter(Globals globals, @Nullable Frame frame) {
-        this(MARKS.incrementAndGet(), globals, frame);
-    }
-
-    private HeapMeter(int mark, Globals globals, @Nullable Frame frame) {
-        this.mark = mark;
+        mark = MARKS.incrementAndGet();
         array(globals.values, globals.values.length);
         reach(frame);
-    }
-
-    /// Marks what a module of the library holds.
-    static void share(Globals globals) {
-        var meter = new HeapMeter(SHARED, globals, null);
-        while (!meter.isDone()) {
-            meter.advance();
-        }
     }
 
     boolean isDone() {

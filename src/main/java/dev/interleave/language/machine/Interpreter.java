@@ -3,7 +3,7 @@ package dev.interleave.language.machine;
 import static dev.interleave.language.code.Opcode.*;
 import static dev.interleave.language.machine.Calls.SWITCH;
 
-import dev.interleave.language.code.Code;
+import dev.interleave.language.code.CacheEntry;
 import dev.interleave.language.code.Opcode;
 import dev.interleave.language.operation.Equality;
 import dev.interleave.language.value.Cell;
@@ -292,12 +292,10 @@ final class Interpreter {
                 }
                 case CALL_METHOD -> {
                     if (r[c[pc + 2]] instanceof InstanceObject object) {
-                        Code code = f.code;
-                        int k = c[pc + 6];
+                        CacheEntry known = f.code.cache[c[pc + 6]];
                         int count = c[pc + 5];
-                        if (code.cacheKeys[k] == object.shape
-                                && code.cacheVersions[k] == object.type.version
-                                && code.cacheValues[k] instanceof FunctionObject function
+                        if (known.isOf(object.shape, object.type.version)
+                                && known.value instanceof FunctionObject function
                                 && function.code.isSimple
                                 && function.code.signature.positional() == count + 1
                                 && !function.code.isGenerator) {
@@ -350,10 +348,9 @@ final class Interpreter {
                 case LOAD_ATTRIBUTE -> {
                     x = r[c[pc + 2]];
                     if (x instanceof InstanceObject object) {
-                        Code code = f.code;
-                        int k = c[pc + 4];
-                        if (code.cacheKeys[k] == object.shape && code.cacheVersions[k] == object.type.version) {
-                            r[c[pc + 1]] = object.slots[code.cacheSlots[k]];
+                        CacheEntry known = f.code.cache[c[pc + 4]];
+                        if (known.isOf(object.shape, object.type.version)) {
+                            r[c[pc + 1]] = object.slots[known.slot];
                             pc += 5;
                             continue;
                         }
@@ -393,10 +390,9 @@ final class Interpreter {
                 }
                 case STORE_ATTRIBUTE -> {
                     if (r[c[pc + 1]] instanceof InstanceObject object) {
-                        Code code = f.code;
-                        int k = c[pc + 4];
-                        if (code.cacheKeys[k] == object.shape && code.cacheVersions[k] == object.type.version) {
-                            object.slots[code.cacheSlots[k]] = r[c[pc + 3]];
+                        CacheEntry known = f.code.cache[c[pc + 4]];
+                        if (known.isOf(object.shape, object.type.version)) {
+                            object.slots[known.slot] = r[c[pc + 3]];
                             pc += 5;
                             continue;
                         }

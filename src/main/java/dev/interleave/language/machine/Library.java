@@ -8,6 +8,7 @@ import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.ClassMethodObject;
 import dev.interleave.language.value.FunctionObject;
 import dev.interleave.language.value.Globals;
+import dev.interleave.language.value.HeapObject;
 import dev.interleave.language.value.ModuleObject;
 import dev.interleave.language.value.Types;
 import java.io.IOException;
@@ -78,11 +79,22 @@ public final class Library {
             modules.put(name, module);
             publicNames.put(name, names(module.globals));
         }
-        HeapMeter.share(Objects.requireNonNull(fallbacks));
-        HeapMeter.share(more);
-        modules.values().forEach(module -> HeapMeter.share(module.globals));
+        shareObjects();
         for (String unloaded : List.of("builtins", "fallback")) {
             publicNames.remove(unloaded);
+        }
+    }
+
+    /// Sets what would otherwise be set when a program measures its memory or needs the `id` of a shared object.
+    private void shareObjects() {
+        var numbering = new ObjectNumbering();
+        numbering.addShared(this);
+        int number = 0;
+        for (Object value : numbering.objects()) {
+            if (value instanceof HeapObject object) {
+                object.mark = HeapMeter.SHARED;
+                object.number = --number; // those of the objects of programs are positive
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.interleave.language.machine;
 import dev.interleave.arithmetic.sliced.SlicedOperation;
 import dev.interleave.language.code.Opcode;
 import dev.interleave.language.compiler.Compiler;
-import dev.interleave.language.value.BuiltinFunction;
 import dev.interleave.language.value.Cell;
 import dev.interleave.language.value.DictObject;
 import dev.interleave.language.value.ExceptionObject;
@@ -533,9 +532,6 @@ public final class Machine implements ProgramRuntime {
     @Override
     public int number(HeapObject object) {
         if (object.number == 0) {
-            if (object.type.isNative && object instanceof BuiltinFunction) {
-                return System.identityHashCode(object) & 0xffff;
-            }
             object.number = ++numbers;
         }
         return object.number;

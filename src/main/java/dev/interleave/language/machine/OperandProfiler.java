@@ -42,10 +42,14 @@ final class OperandProfiler {
         profile[pc] |= (short) bits;
     }
 
-    /// @return 0 if the inline cache of the instruction has enough entries for the shapes of its objects
+    /// @return 0 if the inline cache of the instruction can have enough entries for the shapes of its objects
     private static int attribute(Code code, Object value, int cache) {
         SiteCache others = code.siteCaches[cache];
-        return value instanceof InstanceObject && (others == null || !others.isFull()) ? 0 : OperandKinds.OTHER;
+        return value instanceof InstanceObject object
+                        && SlowPaths.isCacheable(code, object)
+                        && (others == null || !others.isFull())
+                ? 0
+                : OperandKinds.OTHER;
     }
 
     private static int kind(Object value) {

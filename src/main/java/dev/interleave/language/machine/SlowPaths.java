@@ -3,6 +3,7 @@ package dev.interleave.language.machine;
 import static dev.interleave.language.code.Opcode.*;
 import static dev.interleave.language.machine.Calls.SWITCH;
 
+import dev.interleave.language.code.CacheEntry;
 import dev.interleave.language.code.Code;
 import dev.interleave.language.code.Opcode;
 import dev.interleave.language.code.SiteCache;
@@ -298,13 +299,15 @@ final class SlowPaths {
         if (x instanceof InstanceObject object) {
             Shape shape = object.shape;
             SiteCache others = code.siteCaches[c[pc + 4]];
-            int place = others == null ? -1 : others.find(shape, object.type.version);
-            if (place >= 0) {
-                return object.slots[others.slot(place)];
+            CacheEntry known = others == null ? null : others.find(shape, object.type.version);
+            if (known != null) {
+                return object.slots[known.slot];
             }
             int slot = shape.find(name);
             if (slot >= 0 && !(object.type.lookup(name) instanceof PropertyObject)) {
-                code.keep(c[pc + 4], shape, object.type.version, slot, null);
+                if (isCacheable(code, object)) {
+                    code.keep(c[pc + 4], shape, object.type.version, slot, null);
+                }
                 return object.slots[slot];
             }
         }
@@ -316,17 +319,16 @@ final class SlowPaths {
         Object x = r[c[pc + 1]];
         Object value = r[c[pc + 3]];
         int cache = c[pc + 4];
-        if (x instanceof InstanceObject object
-                && code.cacheKeys[cache] == object.shape
-                && code.cacheVersions[cache] == object.type.version) {
-            object.slots[code.cacheSlots[cache]] = value;
+        CacheEntry first = code.cache[cache];
+        if (x instanceof InstanceObject object && first.isOf(object.shape, object.type.version)) {
+            object.slots[first.slot] = value;
             return true;
         }
         SiteCache others = code.siteCaches[cache];
         if (others != null && x instanceof InstanceObject object) {
-            int place = others.find(object.shape, object.type.version);
-            if (place >= 0) {
-                object.slots[others.slot(place)] = value;
+            CacheEntry known = others.find(object.shape, object.type.version);
+            if (known != null) {
+                object.slots[known.slot] = value;
                 return true;
             }
         }
@@ -336,11 +338,17 @@ final class SlowPaths {
         }
         if (x instanceof InstanceObject object) {
             int slot = object.shape.find(name);
-            if (slot >= 0 && isPlainStore(object.type, name)) {
+            if (slot >= 0 && isCacheable(code, object) && isPlainStore(object.type, name)) {
                 code.keep(cache, object.shape, object.type.version, slot, null);
             }
         }
         return true;
+    }
+
+    /// @return whether an instruction may keep what it finds: only for a shape that several objects can have, and in
+    ///     the library only for classes that all programs share
+    static boolean isCacheable(Code code, InstanceObject object) {
+        return !object.shape.isDetached() && (object.type.isShared || !code.isLibrary());
     }
 
     private static boolean isPlainStore(ClassObject type, String name) {
@@ -359,16 +367,15 @@ final class SlowPaths {
         if (key == null && !(x instanceof HeapObject)) {
             key = Types.of(x);
         }
-        if (key != null
-                && code.cacheKeys[cache] == key
-                && (!(x instanceof InstanceObject o) || code.cacheVersions[cache] == o.type.version)) {
-            return calls.callMethod(code.cacheValues[cache], x, r, base, count);
+        CacheEntry first = code.cache[cache];
+        if (key != null && (x instanceof InstanceObject o ? first.isOf(key, o.type.version) : first.isOf(key))) {
+            return calls.callMethod(first.value, x, r, base, count);
         }
         SiteCache others = code.siteCaches[cache];
         if (others != null && x instanceof InstanceObject object) {
-            int place = others.find(object.shape, object.type.version);
-            if (place >= 0) {
-                return calls.callMethod(others.value(place), x, r, base, count);
+            CacheEntry known = others.find(object.shape, object.type.version);
+            if (known != null) {
+                return calls.callMethod(known.value, x, r, base, count);
             }
         }
         String name = (String) code.literals[c[pc + 3]];
@@ -377,12 +384,10 @@ final class SlowPaths {
         boolean isMethod = member instanceof FunctionObject || (member instanceof BuiltinFunction f && f.isMethod);
         if (isMethod && (!(x instanceof HeapObject h) || h.attribute(name) == null)) {
             if (key != null && !(x instanceof InstanceObject o && o.shape.size() == 0 && o.slots.length == 1)) {
-                if (x instanceof InstanceObject) {
+                if (!(x instanceof InstanceObject object)) {
+                    code.replace(cache, key, member);
+                } else if (isCacheable(code, object)) {
                     code.keep(cache, key, type.version, 0, member);
-                } else {
-                    code.cacheKeys[cache] = key;
-                    code.cacheVersions[cache] = type.version;
-                    code.cacheValues[cache] = member;
                 }
             }
             return calls.callMethod(member, x, r, base, count);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A class. It has one base at most.
@@ -50,11 +51,21 @@ public final class ClassObject extends HeapObject {
     public @Nullable BuiltinFunction constructor;
 
     /// The shape of its new instances.
-    public final Shape root = Shape.root();
+    Shape root;
 
     /// Changes whenever a lookup could find something else than before.
     public int version;
 
+    private static final Set<String> WITH_MODULE = Set.of(
+            "collections.deque",
+            "collections.defaultdict",
+            "collections.OrderedDict",
+            "functools.partial",
+            "functools._lru_cache_wrapper",
+            "functools.KeyWrapper",
+            "operator.attrgetter",
+            "operator.itemgetter",
+            "operator.methodcaller");
     private static final Object ABSENT = new Object();
     private final Map<String, Object> found = new HashMap<>();
     private final List<ClassObject> subclasses = new ArrayList<>();
@@ -81,9 +92,19 @@ public final class ClassObject extends HeapObject {
         this.base = base;
         this.layout = layout;
         this.isShared = isShared;
+        root = isShared ? Shape.fixed() : Shape.root();
         if (base != null && !base.isShared) {
             base.subclasses.add(this);
         }
+    }
+
+    /// @return its name as messages show it: with the module, if CPython implements the class in C
+    public String fullName() {
+        if (!isShared || module.equals("builtins")) {
+            return name;
+        }
+        String full = module + "." + name;
+        return module.equals("itertools") || WITH_MODULE.contains(full) ? full : name;
     }
 
     /// Looks an attribute up in the class and its bases.
@@ -125,6 +146,13 @@ public final class ClassObject extends HeapObject {
         boolean existed = members.remove(attribute) != null;
         invalidate();
         return existed;
+    }
+
+    /// Sets the names of attributes that instances of a class of the library have, before it has instances.
+    ///
+    /// @param names in the order in which `__init__` sets them
+    public void fixAttributes(String... names) {
+        root = Shape.fixed(names);
     }
 
     private void invalidate() {

@@ -46,7 +46,7 @@ public final class Errors {
     /// @return to be thrown
     public static Raised attribute(Object value, String name) {
         String subject = switch (value) {
-            case ClassObject c -> "type object '" + c.name + "'";
+            case ClassObject c -> "type object '" + c.fullName() + "'";
             case ModuleObject m -> "module '" + m.name + "'";
             default -> "'" + Types.nameOf(value) + "' object";
         };

@@ -39,6 +39,6 @@ public final class ExceptionObject extends HeapObject {
     public ExceptionObject(ClassObject type, TupleObject arguments) {
         super(type);
         this.arguments = arguments;
-        shape = type.isShared ? Shape.EMPTY : type.root; // no program changes what others share
+        shape = type.root;
     }
 }

@@ -9,30 +9,56 @@ import org.jspecify.annotations.Nullable;
 /// (Chambers, Ungar and Lee, *An Efficient Implementation of SELF*, 1989). An object with more than
 /// [#MAX_NAMES] attributes keeps them in a dict.
 ///
-/// Immutable except for the transitions; a tree of shapes belongs to one class, and so to one program.
+/// The tree of shapes of a class of a program grows with the names that the program uses, and is not thread-safe. The
+/// shapes of a class that all programs share are fixed when the class is defined: they are immutable, and a name that
+/// they do not list leads to a shape that belongs to one object.
 public final class Shape {
 
     /// The largest number of attributes with a shape.
     static final int MAX_NAMES = 24;
 
     /// Of an object without attributes that has no class of its own.
-    static final Shape EMPTY = new Shape(new String[0], false);
+    static final Shape EMPTY = fixed();
 
     /// Of an object that keeps its attributes in a dict.
-    static final Shape DICTIONARY = new Shape(new String[0], true);
+    static final Shape DICTIONARY = new Shape(new String[0], true, false, Map.of());
 
     private final String[] names;
     private final boolean isDictionary;
-    private final Map<String, Shape> transitions = new HashMap<>(2);
+    private final boolean isDetached;
 
-    private Shape(String[] names, boolean isDictionary) {
+    /// Immutable if the shape is fixed.
+    private final Map<String, Shape> transitions;
+
+    private Shape(String[] names, boolean isDictionary, boolean isDetached, Map<String, Shape> transitions) {
         this.names = names;
         this.isDictionary = isDictionary;
+        this.isDetached = isDetached;
+        this.transitions = transitions;
     }
 
-    /// @return the shape of new objects of a class
+    /// @return the shape of new objects of a class of a program
     static Shape root() {
-        return new Shape(new String[0], false);
+        return new Shape(new String[0], false, false, new HashMap<>(2));
+    }
+
+    /// @param names of attributes, in the order in which objects get them
+    /// @return the shape of new objects of a class that all programs share
+    static Shape fixed(String... names) {
+        Shape shape = new Shape(names, false, false, Map.of());
+        for (int i = names.length - 1; i >= 0; i--) {
+            shape = new Shape(Arrays.copyOf(names, i), false, false, Map.of(names[i], shape));
+        }
+        return shape;
+    }
+
+    private boolean isFixed() {
+        return !(transitions instanceof HashMap);
+    }
+
+    /// @return whether it belongs to one object
+    public boolean isDetached() {
+        return isDetached;
     }
 
     boolean isDictionary() {
@@ -68,15 +94,15 @@ public final class Shape {
         if (names.length == MAX_NAMES) {
             return null;
         }
-        if (this == EMPTY) {
-            return extended(name); // shared by all programs: keeps no transitions
+        Shape next = transitions.get(name);
+        if (next == null) {
+            String[] longer = Arrays.copyOf(names, names.length + 1);
+            longer[names.length] = name;
+            next = new Shape(longer, false, isFixed(), isFixed() ? Map.of() : new HashMap<>(2));
+            if (!isFixed()) {
+                transitions.put(name, next);
+            }
         }
-        return transitions.computeIfAbsent(name, this::extended);
-    }
-
-    private Shape extended(String name) {
-        String[] longer = Arrays.copyOf(names, names.length + 1);
-        longer[names.length] = name;
-        return new Shape(longer, false);
+        return next;
     }
 }

@@ -148,9 +148,13 @@ public final class Types {
     }
 
     /// @param value any value
-    /// @return the name of its class
+    /// @return the name of its class, as messages show it
     public static String nameOf(@Nullable Object value) {
-        return value == null ? "NoneType" : of(value).name;
+        if (value == null) {
+            return "NoneType";
+        }
+        boolean isBuiltin = value instanceof FunctionObject f && f.globals.module.equals("builtins");
+        return isBuiltin ? BUILTIN_FUNCTION.name : of(value).fullName();
     }
 
     /// @param value any value

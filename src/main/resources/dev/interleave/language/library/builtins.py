@@ -1,7 +1,7 @@
 # The builtin functions that are written in the language.
 
 class _Missing:
-    pass
+    __slots__ = ()
 
 
 _missing = _Missing()
@@ -103,7 +103,10 @@ def _inverse_modulo(base, mod):
 
 
 def vars(x, /):
-    return x.__dict__
+    values = getattr(x, '__dict__', _missing)
+    if values is _missing:
+        raise TypeError("vars() argument must have __dict__ attribute")
+    return values
 
 
 def setattr(x, name, value, /):

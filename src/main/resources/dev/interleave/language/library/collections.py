@@ -1,7 +1,7 @@
 # More kinds of containers.
 
 class _Missing:
-    pass
+    __slots__ = ()
 
 
 _missing = _Missing()
@@ -33,6 +33,8 @@ class OrderedDict(dict):
 
 
 class defaultdict(dict):
+    __slots__ = ('default_factory',)
+
     def __init__(self, default_factory=None, /, *args, **keywords):
         if default_factory is not None and not callable(default_factory):
             raise TypeError('first argument must be callable or None')
@@ -169,6 +171,8 @@ class Counter(dict):
 
 
 class deque:
+    __slots__ = ('_items', '_first', '_end', '_maxlen')
+
     # The elements by number: a dict keeps those in use, from first to behind the last.
     def __init__(self, iterable=(), maxlen=None):
         if maxlen is not None and maxlen < 0:
@@ -451,6 +455,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         return cls(*iterable)
 
     cls = _class(typename, tuple)
+    _setattr(cls, '__slots__', ())
     _setattr(cls, '__new__', __new__)
     _setattr(cls, '__repr__', __repr__)
     _setattr(cls, '_asdict', _asdict)
@@ -469,6 +474,8 @@ def _item_getter(i):
 
 
 class ChainMap:
+    __slots__ = ('maps', '__dict__')
+
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 

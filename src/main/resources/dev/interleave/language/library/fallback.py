@@ -4,7 +4,7 @@
 # Names that begin with one underscore are helpers in Java.
 
 class _Missing:
-    pass
+    __slots__ = ()
 
 
 _missing = _Missing()

@@ -4,6 +4,8 @@ from math import gcd as _gcd, floor as _floor
 
 
 class Fraction:
+    __slots__ = ('_numerator', '_denominator')
+
     def __init__(self, numerator=0, denominator=None):
         if denominator is None:
             if isinstance(numerator, int):

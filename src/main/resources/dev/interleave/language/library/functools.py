@@ -1,7 +1,7 @@
 # Functions of functions.
 
 class _Missing:
-    pass
+    __slots__ = ()
 
 
 _missing = _Missing()
@@ -20,6 +20,8 @@ def reduce(function, iterable, initial=_missing, /):
 
 
 class partial:
+    __slots__ = ('func', 'args', 'keywords', '__dict__')
+
     def __init__(self, func, /, *args, **keywords):
         if not callable(func):
             raise TypeError("the first argument must be callable")
@@ -72,7 +74,11 @@ def _make_key(args, keywords, typed):
     return tuple(key)
 
 
-class _Cached:
+class _lru_cache_wrapper:
+    __slots__ = (
+        '_function', '_maxsize', '_typed', '_results', '_hits', '_misses', '__wrapped__', '__name__', '__qualname__',
+        '__dict__')
+
     _binds = True
 
     def __init__(self, function, maxsize, typed):
@@ -114,7 +120,9 @@ class _Cached:
         return _CacheInfo(self._hits, self._misses, self._maxsize, len(self._results))
 
 
-class _CacheInfo(tuple):
+class CacheInfo(tuple):
+    __slots__ = ()
+
     def __new__(cls, hits, misses, maxsize, currsize):
         return _tuple(cls, [hits, misses, maxsize, currsize])
 
@@ -138,28 +146,30 @@ class _CacheInfo(tuple):
         return f"CacheInfo(hits={self.hits}, misses={self.misses}, maxsize={self.maxsize}, currsize={self.currsize})"
 
 
+_CacheInfo = CacheInfo
+del CacheInfo
+
+
 def lru_cache(maxsize=128, typed=False):
     if callable(maxsize):
-        return _Cached(maxsize, 128, typed)
-    return lambda function: _Cached(function, maxsize, typed)
+        return _lru_cache_wrapper(maxsize, 128, typed)
+    return lambda function: _lru_cache_wrapper(function, maxsize, typed)
 
 
 def cache(function, /):
-    return _Cached(function, None, False)
+    return _lru_cache_wrapper(function, None, False)
 
 
-class cmp_to_key:
+class KeyWrapper:
+    __slots__ = ('mycmp', 'obj')
+
     def __init__(self, mycmp):
         self.mycmp = mycmp
 
     def __call__(self, obj):
-        return _Compared(self.mycmp, obj)
-
-
-class _Compared:
-    def __init__(self, mycmp, obj):
-        self.mycmp = mycmp
-        self.obj = obj
+        result = _KeyWrapper(self.mycmp)
+        result.obj = obj
+        return result
 
     def __lt__(self, other):
         return self.mycmp(self.obj, other.obj) < 0
@@ -175,6 +185,14 @@ class _Compared:
 
     def __ge__(self, other):
         return self.mycmp(self.obj, other.obj) >= 0
+
+
+def cmp_to_key(mycmp):
+    return _KeyWrapper(mycmp)
+
+
+_KeyWrapper = KeyWrapper
+del KeyWrapper
 
 
 def total_ordering(cls):

@@ -1,7 +1,7 @@
 # Iterators that are made of others.
 
 class _Missing:
-    pass
+    __slots__ = ()
 
 
 _missing = _Missing()
@@ -71,6 +71,8 @@ def _chain(iterables):
 
 
 class chain:
+    __slots__ = ('_iterator',)
+
     def __init__(self, *iterables):
         self._iterator = _chain(iterables)
 

@@ -62,6 +62,8 @@ def imul(a, b):
 
 
 class attrgetter:
+    __slots__ = ('_attrs',)
+
     def __init__(self, attr, *attrs):
         self._attrs = (attr,) + attrs
 
@@ -76,6 +78,8 @@ class attrgetter:
 
 
 class itemgetter:
+    __slots__ = ('_items',)
+
     def __init__(self, item, *items):
         self._items = (item,) + items
 
@@ -86,6 +90,8 @@ class itemgetter:
 
 
 class methodcaller:
+    __slots__ = ('_name', '_args', '_kwargs')
+
     def __init__(self, name, /, *args, **kwargs):
         self._name = name
         self._args = args

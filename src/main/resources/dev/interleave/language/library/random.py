@@ -4,6 +4,8 @@ from math import log as _log, sqrt as _sqrt, cos as _cos, sin as _sin, exp as _e
 
 
 class Random:
+    __slots__ = ('gauss_next', '_state', '_index', '__dict__')
+
     def __init__(self, x=None):
         self.gauss_next = None
         self.seed(x)
