@@ -99,7 +99,7 @@ export function show(root, [id]) {
             job.state === "scheduled" && button("Start now", async () => update(await patch(path, { delay: "PT0S" })), "primary"),
             (job.state === "failed" || job.state === "cancelled") && button("Run again", async () => {
                 await post(`${path}/retry`);
-                dispatchEvent(new HashChangeEvent("hashchange"));
+                location.reload(); // its event stream has ended
             }, "primary"),
             job.state === "paused" && button("Resume", move("resume"), "primary"),
             !isFinal(job.state) && button("Cancel", async () => {

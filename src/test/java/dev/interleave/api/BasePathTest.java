@@ -56,7 +56,8 @@ class BasePathTest {
         Response accepted = request(forwarded)
                 .header("Prefer", "wait=10")
                 .contentType("application/json")
-                .body("{\"computation\": \"program\", \"program\": \"def main():\\n    return 1\\n\"}")
+                .body(
+                        "{\"computation\": \"program\", \"program\": \"def main():\\n    return 1\\n\", \"labels\": {\"test\": \"links\"}}")
                 .post("/v1/jobs");
         String job = base + "/v1/jobs/" + accepted.path("id");
 
@@ -70,7 +71,7 @@ class BasePathTest {
         String id = accepted.path("id");
         request(forwarded).get("/v1/jobs/" + id).then().body("result.href", equalTo(job + "/result"));
         request(forwarded)
-                .get("/v1/jobs?pageSize=1")
+                .get("/v1/jobs?pageSize=1&label=test:links")
                 .then()
                 .body("jobs[0].result.href", startsWith(base + "/v1/jobs/"));
         request(forwarded)

@@ -27,21 +27,25 @@ public final class CompletionMapper {
 
     /// @param running ended
     /// @param job as it is now: in a final state, or scheduled for another attempt
-    /// @param attempt that failed, if another one follows; else null
+    /// @param retry the attempt that failed, if another one follows; else null
     /// @param encodedResult of a success
     /// @param output what it has printed
     public record Ending(
             RunningJob running,
             Job job,
-            @Nullable JobAttempt attempt,
+            @Nullable Retry retry,
             @Nullable EncodedResult encodedResult,
             String output) {
 
         /// @return whether the job has ended
         public boolean isFinal() {
-            return attempt == null;
+            return retry == null;
         }
     }
+
+    /// @param before the job that [Ending#job] was made of: it may have been checkpointed since
+    /// @param attempt that failed
+    public record Retry(Job before, JobAttempt attempt) {}
 
     private static final Logger log = LoggerFactory.getLogger(CompletionMapper.class);
     private static final int MAX_SUMMARY = 300;
@@ -99,7 +103,7 @@ public final class CompletionMapper {
                 now(),
                 why.reason(),
                 why.detail());
-        return new Ending(running, job.retriedAt(storeClock.instant().plus(pause)), attempt, null, "");
+        return new Ending(running, job.retriedAt(storeClock.instant().plus(pause)), new Retry(job, attempt), null, "");
     }
 
     private static Ending ending(RunningJob running, Job job, @Nullable EncodedResult encodedResult) {

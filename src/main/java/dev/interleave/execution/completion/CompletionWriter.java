@@ -3,6 +3,7 @@ package dev.interleave.execution.completion;
 import dev.interleave.execution.admission.JobReleaser;
 import dev.interleave.execution.checkpoint.Chunks;
 import dev.interleave.execution.completion.CompletionMapper.Ending;
+import dev.interleave.execution.completion.CompletionMapper.Retry;
 import dev.interleave.execution.metrics.JobMetrics;
 import dev.interleave.execution.run.RunningJob;
 import dev.interleave.job.JobStore;
@@ -92,7 +93,8 @@ public final class CompletionWriter {
     }
 
     private boolean retry(Ending ending) {
-        return store.retry(ending.running().job(), ending.job(), Objects.requireNonNull(ending.attempt()));
+        Retry retry = Objects.requireNonNull(ending.retry());
+        return store.retry(retry.before(), ending.job(), retry.attempt());
     }
 
     private void warnOfOthers(List<Job> jobs) {

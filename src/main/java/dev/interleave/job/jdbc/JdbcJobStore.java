@@ -249,8 +249,7 @@ final class JdbcJobStore implements JobStore {
         queries.find(id).filter(found -> found.state().isFinal()).ifPresent(job -> beforeDeletion(List.of(job)));
         return commits.write(() -> {
             Optional<Job> job = queries.find(id).filter(found -> found.state().isFinal());
-            job.ifPresent(writes::delete);
-            return job.isPresent();
+            return job.isPresent() && writes.delete(job.get());
         });
     }
 

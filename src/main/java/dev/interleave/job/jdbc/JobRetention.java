@@ -62,10 +62,12 @@ final class JobRetention {
     }
 
     private void deleteResult(Job job) {
-        pieces.delete(job.id());
-        jdbc.sql("UPDATE job SET value = NULL, result_kept = 0 WHERE id = ?")
+        int deleted = jdbc.sql("UPDATE job SET value = NULL, result_kept = 0 WHERE id = ? AND expires_at IS NOT NULL")
                 .param(job.id().toString())
                 .update();
+        if (deleted == 1) { // it does not run again by now
+            pieces.delete(job.id());
+        }
     }
 
     private List<Job> jobs(String condition, Instant time, int limit) {

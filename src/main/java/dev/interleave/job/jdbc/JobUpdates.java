@@ -174,12 +174,23 @@ final class JobUpdates {
                 .sum();
     }
 
-    void delete(Job job) {
+    /// Deletes a finished job, unless it runs again by now.
+    boolean delete(Job job) {
+        int deleted = jdbc.update(
+                "DELETE FROM job WHERE id = ? AND finished_at = ?",
+                id(job),
+                millis(job.timestamps().finishedAt()));
+        if (deleted == 1) {
+            deleteParts(job);
+        }
+        return deleted == 1;
+    }
+
+    private void deleteParts(Job job) {
         jdbc.update("DELETE FROM result_piece WHERE job_id = ?", id(job));
         jdbc.update("DELETE FROM checkpoint_piece WHERE job_id = ?", id(job));
         jdbc.update("DELETE FROM job_attempt WHERE job_id = ?", id(job));
         deleteLabels(job);
-        jdbc.update("DELETE FROM job WHERE id = ?", id(job));
     }
 
     private void deleteLabels(Job job) {

@@ -46,12 +46,20 @@ final class TestStore implements AutoCloseable {
     /// What listeners were told, in order, with the state that they were shown.
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
+    /// Runs between the search for jobs to delete and their deletion.
+    volatile Runnable beforeDeletion = () -> {};
+
     private final class Notes implements JobListener {
 
         @Override
         public void recorded(Collection<Job> started, Collection<Job> ended) {
             started.forEach(job -> told.add("started " + job.id() + " " + job.state() + " " + job.result()));
             ended.forEach(job -> told.add("ended " + job.id() + " " + job.state()));
+        }
+
+        @Override
+        public void beforeDeletion(Collection<Job> jobs) {
+            beforeDeletion.run();
         }
     }
 

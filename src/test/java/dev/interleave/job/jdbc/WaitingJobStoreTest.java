@@ -302,6 +302,22 @@ class WaitingJobStoreTest extends JobStoreFixture {
         }
 
         @Test
+        void keepAJobThatIsAboutToBeDeleted() {
+            Job job = running(12);
+            insert(job);
+            Job failed = job.failed(new JobFailure(FailureReason.TIMED_OUT, "too long"), at(1), retention());
+            jobs().finish(List.of(failed));
+            Job second = failed.retried();
+            store.beforeDeletion =
+                    () -> jobs().retry(failed, second, new JobAttempt(1, JobState.FAILED, null, at(1), null, null));
+
+            jobs().deleteExpired(at(1).plus(retention()).plus(retention()).plusSeconds(1), 10);
+
+            assertThat(jobs().find(job.id())).contains(second);
+            assertThat(jobs().attempts(job.id())).hasSize(1);
+        }
+
+        @Test
         void areDeletedWithTheJob() {
             Job job = running(12);
             insert(job);
