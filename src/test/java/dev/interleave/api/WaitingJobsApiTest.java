@@ -266,10 +266,19 @@ class WaitingJobsApiTest {
                 {"jobs":[{"n":1,"name":"a"},{"n":1,"after":["a","a"]}]}                        | /jobs/1/after/1
                 {"jobs":[{"n":1,"name":"a"},{"n":1,"after":[5]}]}                              | /jobs/1/after/0
                 {"jobs":[{"n":1,"after":[]}]}                                                  | /jobs/0/after
-                {"jobs":[{"n":1,"onFailure":"run"}]}                                           | /jobs/0/onFailure
+                {"jobs":[{"n":1,"onFailure":"stop"}]}                                          | /jobs/0/onFailure
                 """)
         void isValid(String body, String pointer) {
             assertThat(batch(body, 422).getString("errors[0].pointer")).isEqualTo(pointer);
+        }
+
+        /// Generated clients send the default of each member.
+        @Test
+        void ignoresTheFailurePolicyOfAJobWithoutPredecessors() {
+            client.post("{\"n\":6,\"onFailure\":\"cancel\"}")
+                    .then()
+                    .statusCode(202)
+                    .body("onFailure", nullValue());
         }
 
         @Test

@@ -21,16 +21,18 @@ final class SchemaValues {
             List.of("print(1)\n", "def main():\n    yield [1]\n    return None\n", "def main(k=1): return 1 / 0\n", "");
 
     /// What no schema says: what a text means. By the name of the member.
-    private static final Map<String, List<String>> MEANT = Map.of(
-            "timeout", List.of("PT0.001S", "PT5M", "P30D", "PT1H30M"),
-            "expiresIn", List.of("PT1H", "P90D", "PT5M"),
-            "secret", List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
-            "url", List.of("http://127.0.0.1:9/hook", "http://localhost:9/", "http://[::1]:9/a?b=c"),
-            "last", List.of("PT1H", "PT10M", "PT24H"),
-            "label", List.of("team:a", "team:", "a:b:c"),
-            "program", PROGRAMS,
-            "source", PROGRAMS,
-            "computation", List.of("factorial", "binomial", "fibonacci"));
+    private static final Map<String, List<String>> MEANT = Map.ofEntries(
+            Map.entry("timeout", List.of("PT0.001S", "PT5M", "P30D", "PT1H30M")),
+            Map.entry("delay", List.of("PT0S", "PT0.1S", "PT1H", "P365D")),
+            Map.entry("backoff", List.of("PT0S", "PT1S", "P1D")),
+            Map.entry("expiresIn", List.of("PT1H", "P90D", "PT5M")),
+            Map.entry("secret", List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
+            Map.entry("url", List.of("http://127.0.0.1:9/hook", "http://localhost:9/", "http://[::1]:9/a?b=c")),
+            Map.entry("last", List.of("PT1H", "PT10M", "PT24H")),
+            Map.entry("label", List.of("team:a", "team:", "a:b:c")),
+            Map.entry("program", PROGRAMS),
+            Map.entry("source", PROGRAMS),
+            Map.entry("computation", List.of("factorial", "binomial", "fibonacci")));
 
     private final Choice choice;
 

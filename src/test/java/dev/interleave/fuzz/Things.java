@@ -124,7 +124,7 @@ final class Things {
     private static void schedule(ObjectNode schedule, Choice choice) {
         if (schedule.path("job") instanceof ObjectNode job) {
             choose(job, choice);
-            job.remove("callbacks");
+            job.remove(List.of("callbacks", "delay"));
         }
         if (choice.oneIn(2)) {
             schedule.remove(List.of("cron", "timeZone"));
@@ -137,6 +137,7 @@ final class Things {
 
     /// A request is for a program or for a number.
     private static void choose(ObjectNode job, Choice choice) {
+        job.remove(List.of("startAt", "after", "name")); // delay says the same as startAt; names are of batches
         if (job.has("program") && choice.oneIn(2)) {
             job.remove(List.of("n", "k", "algorithm", "computation", "input"));
         } else {

@@ -24,7 +24,8 @@ class JobCountsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final JobCounts counts = new JobCounts(store, clock, registry);
 
-    private static final Set<JobState> NOT_OVER = Set.of(JobState.QUEUED, JobState.RUNNING, JobState.PAUSED);
+    private static final Set<JobState> NOT_OVER =
+            Set.of(JobState.WAITING, JobState.SCHEDULED, JobState.QUEUED, JobState.RUNNING, JobState.PAUSED);
     private static final Set<JobState> OVER = Set.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED);
 
     @Test

@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ class ScheduleStoreTest {
             ListAppender<ILoggingEvent> appender = new ListAppender<>();
             Logger logger = (Logger) LoggerFactory.getLogger("org.springframework.jdbc.core.JdbcTemplate");
             Level before = logger.getLevel();
+            appender.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
             appender.start();
             logger.setLevel(Level.DEBUG);
             logger.addAppender(appender);
@@ -47,7 +49,10 @@ class ScheduleStoreTest {
                 store.due("me", store.now(), Duration.ZERO, 100);
                 store.withRunnableQueuedTick(store.now(), 100);
                 store.untilNextDue();
-                appender.list.forEach(event -> statements.add(event.getFormattedMessage()));
+                appender.list.stream()
+                        .filter(event -> event.getThreadName()
+                                .equals(Thread.currentThread().getName()))
+                        .forEach(event -> statements.add(event.getFormattedMessage()));
             } finally {
                 logger.setLevel(before);
                 logger.detachAppender(appender);

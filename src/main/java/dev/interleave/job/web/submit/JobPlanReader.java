@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class JobPlanReader {
 
-    static final List<String> START_MEMBERS = List.of("startAt", "delay", "after", "onFailure");
-    static final List<String> MEMBERS =
-            Stream.concat(START_MEMBERS.stream(), Stream.of("retry")).toList();
+    static final List<String> START_MEMBERS = List.of("startAt", "delay", "after");
+    static final List<String> MEMBERS = Stream.concat(START_MEMBERS.stream(), Stream.of("onFailure", "retry"))
+            .toList();
 
     private static final Duration MAX_AHEAD = Duration.ofDays(3_653); // ten years
     private static final int MAX_PREDECESSORS = 1_000;
@@ -49,9 +49,6 @@ final class JobPlanReader {
         }
         List<UUID> after = after(owner, id, fields, members);
         Optional<String> onFailure = fields.oneOf("onFailure", FailurePolicy.wireNames());
-        if (onFailure.isPresent() && !fields.has("after")) {
-            fields.addError("onFailure", "applies only to a job with \"after\"");
-        }
         return new JobPlan(
                 startAt(fields),
                 after,
