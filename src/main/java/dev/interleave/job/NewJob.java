@@ -5,6 +5,7 @@ import dev.interleave.job.plan.JobPlan;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A job to submit. Immutable.
 ///
@@ -12,8 +13,15 @@ import java.util.stream.Stream;
 /// @param owner whose job it is to be
 /// @param spec what to compute
 /// @param plan when to start it
+/// @param notice what to tell the client besides, or null
 /// @param attachments kept in the same transaction
-public record NewJob(UUID id, String owner, JobSpec spec, JobPlan plan, List<Attachment> attachments) {
+public record NewJob(
+        UUID id,
+        String owner,
+        JobSpec spec,
+        JobPlan plan,
+        @Nullable String notice,
+        List<Attachment> attachments) {
 
     /// @param attachment kept in the same transaction too
     /// @return the job with one more attachment
@@ -23,6 +31,7 @@ public record NewJob(UUID id, String owner, JobSpec spec, JobPlan plan, List<Att
                 owner,
                 spec,
                 plan,
+                notice,
                 Stream.concat(attachments.stream(), Stream.of(attachment)).toList());
     }
 }

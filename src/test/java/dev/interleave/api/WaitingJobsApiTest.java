@@ -42,7 +42,9 @@ class WaitingJobsApiTest {
 
         @Test
         void startsAJobAfterItsDelay() {
-            String id = client.submit("{\"n\":12,\"delay\":\"PT0.5S\"}");
+            Response accepted = client.post("{\"n\":12,\"delay\":\"PT0.5S\"}");
+            accepted.then().statusCode(202).body("notice", nullValue());
+            String id = accepted.path("id");
             JsonPath scheduled = client.get(id);
             assertThat(scheduled.getString("state")).isEqualTo("scheduled");
             assertThat(scheduled.<Object>get("startedAt")).isNull();

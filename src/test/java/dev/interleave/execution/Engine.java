@@ -218,7 +218,7 @@ public final class Engine implements AutoCloseable {
         return jobSubmission
                 .submit(
                         Stream.of(specs)
-                                .map(spec -> new NewJob(IDS.next(), "", spec, JobPlan.NONE, List.of()))
+                                .map(spec -> new NewJob(IDS.next(), "", spec, JobPlan.NONE, null, List.of()))
                                 .toList(),
                         null,
                         awaited)

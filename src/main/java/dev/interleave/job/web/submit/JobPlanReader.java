@@ -56,6 +56,15 @@ final class JobPlanReader {
                 retry(fields));
     }
 
+    /// @param plan as it was read
+    /// @return what the client is told, because it may expect something else
+    Optional<String> notice(JsonFields fields, JobPlan plan) {
+        Instant startAt = plan.startAt();
+        return fields.has("startAt") && startAt != null && startAt.isBefore(clock.instant())
+                ? Optional.of("startAt is in the past, so the job is run at once.")
+                : Optional.empty();
+    }
+
     /// Reads `startAt` or `delay`.
     ///
     /// @return the earliest start, or null for at once

@@ -32,7 +32,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -240,9 +239,9 @@ class SubmissionController {
     /// Shows the attachments of a job, which other responses do not contain.
     private JobView view(NewJob newJob, Job job, BasePath base, boolean replayed) {
         JobView view = JobView.of(job, base);
-        Instant startAt = newJob.plan().startAt();
-        if (startAt != null && startAt.isBefore(job.timestamps().createdAt())) {
-            view = view.withNotice("startAt is in the past, so the job is run at once.");
+        String notice = newJob.notice();
+        if (notice != null) {
+            view = view.withNotice(notice);
         }
         if (newJob.attachments().isEmpty()) {
             return view;
