@@ -198,6 +198,8 @@ public record JobView(
 
             @Schema(
                     description = "The type of the problem; null with a cancelled attempt",
+                    type = "string",
+                    format = "uri-reference",
                     example = "/problems/timed-out",
                     nullable = true)
             @Nullable
