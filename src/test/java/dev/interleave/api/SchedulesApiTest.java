@@ -137,6 +137,14 @@ class SchedulesApiTest {
         assertNoSchedules();
     }
 
+    /// Generated clients send the default of each member.
+    @Test
+    void acceptsTheDefaultFailurePolicyOfItsJob() {
+        post("{\"name\": \"x\", \"cron\": \"@yearly\", \"job\": {\"n\": 5, \"onFailure\": \"cancel\"}}")
+                .then()
+                .statusCode(201);
+    }
+
     @Test
     void reportsAllInvalidMembers() {
         post("{\"cron\": \"x\", \"missed\": 1, \"job\": {\"n\": 5, \"delay\": \"PT1S\"}}")

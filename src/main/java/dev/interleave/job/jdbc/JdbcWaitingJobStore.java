@@ -8,6 +8,7 @@ import dev.interleave.job.model.PredecessorNotFoundException;
 import dev.interleave.store.Dialect;
 import dev.interleave.store.GroupCommit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -33,12 +35,14 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     private static final Set<JobState> UNSUCCESSFUL = EnumSet.of(JobState.FAILED, JobState.CANCELLED);
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batches;
     private final GroupCommit commits;
     private final Dialect dialect;
     private volatile Runnable onChange = () -> {};
 
-    JdbcWaitingJobStore(JdbcClient jdbc, GroupCommit commits, Dialect dialect) {
+    JdbcWaitingJobStore(JdbcClient jdbc, JdbcOperations batches, GroupCommit commits, Dialect dialect) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.commits = commits;
         this.dialect = dialect;
     }
@@ -54,22 +58,20 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
 
     private void addDependencies(Job waiting) {
         Map<String, JobState> predecessors = lock(waiting);
-        boolean settled = false;
+        List<@Nullable Object[]> rows = new ArrayList<>();
         for (UUID predecessor : waiting.plan().after()) {
             JobState state = predecessors.get(predecessor.toString());
             if (state == null) {
                 throw new PredecessorNotFoundException(predecessor);
             }
-            jdbc.sql("""
-                            INSERT INTO job_dependency (predecessor, job_id, outcome) VALUES (?, ?, ?)
-                            ON CONFLICT (predecessor, job_id) DO NOTHING""")
-                    .param(predecessor.toString())
-                    .param(waiting.id().toString())
-                    .param(state.isFinal() ? state.name() : null)
-                    .update();
-            settled |= state.isFinal();
+            rows.add(new @Nullable Object[] {
+                predecessor.toString(), waiting.id().toString(), state.isFinal() ? state.name() : null
+            });
         }
-        if (settled) {
+        batches.batchUpdate("""
+                INSERT INTO job_dependency (predecessor, job_id, outcome) VALUES (?, ?, ?)
+                ON CONFLICT (predecessor, job_id) DO NOTHING""", rows);
+        if (predecessors.values().stream().anyMatch(JobState::isFinal)) {
             announceAfterCommit();
         }
     }

@@ -35,8 +35,9 @@ final class JobTemplates implements JobTemplateReader {
     private static final String CALLBACKS = "callbacks";
     private static final String SECRET = "secret";
 
-    /// Only the schedule decides when its jobs start, and they are not part of a batch.
-    private static final List<String> FORBIDDEN = List.of("startAt", "delay", "after", "onFailure", "name");
+    /// Only the schedule decides when its jobs start, and they are not part of a batch. Generated clients send the
+    /// default of `onFailure`, which means nothing without `after`.
+    private static final List<String> FORBIDDEN = List.of("startAt", "delay", "after", "name");
 
     private final JobRequestReader requests;
     private final CurrentCaller caller;

@@ -82,7 +82,7 @@ final class TestStore implements AutoCloseable {
         JobRetention jobRetention = new JobRetention(jdbc, rows, writes, pieces, keys, new Retention(RETENTION));
         commits = TestCommits.of(new JdbcTransactionManager(listened));
         JobQueries queries = new JobQueries(jdbc, rows, Dialect.of(url));
-        waitingJobs = new JdbcWaitingJobStore(jdbc, commits, Dialect.of(url));
+        waitingJobs = new JdbcWaitingJobStore(jdbc, template, commits, Dialect.of(url));
         List<JobListener> listeners = List.of(new Notes(), waitingJobs);
         jobs = new JdbcJobStore(
                 commits,

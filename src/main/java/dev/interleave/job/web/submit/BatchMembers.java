@@ -20,9 +20,13 @@ final class BatchMembers {
     private static final int MAX_NAME = 100;
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+    /// All of them are stored in one transaction.
+    private static final int MAX_REFERENCES = 10_000;
+
     private final JobIdGenerator generator;
     private final Map<String, UUID> named = new HashMap<>();
     private final List<UUID> ids = new ArrayList<>();
+    private int referenceCount;
 
     /// The members that a member waits for, and the place of each for errors.
     private final Map<UUID, Map<UUID, String>> references = new LinkedHashMap<>();
@@ -47,6 +51,14 @@ final class BatchMembers {
             }
         });
         return id;
+    }
+
+    /// Counts references to predecessors.
+    ///
+    /// @return whether the jobs of the request may have so many
+    boolean admits(int more) {
+        referenceCount += more;
+        return referenceCount <= MAX_REFERENCES;
     }
 
     /// @return the id of the member with this name

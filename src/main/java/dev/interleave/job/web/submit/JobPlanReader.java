@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,9 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class JobPlanReader {
 
-    static final List<String> START_MEMBERS = List.of("startAt", "delay", "after");
-    static final List<String> MEMBERS = Stream.concat(START_MEMBERS.stream(), Stream.of("onFailure", "retry"))
-            .toList();
+    static final List<String> MEMBERS = List.of("startAt", "delay", "after", "onFailure", "retry");
 
     private static final Duration MAX_AHEAD = Duration.ofDays(3_653); // ten years
     private static final int MAX_PREDECESSORS = 1_000;
@@ -89,7 +87,12 @@ final class JobPlanReader {
 
     private List<UUID> after(String owner, UUID id, JsonFields fields, BatchMembers members) {
         List<UUID> after = new ArrayList<>();
-        fields.strings("after", 1, MAX_PREDECESSORS, MAX_REFERENCE).forEach((position, reference) -> {
+        Map<Integer, String> references = fields.strings("after", 1, MAX_PREDECESSORS, MAX_REFERENCE);
+        if (!members.admits(references.size())) {
+            fields.addError("after", "has too many elements: the jobs of a request may have 10000 in all");
+            return after;
+        }
+        references.forEach((position, reference) -> {
             String place = "/after/" + position;
             Optional<UUID> member = members.find(reference);
             Optional<UUID> predecessor = member.or(() -> ofOwner(owner, reference));

@@ -113,13 +113,8 @@ final class JobSpecReader implements JobRequestReader {
         return spec.get();
     }
 
-    /// The caller decides when the job starts.
     @Override
     public Supplier<NewJob> read(String owner, JsonFields fields) {
-        JobPlanReader.START_MEMBERS.stream()
-                .filter(fields::has)
-                .forEach(
-                        name -> fields.addError(name, "must be left out here: the schedule tells when the job starts"));
         return read(new Target(ids.next(), owner, new BatchMembers(ids), false), fields, new Earlier());
     }
 
