@@ -218,14 +218,16 @@ public final class RunningJob {
         job = recorded;
     }
 
-    /// Takes over a change by a client.
+    /// Takes over a change by a client, unless a later one was taken over before.
     ///
     /// @param stored the job after the change
     public void change(Job stored) {
         saving.lock();
         try {
-            job = job.changedAs(stored);
-            task.reweigh(stored.spec().priority().weight());
+            if (stored.history().revision() > job.history().revision()) {
+                job = job.changedAs(stored);
+                task.reweigh(stored.spec().priority().weight());
+            }
         } finally {
             saving.unlock();
         }

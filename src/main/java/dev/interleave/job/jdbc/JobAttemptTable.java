@@ -36,7 +36,9 @@ final class JobAttemptTable {
                 .param(ended.reason() == null ? null : ended.reason().name())
                 .param(ended.detail())
                 .update();
-        jdbc.sql("UPDATE job SET attempt = ?, revision = revision + 1, due_at = ? WHERE id = ? AND attempt < ?")
+        jdbc.sql("""
+                        UPDATE job SET attempt = ?, revision = revision + 1, due_at = ?, result_kept = 1
+                        WHERE id = ? AND attempt < ?""")
                 .param(job.history().attempt())
                 .param(millis(job.plan().startAt()))
                 .param(job.id().toString())

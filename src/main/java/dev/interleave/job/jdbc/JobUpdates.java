@@ -80,7 +80,8 @@ final class JobUpdates {
         boolean amended = jdbc.update(
                         """
                 UPDATE job SET state = ?, due_at = ?, priority = ?, labels = ?, revision = ?
-                WHERE id = ? AND state IN (?, ?) AND (revision = ? OR revision = ? AND labels = ? AND priority = ?)""",
+                WHERE id = ? AND (state = ? AND revision = ?
+                                  OR state = ? AND revision = ? AND labels = ? AND priority = ?)""",
                         after.state().name(),
                         dueAt,
                         after.spec().priority().name(),
@@ -88,8 +89,8 @@ final class JobUpdates {
                         after.history().revision(),
                         id(after),
                         before.state().name(),
-                        after.state().name(),
                         before.history().revision(),
+                        after.state().name(),
                         after.history().revision(),
                         rows.labels(after.spec()),
                         after.spec().priority().name())

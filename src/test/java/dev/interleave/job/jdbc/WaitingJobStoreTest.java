@@ -247,6 +247,16 @@ class WaitingJobStoreTest extends JobStoreFixture {
                     .isFalse();
         }
 
+        @Test
+        void startNoJobThatHasBecomeDueMeanwhile() {
+            Job job = scheduled(10);
+            insertWaiting(job);
+            waiting().queueDue(at(20), 10);
+
+            assertThat(jobs().amend(job, job.amended(job.spec(), at(0), at(20))))
+                    .isFalse();
+        }
+
         /// A checkpoint of a running job does not undo a change by a client.
         @Test
         void surviveChangesOfTheState() {
@@ -286,6 +296,26 @@ class WaitingJobStoreTest extends JobStoreFixture {
             assertThat(jobs().retry(cancelled, cancelled.retried(), next)).isTrue();
             assertThat(jobs().attempts(job.id())).containsExactly(first, next);
             assertThat(jobs().find(job.id()).orElseThrow().history().attempt()).isEqualTo(3);
+        }
+
+        /// The retention deletes the result of a later attempt as well.
+        @Test
+        void keepTheirOwnResult() {
+            Job job = running(12);
+            insert(job);
+            Job failed = job.failed(new JobFailure(FailureReason.TIMED_OUT, "too long"), at(1), retention());
+            jobs().finish(List.of(failed));
+            jobs().deleteExpired(at(2).plus(retention()), 10);
+            Job second = failed.retried();
+            jobs().retry(failed, second, new JobAttempt(1, JobState.FAILED, null, at(1), null, null));
+            Job again = second.admitted("a", at(3));
+            jobs().change(second, again);
+            jobs().finish(List.of(again.succeeded(result(12), at(4), retention())));
+
+            jobs().deleteExpired(at(5).plus(retention()), 10);
+
+            assertThat(jobs().find(job.id()).orElseThrow().result())
+                    .satisfies(kept -> assertThat(requireNonNull(kept).value()).isNull());
         }
 
         @Test
