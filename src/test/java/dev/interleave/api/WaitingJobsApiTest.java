@@ -45,7 +45,7 @@ class WaitingJobsApiTest {
             Response accepted = client.post("{\"n\":12,\"delay\":\"PT0.5S\"}");
             accepted.then().statusCode(202).body("notice", nullValue());
             String id = accepted.path("id");
-            JsonPath scheduled = client.get(id);
+            JsonPath scheduled = accepted.jsonPath();
             assertThat(scheduled.getString("state")).isEqualTo("scheduled");
             assertThat(scheduled.<Object>get("startedAt")).isNull();
 
@@ -274,6 +274,22 @@ class WaitingJobsApiTest {
             assertThat(batch(body, 422).getString("errors[0].pointer")).isEqualTo(pointer);
         }
 
+        @Test
+        void limitsThePredecessorsOfARequest() {
+            String names = String.join(
+                    ",", IntStream.range(0, 900).mapToObj(i -> "\"" + i + "\"").toList());
+            String jobs = String.join(
+                    ",",
+                    IntStream.range(0, 1_000)
+                            .mapToObj(i -> i < 900
+                                    ? "{\"n\":1,\"name\":\"" + i + "\"}"
+                                    : "{\"n\":1,\"after\":[" + names + "]}")
+                            .toList());
+
+            assertThat(batch("{\"jobs\":[" + jobs + "]}", 422).getString("errors[0].pointer"))
+                    .isEqualTo("/jobs/911/after");
+        }
+
         /// Generated clients send the default of each member.
         @Test
         void ignoresTheFailurePolicyOfAJobWithoutPredecessors() {
@@ -296,9 +312,8 @@ class WaitingJobsApiTest {
     class Again {
 
         @Test
-        void runsACancelledJobFromTheStart() {
-            String id = client.submit(30_000);
-            client.awaitUntil(id, job -> job.getLong("progress.steps") > 0);
+        void runsACancelledJobAtOnce() {
+            String id = client.submit("{\"n\":3000,\"algorithm\":\"iterative\",\"delay\":\"PT1H\"}");
             client.request().post("/v1/jobs/" + id + "/cancel").then().statusCode(200);
 
             Response retried = client.request().post("/v1/jobs/" + id + "/retry");
@@ -310,9 +325,24 @@ class WaitingJobsApiTest {
                     .body("finishedAt", nullValue());
             JsonPath job = client.await(id);
             assertThat(job.getString("state")).isEqualTo("succeeded");
-            assertThat(job.getLong("progress.steps")).isEqualTo(29_998);
+            assertThat(job.getLong("progress.steps")).isEqualTo(2_998);
             assertThat(job.getString("attempts[0].state")).isEqualTo("cancelled");
             client.request().post("/v1/jobs/" + id + "/retry").then().statusCode(409);
+        }
+
+        @Test
+        void startsAnAttemptFromTheStart() {
+            String id = client.submit(ENDLESS);
+            client.awaitUntil(id, job -> job.getLong("progress.steps") > 0);
+            client.request().post("/v1/jobs/" + id + "/cancel").then().statusCode(200);
+
+            client.request()
+                    .post("/v1/jobs/" + id + "/retry")
+                    .then()
+                    .statusCode(202)
+                    .body("progress.steps", equalTo(0))
+                    .body("startedAt", nullValue());
+            client.awaitUntil(id, job -> job.getLong("progress.steps") > 0);
         }
 
         @Test
