@@ -21,7 +21,7 @@ final class BatchMembers {
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     /// All of them are stored in one transaction.
-    private static final int MAX_REFERENCES = 10_000;
+    static final int MAX_REFERENCES = 10_000;
 
     private final JobIdGenerator generator;
     private final Map<String, UUID> named = new HashMap<>();

@@ -89,7 +89,9 @@ final class JobPlanReader {
         List<UUID> after = new ArrayList<>();
         Map<Integer, String> references = fields.strings("after", 1, MAX_PREDECESSORS, MAX_REFERENCE);
         if (!members.admits(references.size())) {
-            fields.addError("after", "has too many elements: the jobs of a request may have 10000 in all");
+            fields.addError(
+                    "after",
+                    "has too many elements: the jobs of a request may have " + BatchMembers.MAX_REFERENCES + " in all");
             return after;
         }
         references.forEach((position, reference) -> {
