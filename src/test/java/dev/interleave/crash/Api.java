@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,21 @@ public final class Api implements AutoCloseable {
 
     String text(String path) throws IOException {
         return exchange(request(path).header("Accept", "text/plain")).body();
+    }
+
+    /// All jobs by their id.
+    Map<String, JsonNode> allJobs() throws IOException {
+        Map<String, JsonNode> jobs = new LinkedHashMap<>();
+        String token = "";
+        do {
+            Answer page = get("/v1/jobs?pageSize=200" + (token.isEmpty() ? "" : "&pageToken=" + token));
+            if (page.status() != 200) {
+                throw new AssertionError("GET /v1/jobs returned " + page);
+            }
+            page.body().path("jobs").forEach(job -> jobs.put(job.path("id").asString(), job));
+            token = page.body().path("nextPageToken").asString();
+        } while (!token.isEmpty());
+        return jobs;
     }
 
     /// Aborts the requests in progress.

@@ -5,18 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +39,7 @@ class ClusterIT {
     private final long seed = Long.getLong("cluster.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Ledger ledger = new Ledger();
+    private final RecurringLoad recurring = new RecurringLoad(ledger);
     private final List<Member> members = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private Duration longestTakeover = Duration.ZERO;
@@ -84,8 +82,7 @@ class ClusterIT {
 
     /// The second instance has a wrong clock; the last one connects to the database through the proxy.
     private void startMembers(PostgresProcess postgres, CuttingProxy proxy) throws Exception {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
+        String key = Member.newSecretKey();
         Map<String, String> clock = FastClock.environment();
         if (!clock.isEmpty()) {
             faults.add("an hour between the clocks");
@@ -98,9 +95,10 @@ class ClusterIT {
                     folder,
                     "--spring.datasource.url=" + url,
                     "--interleave.event-loop.checkpoint-interval=PT0.3S",
-                    "--interleave.webhooks.secret-key=" + Base64.getEncoder().encodeToString(key)));
+                    key));
         }
         members.forEach(Member::awaitUp);
+        recurring.start(any().api());
         members.forEach(member -> member.startClients(ledger, random));
     }
 
@@ -238,6 +236,7 @@ class ClusterIT {
         for (Member member : members) {
             member.stopClients();
         }
+        recurring.stop(any().api());
         Inspection inspection = new Inspection(any().api(), ledger, new Factorials());
         inspection.awaitAllEnded();
         int stored = inspection.inspect(random);
@@ -247,19 +246,17 @@ class ClusterIT {
     }
 
     private void report(int stored) {
-        long takenOver = members.stream().mapToLong(ClusterIT::takenOver).sum();
+        long takenOver = members.stream().mapToLong(Member::requeued).sum();
         System.out.printf(
-                "cluster test: %s; %d jobs acknowledged, %d in the store, %d taken over, 0 lost, 0 wrong; longest takeover "
-                        + "%d ms; seed %d%n",
-                faults, ledger.acknowledgedJobs().size(), stored, takenOver, longestTakeover.toMillis(), seed);
-    }
-
-    private static long takenOver(Member member) {
-        return Pattern.compile("Requeued (\\d+) jobs of instances that are gone")
-                .matcher(member.output())
-                .results()
-                .mapToLong(found -> Long.parseLong(found.group(1)))
-                .sum();
+                "cluster test: %s; %d jobs acknowledged, %d ticks, %d jobs in the store, %d taken over, 0 lost, "
+                        + "0 wrong; longest takeover %d ms; seed %d%n",
+                faults,
+                ledger.acknowledgedJobs().size(),
+                recurring.ticks(),
+                stored,
+                takenOver,
+                longestTakeover.toMillis(),
+                seed);
     }
 
     private Member any() {

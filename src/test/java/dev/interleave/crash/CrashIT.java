@@ -39,6 +39,7 @@ class CrashIT {
     private int kills;
     private int acknowledged;
     private int stored;
+    private int ticks;
     private int interrupted;
     private Duration longestStart = Duration.ZERO;
     private Duration lastStart = Duration.ofSeconds(3);
@@ -66,17 +67,19 @@ class CrashIT {
     private void useOneStore(int rounds) throws Exception {
         Path store = Files.createDirectory(folder.resolve("store-" + kills));
         Ledger ledger = new Ledger();
+        RecurringLoad recurring = new RecurringLoad(ledger);
         for (int i = 0; i < rounds; i++) {
             if (random.nextInt(3) == 0) {
                 killWhileItStarts(store);
             } else {
-                killAtWork(store, ledger);
+                killAtWork(store, ledger, recurring);
             }
             kills++;
         }
         acknowledged += ledger.acknowledgedJobs().size();
-        stored += inspect(store, ledger, true);
-        inspect(store, ledger, false); // finished jobs stay as they are after one more kill
+        stored += inspect(store, ledger, recurring, true);
+        ticks += recurring.ticks();
+        inspect(store, ledger, recurring, false); // finished jobs stay as they are after one more kill
         wrong.addAll(ledger.faults());
         interrupted += countInterrupted(store);
         FileSystemUtils.deleteRecursively(store);
@@ -90,7 +93,7 @@ class CrashIT {
         }
     }
 
-    private void killAtWork(Path store, Ledger ledger) throws Exception {
+    private void killAtWork(Path store, Ledger ledger, RecurringLoad recurring) throws Exception {
         AtomicBoolean killNext = new AtomicBoolean();
         try (PackagedService service = startUp(store);
                 Api api = new Api(service.address())) {
@@ -99,6 +102,7 @@ class CrashIT {
                     service.kill();
                 }
             };
+            recurring.start(api);
             List<Thread> clients = startClients(api, ledger, onAcknowledgement);
             Duration moment = Duration.ofMillis(20 + random.nextLong(3_000));
             assertThat(service.endsWithin(moment)).describedAs(service.output()).isFalse();
@@ -123,14 +127,15 @@ class CrashIT {
         return clients;
     }
 
-    private int inspect(Path store, Ledger ledger, boolean repeatKeys) throws Exception {
+    private int inspect(Path store, Ledger ledger, RecurringLoad recurring, boolean first) throws Exception {
         try (PackagedService service = startUp(store);
                 Api api = new Api(service.address())) {
-            if (repeatKeys) {
+            if (first) {
                 Load load = new Load(api, ledger, random, "repeat-" + kills, () -> {});
                 for (Submitted request : ledger.withKey()) {
                     load.repeat(request);
                 }
+                recurring.stop(api);
             }
             Inspection inspection = new Inspection(api, ledger, factorials);
             inspection.awaitAllEnded();
@@ -176,8 +181,16 @@ class CrashIT {
 
     private void report() {
         System.out.printf(
-                "crash test: %d kills, %d jobs acknowledged, %d in the stores, %d interrupted, %d lost, %d wrong; "
-                        + "longest start %d ms; seed %d%n",
-                kills, acknowledged, stored, interrupted, lost.size(), wrong.size(), longestStart.toMillis(), seed);
+                "crash test: %d kills, %d jobs acknowledged, %d ticks, %d jobs in the stores, %d interrupted, %d lost, "
+                        + "%d wrong; longest start %d ms; seed %d%n",
+                kills,
+                acknowledged,
+                ticks,
+                stored,
+                interrupted,
+                lost.size(),
+                wrong.size(),
+                longestStart.toMillis(),
+                seed);
     }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,7 +42,7 @@ final class Inspection {
     ///
     /// @return the number of jobs
     int inspect(Random random) throws IOException {
-        Map<String, JsonNode> jobs = all();
+        Map<String, JsonNode> jobs = api.allJobs();
         jobs.values().forEach(this::inspect);
         findLost(jobs);
         findTwins(jobs);
@@ -68,20 +67,6 @@ final class Inspection {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Map<String, JsonNode> all() throws IOException {
-        Map<String, JsonNode> jobs = new LinkedHashMap<>();
-        String token = "";
-        do {
-            Answer page = api.get("/v1/jobs?pageSize=200" + (token.isEmpty() ? "" : "&pageToken=" + token));
-            if (page.status() != 200) {
-                throw new AssertionError("GET /v1/jobs returned " + page);
-            }
-            page.body().path("jobs").forEach(job -> jobs.put(job.path("id").asString(), job));
-            token = page.body().path("nextPageToken").asString();
-        } while (!token.isEmpty());
-        return jobs;
     }
 
     private void inspect(JsonNode job) {
@@ -131,14 +116,17 @@ final class Inspection {
         return job.path("algorithm").asString().equals("iterative") ? steps == Math.max(1, n - 2) : steps > 0;
     }
 
-    /// Each request has created all of its jobs once, or none.
+    /// Each request has created all of its jobs once, or none; each schedule all of its jobs at each tick.
     private void findTwins(Map<String, JsonNode> jobs) {
         Map<String, Integer> made = new HashMap<>();
+        ledger.repeated().forEach(name -> made.put(name, 0));
         jobs.values().forEach(job -> made.merge(job.at("/labels/request").asString(), 1, Integer::sum));
         made.forEach((name, count) -> {
             Submitted request = ledger.request(name);
-            if (request == null || request.ns().size() != count) {
-                ledger.fault("request " + name + " has created " + count + " jobs: " + request);
+            int repetitions = ledger.repetitions(name);
+            if (request == null || request.ns().size() * repetitions != count) {
+                ledger.fault(
+                        "request " + name + " has created " + count + " jobs in " + repetitions + " times: " + request);
             }
         });
     }

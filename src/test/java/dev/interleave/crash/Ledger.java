@@ -23,6 +23,7 @@ final class Ledger {
     private final Map<String, Submitted> requests = new HashMap<>();
     private final List<Submitted> withKey = new ArrayList<>();
     private final Map<Submitted, List<String>> acknowledged = new HashMap<>();
+    private final Map<String, Integer> repetitions = new HashMap<>();
     private final Set<String> cancelsAsked = new HashSet<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<String> deletesAsked = new HashSet<>();
@@ -56,6 +57,21 @@ final class Ledger {
         if (!request.isBatch() && request.key() == null && isFinal(jobs.getFirst())) {
             deletable.add(ids.getFirst());
         }
+    }
+
+    /// A schedule has submitted the jobs of a request once per tick.
+    synchronized void repeated(Submitted request, int ticks) {
+        repetitions.put(request.name(), ticks);
+    }
+
+    /// How often the jobs of a request have to exist: once, unless a schedule repeats them.
+    synchronized int repetitions(String request) {
+        return repetitions.getOrDefault(request, 1);
+    }
+
+    /// The names of the requests that schedules repeat.
+    synchronized Set<String> repeated() {
+        return Set.copyOf(repetitions.keySet());
     }
 
     /// Once a job is in a final state, nothing of it may change.

@@ -6,11 +6,14 @@ import dev.interleave.shipping.PackagedService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /// Runs one instance of a cluster and the clients that talk to it. Not thread-safe.
 final class Member implements AutoCloseable {
@@ -33,6 +36,13 @@ final class Member implements AutoCloseable {
         this.folder = Files.createDirectory(folder.resolve(name));
         this.arguments = arguments;
         start();
+    }
+
+    /// @return the argument with the key that all instances of a cluster share
+    static String newSecretKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return "--interleave.webhooks.secret-key=" + Base64.getEncoder().encodeToString(key);
     }
 
     /// Starts the process without waiting for it.
@@ -87,6 +97,15 @@ final class Member implements AutoCloseable {
 
     String output() {
         return service.output();
+    }
+
+    /// The number of jobs that this instance took over from instances that were gone.
+    long requeued() {
+        return Pattern.compile("Requeued (\\d+) jobs of instances that are gone")
+                .matcher(output())
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 
     private void disconnect() throws InterruptedException {

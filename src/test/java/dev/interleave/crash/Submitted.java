@@ -57,7 +57,8 @@ record Submitted(
         return ",\"name\":\"" + place + "\"" + (place == 0 ? "" : ",\"after\":[\"" + (place - 1) + "\"]");
     }
 
-    private String computation(int place) {
+    /// The job at a place, without a start and without predecessors.
+    String computation(int place) {
         int n = ns.get(place);
         if ((name.hashCode() + place) % PROGRAMS == 0) {
             return "{\"program\":\"%s\",\"input\":{\"n\":%d},\"labels\":{\"%s\":\"%s\",\"%s\":\"%d\"}}"
