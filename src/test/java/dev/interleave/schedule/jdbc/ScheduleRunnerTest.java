@@ -112,14 +112,14 @@ class ScheduleRunnerTest {
 
         @Test
         void runsNextTickWhenItIsDue() {
-            Schedule schedule =
-                    insert(schedule("a", "soon", every(Duration.ofSeconds(1)), MissedTicks.ONE, OverlapPolicy.ALLOW));
+            IntervalRecurrence each = every(Duration.ofSeconds(1));
+            Schedule schedule = insert(schedule("a", "soon", each, MissedTicks.ONE, OverlapPolicy.ALLOW));
 
             startRunner();
 
             await().until(() -> runs(schedule) == 1);
             Duration late = Duration.between(
-                    schedule.createdAt().plusSeconds(1),
+                    each.anchor().plusSeconds(1),
                     read(schedule).history().lastRunAt());
             assertThat(late).isBetween(Duration.ZERO, Duration.ofMillis(900));
         }
