@@ -1,6 +1,9 @@
 package dev.interleave.computation;
 
+import dev.interleave.computation.await.AwaitResult;
+import dev.interleave.computation.await.Awaitable;
 import dev.interleave.eventloop.Coroutine;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// A computation under way. Confined to the loop's thread, between two steps.
@@ -24,6 +27,23 @@ public interface Calculation extends Coroutine<Value> {
     /// @return empty if each call of [#step()] is a step
     default OptionalLong steps() {
         return OptionalLong.empty();
+    }
+
+    /// What it waits for, if its last step has returned [dev.interleave.eventloop.Step#AWAITS], also after it was read
+    /// from a checkpoint. Takes time that grows with what it waits for, so call it only while no step can be taken,
+    /// and not on the loop thread.
+    ///
+    /// @return all that has to end before it can continue; empty if it does not wait
+    default List<Awaitable> awaits() {
+        return List.of();
+    }
+
+    /// Continues a calculation that waits, with its next step. Takes time that grows with the result; call it as
+    /// [#awaits()].
+    ///
+    /// @param result of what it waits for
+    default void resumeWith(AwaitResult result) {
+        throw new IllegalStateException("does not wait");
     }
 
     /// The partial value right now. Takes no longer than about one step.

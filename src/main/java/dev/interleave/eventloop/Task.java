@@ -28,6 +28,7 @@ public final class Task<T> extends Schedulable {
     private final List<Consumer<? super Outcome<T>>> callbacks = new ArrayList<>(1);
 
     private @Nullable Coroutine<T> computation;
+    private volatile Runnable onAwait = () -> {};
     private boolean queued;
     private volatile TaskState state = TaskState.CREATED;
     private volatile @Nullable Outcome<T> outcome;
@@ -71,6 +72,16 @@ public final class Task<T> extends Schedulable {
                 loop.callSoon(() -> callback.accept(end));
             }
         });
+        return this;
+    }
+
+    /// Sets what happens each time that the computation waits for something outside of the loop. The task is paused by
+    /// then, and [#resume()] continues it.
+    ///
+    /// @param action runs on the loop thread, so must be short
+    /// @return this task
+    public Task<T> onAwait(Runnable action) {
+        onAwait = action;
         return this;
     }
 
@@ -198,6 +209,10 @@ public final class Task<T> extends Schedulable {
         }
         switch (step) {
             case RETURNED -> end(TaskState.SUCCEEDED, new Outcome.Succeeded<>(current.value()));
+            case AWAITS -> {
+                pause();
+                onAwait.run();
+            }
             case YIELDED -> {
                 if (state == TaskState.READY && !queued) { // queued if it paused and resumed itself
                     queued = true;

@@ -2,11 +2,13 @@ package dev.interleave.job;
 
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobState;
+import dev.interleave.job.origin.ParentRef;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Selects the jobs of a list, and their order. Immutable. Equal filters have equal texts.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param created when the jobs were created
 /// @param finished when the jobs ended; unless [Period#ALL], only jobs that have ended
 /// @param order by time of creation, or of the start
+/// @param parent only jobs that the program of this job has submitted; null for all
 public record JobFilter(
         String owner,
         Set<JobState> states,
@@ -25,7 +28,8 @@ public record JobFilter(
         List<Label> labels,
         Period created,
         Period finished,
-        Order order) {
+        Order order,
+        @Nullable UUID parent) {
 
     /// @param key its name
     /// @param value what it is set to
@@ -69,6 +73,24 @@ public record JobFilter(
                 .toList();
     }
 
+    /// A filter of jobs with any parent.
+    public JobFilter(
+            String owner,
+            Set<JobState> states,
+            Set<String> computations,
+            List<Label> labels,
+            Period created,
+            Period finished,
+            Order order) {
+        this(owner, states, computations, labels, created, finished, order, null);
+    }
+
+    /// @param job a parent, or null for any
+    /// @return the same filter of the jobs that the program of the job has submitted
+    public JobFilter ofParent(@Nullable UUID job) {
+        return new JobFilter(owner, states, computations, labels, created, finished, order, job);
+    }
+
     /// @return the filter that selects all jobs of an owner, the newest first
     public static JobFilter all(String owner) {
         return new JobFilter(owner, Set.of(), Set.of(), List.of(), Period.ALL, Period.ALL, Order.DESC);
@@ -77,7 +99,8 @@ public record JobFilter(
     /// @param job of the owner
     /// @return whether the filter selects it
     public boolean matches(Job job) {
-        return (states.isEmpty() || states.contains(job.state()))
+        return (parent == null || isChild(job))
+                && (states.isEmpty() || states.contains(job.state()))
                 && (computations.isEmpty()
                         || computations.contains(job.spec().computation().name())
                         || computations.contains(nameWithoutVersion(job)))
@@ -86,6 +109,11 @@ public record JobFilter(
                                 label.value().equals(job.spec().labels().get(label.key())))
                 && created.contains(job.timestamps().createdAt())
                 && finished.contains(job.timestamps().finishedAt());
+    }
+
+    private boolean isChild(Job job) {
+        ParentRef submitter = job.origin().parent();
+        return submitter != null && submitter.id().equals(parent);
     }
 
     private static String nameWithoutVersion(Job job) {
@@ -102,6 +130,7 @@ public record JobFilter(
                 labels.toString(),
                 created.toString(),
                 finished.toString(),
-                order.toString());
+                order.toString(),
+                parent == null ? "" : parent.toString());
     }
 }

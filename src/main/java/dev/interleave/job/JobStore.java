@@ -41,6 +41,10 @@ public interface JobStore {
     /// @return the job, if there is one
     Optional<Job> find(UUID id);
 
+    /// @param ids of jobs, at most 1,000
+    /// @return the jobs that there are, by id
+    Map<UUID, Job> findAll(Collection<UUID> ids);
+
     /// Finds a job in the current transaction and locks it: concurrent changes are over by then, and later ones
     /// wait for the end of the transaction.
     ///
@@ -121,6 +125,26 @@ public interface JobStore {
     default boolean change(Job before, Job after) {
         return !changeAll(List.of(new Change(before, after))).isEmpty();
     }
+
+    /// Takes a job off the loop until what its program awaits has ended, and inserts the jobs that the program has
+    /// submitted, all in one transaction.
+    ///
+    /// @param before as the caller knows it
+    /// @param after waiting; its wait names all of the children
+    /// @param children new jobs, with that parent; those that are stored already are left out
+    /// @return false if it is not as the caller knew it; then nothing was stored
+    /// @throws QuotaExceededException if the children exceed a quota of their owner; then nothing was stored
+    boolean await(Job before, Job after, List<Job> children);
+
+    /// @param parent a job
+    /// @param attempt of the parent
+    /// @param step the number of a step that waits
+    /// @return the jobs that the parent has submitted at that step, in order; deleted ones are left out
+    List<Job> children(UUID parent, int attempt, long step);
+
+    /// @param owner a tenant
+    /// @return the number of unfinished jobs of the owner that programs have submitted
+    long countUnfinishedChildren(String owner);
 
     /// Stores another priority, other labels or another start of a job.
     ///

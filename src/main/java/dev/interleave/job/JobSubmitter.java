@@ -19,7 +19,4 @@ public interface JobSubmitter {
     /// @throws dev.interleave.job.model.QuotaExceededException if the jobs exceed a quota of their owner
     /// @throws IdempotencyConflictException if the key cannot serve the request
     SubmissionOutcome submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited);
-
-    /// @return the most memory that a job can need to be admitted at all, in bytes
-    long memoryPerJob();
 }

@@ -19,7 +19,7 @@ public final class ResultReader {
     private final JobStore store;
     private final BinaryConverter converter;
 
-    ResultReader(JobStore store, BinaryConverter converter) {
+    public ResultReader(JobStore store, BinaryConverter converter) {
         this.store = store;
         this.converter = converter;
     }

@@ -19,8 +19,9 @@ public interface WaitingJobStore {
     /// @param waits whether some predecessors have not ended
     record Settled(UUID id, @Nullable UUID unsuccessful, boolean waits) {}
 
-    /// Stores what a new job waits for. Runs in the transaction that inserts the job, after that. Predecessors that
-    /// have ended by then count as ended. Repeating it is harmless.
+    /// Stores what a job waits for: its predecessors, or the children that its program awaits. Runs in the transaction
+    /// that inserts or changes the job, after that. Jobs that have ended by then count as ended. Repeating it is
+    /// harmless.
     ///
     /// @param job waiting or scheduled
     /// @throws dev.interleave.job.model.PredecessorNotFoundException if its owner has no such predecessor
@@ -35,6 +36,32 @@ public interface WaitingJobStore {
     /// @param waiting ids of jobs that continue to wait
     void acknowledge(Collection<UUID> waiting);
 
+    /// Leaves a job out of [#settled] until another of the jobs that it awaits ends.
+    ///
+    /// @param waiting a job that continues to wait
+    /// @param ended the jobs that are known to have ended
+    void acknowledge(UUID waiting, Collection<UUID> ended);
+
+    /// @param now the time of the store
+    /// @param limit how many at most
+    /// @return jobs that await a time that has come
+    List<UUID> toWake(Instant now, int limit);
+
+    /// Notes that the children of a wait that have not ended are to be cancelled. Runs in the transaction that ends the
+    /// wait.
+    ///
+    /// @param parent as it was while it waited
+    void cancelChildren(Job parent);
+
+    /// @param limit how many at most
+    /// @return jobs of ended waits that are to be cancelled, the oldest first
+    List<UUID> toCancel(int limit);
+
+    /// Deletes the notes of jobs to cancel.
+    ///
+    /// @param ended ids of jobs that have ended
+    void forgetCancelled(Collection<UUID> ended);
+
     /// Deletes the dependencies of jobs.
     ///
     /// @param resolved ids of jobs that wait no longer
@@ -47,7 +74,7 @@ public interface WaitingJobStore {
     /// @return the number of queued jobs
     int queueDue(Instant now, int limit);
 
-    /// @return when the next scheduled job is due, if there is one
+    /// @return when the next scheduled job is due, or the next time that a job awaits has come, if there is one
     Optional<Instant> nextStart();
 
     /// @param listener runs after each commit that scheduled a job, or ended a predecessor of a waiting job

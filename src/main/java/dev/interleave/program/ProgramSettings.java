@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
 /// @param maxResult how long the result of a program may be
 /// @param maxDepth how many nested calls a program may have
 /// @param maxPerOwner how many versions of named programs an owner may keep
+/// @param maxChildren how many unfinished jobs that programs have submitted an owner may have
+/// @param maxChildDepth how many ancestors a job may have: jobs whose programs submit jobs
 /// @param compile whether code that runs often is compiled to methods of the JVM
 @ConfigurationProperties("interleave.programs")
 public record ProgramSettings(
@@ -25,6 +27,8 @@ public record ProgramSettings(
         @DefaultValue("16MB") DataSize maxResult,
         @DefaultValue("1000") int maxDepth,
         @DefaultValue("1000") int maxPerOwner,
+        @DefaultValue("10000") int maxChildren,
+        @DefaultValue("10") int maxChildDepth,
         @DefaultValue("true") boolean compile) {
 
     private static final int LARGEST_DEPTH = 10_000;
@@ -38,6 +42,10 @@ public record ProgramSettings(
         }
         if (maxPerOwner < 0) {
             throw new IllegalArgumentException("interleave.programs.max-per-owner must not be negative");
+        }
+        if (maxChildren < 0 || maxChildDepth < 0) {
+            throw new IllegalArgumentException(
+                    "interleave.programs.max-children and max-child-depth must not be negative");
         }
     }
 

@@ -9,6 +9,7 @@
         allowedDependencies = {
             "access",
             "computation",
+            "computation :: await",
             "computation :: catalogue",
             "eventloop",
             "arithmetic",

@@ -1,7 +1,7 @@
 package dev.interleave.tracing;
 
 import dev.interleave.job.model.Job;
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.TraceParent;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.interleave.tracing;
 
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.TraceParent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;

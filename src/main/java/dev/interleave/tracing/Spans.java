@@ -2,7 +2,7 @@ package dev.interleave.tracing;
 
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.TraceParent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;

@@ -6,7 +6,8 @@
 /// on log lines.
 @ApplicationModule(
         displayName = "Tracing",
-        allowedDependencies = {"job", "job :: model"})
+        allowedDependencies = {"job", "job :: model",
+            "job :: origin"})
 @NullMarked
 package dev.interleave.tracing;
 

@@ -1,6 +1,6 @@
 package dev.interleave.webhook;
 
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.TraceParent;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;

@@ -12,6 +12,7 @@
             "job",
             "job :: attachment",
             "job :: model",
+            "job :: origin",
             "rest :: idempotency",
             "rest :: json",
             "rest :: link",

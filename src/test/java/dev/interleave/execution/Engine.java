@@ -16,6 +16,7 @@ import dev.interleave.execution.admission.AdmissionLimits;
 import dev.interleave.execution.admission.JobReleaser;
 import dev.interleave.execution.admission.MemoryBudget;
 import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.await.AwaitRecorder;
 import dev.interleave.execution.checkpoint.CalculationLoader;
 import dev.interleave.execution.checkpoint.CheckpointWriter;
 import dev.interleave.execution.checkpoint.PeriodicCheckpointer;
@@ -47,6 +48,7 @@ import dev.interleave.job.CompletionNotifier;
 import dev.interleave.job.JobIdGenerator;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.NewJob;
+import dev.interleave.job.ResultReader;
 import dev.interleave.job.Retention;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
@@ -128,7 +130,7 @@ public final class Engine implements AutoCloseable {
         completionQueue = new CompletionQueue(completionMapper, new CompletionWriter(store, jobReleaser, statistics));
         JobLauncher jobLauncher = new JobLauncher(
                 loop,
-                new CalculationLoader(store),
+                new CalculationLoader(store, new ResultReader(store, _ -> {})),
                 runningJobs,
                 completionQueue,
                 jobTimeouts,
@@ -137,7 +139,18 @@ public final class Engine implements AutoCloseable {
                 new LoopTimeline(runningJobs, loopStatistics, clock),
                 statistics,
                 new LoopTimeMeter(runningJobs, loopStatistics),
-                new GrowthRequeue(store, memoryBudget, queueDepth, jobReleaser));
+                new GrowthRequeue(store, memoryBudget, queueDepth, jobReleaser),
+                new AwaitRecorder(
+                        (_, _) -> List.of(),
+                        store,
+                        JobQuotas.NONE,
+                        new CheckpointWriter(store),
+                        new StoreClock(clock),
+                        clock,
+                        queueDepth,
+                        instanceNotifier,
+                        jobReleaser,
+                        statistics));
         WorkSharing workSharing = new WorkSharing(instanceNotifier, runningJobs);
         queuePoller = new QueuePoller(store, memoryBudget, queueDepth, jobLauncher, workSharing, instance, clock);
         jobSubmission = new JobSubmission(

@@ -70,6 +70,26 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public Map<UUID, Job> findAll(Collection<UUID> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).collect(Collectors.toMap(Job::id, job -> job));
+    }
+
+    @Override
+    public boolean await(Job before, Job after, List<Job> children) {
+        throw new UnsupportedOperationException("a program that waits");
+    }
+
+    @Override
+    public List<Job> children(UUID parent, int attempt, long step) {
+        return List.of();
+    }
+
+    @Override
+    public long countUnfinishedChildren(String owner) {
+        return 0;
+    }
+
+    @Override
     public Optional<Job> lock(UUID id) {
         return find(id);
     }

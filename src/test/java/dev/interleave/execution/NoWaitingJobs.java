@@ -25,6 +25,25 @@ final class NoWaitingJobs implements WaitingJobStore {
     public void acknowledge(Collection<UUID> waiting) {}
 
     @Override
+    public void acknowledge(UUID waiting, Collection<UUID> ended) {}
+
+    @Override
+    public List<UUID> toWake(Instant now, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public void cancelChildren(Job parent) {}
+
+    @Override
+    public List<UUID> toCancel(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public void forgetCancelled(Collection<UUID> ended) {}
+
+    @Override
     public void forget(Collection<UUID> resolved) {}
 
     @Override

@@ -17,6 +17,8 @@ public final class MemoryPrograms implements ProgramSourceStore {
             DataSize.ofMegabytes(16),
             1_000,
             1_000,
+            10_000,
+            10,
             true);
 
     private final Map<String, String> sources = new HashMap<>();

@@ -39,6 +39,8 @@ class ProgramPermissionTest {
                 DataSize.ofMegabytes(16),
                 1_000,
                 1_000,
+                10_000,
+                10,
                 true);
 
         var refusal = new ProgramPermission(settings, server).refusal(new Caller("a", "a", role));

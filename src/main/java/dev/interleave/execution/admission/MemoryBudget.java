@@ -1,6 +1,7 @@
 package dev.interleave.execution.admission;
 
 import dev.interleave.computation.Cost;
+import dev.interleave.job.JobMemoryLimit;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// A job whose memory is not known beforehand begins with little and grows once. If there is no room for that, it
 /// goes back to the queue, and its next reservation is for all that it may need.
 @Component
-public final class MemoryBudget {
+public final class MemoryBudget implements JobMemoryLimit {
 
     private static final long SHORT_JOB_BYTES = 64 * 1024;
     private static final long SMALL_JOB_BYTES = 4 * 1024 * 1024;
@@ -59,7 +60,8 @@ public final class MemoryBudget {
         return cost.bytes() <= SMALL_JOB_BYTES && cost.bytes() < cost.maxBytes();
     }
 
-    /// @return how much memory a job may need: what long ones share
+    /// What long jobs share.
+    @Override
     public long memoryPerJob() {
         return budgetForLong;
     }

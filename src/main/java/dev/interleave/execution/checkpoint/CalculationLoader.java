@@ -4,6 +4,7 @@ import dev.interleave.computation.Calculation;
 import dev.interleave.computation.DamagedCheckpointException;
 import dev.interleave.computation.FailedCalculationException;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.ResultReader;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.tracing.LogContext;
@@ -28,9 +29,11 @@ public final class CalculationLoader {
     private static final Logger log = LoggerFactory.getLogger(CalculationLoader.class);
 
     private final JobStore store;
+    private final AwaitedResults awaitedResults;
 
-    public CalculationLoader(JobStore store) {
+    public CalculationLoader(JobStore store, ResultReader results) {
         this.store = store;
+        this.awaitedResults = new AwaitedResults(store, results);
     }
 
     /// @param job running, leased to this instance
@@ -39,7 +42,9 @@ public final class CalculationLoader {
             return new Beginning(job, start(job.spec()));
         }
         try {
-            return new Beginning(job, resume(job));
+            Calculation calculation = resume(job);
+            awaitedResults.resume(job, calculation);
+            return new Beginning(job, calculation);
         } catch (DamagedCheckpointException | IOException e) {
             try (var _ = LogContext.of(job)) {
                 log.warn("Job {} starts over because its checkpoint cannot be read: {}", job.id(), e.getMessage());

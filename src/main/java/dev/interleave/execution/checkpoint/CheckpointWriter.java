@@ -34,20 +34,28 @@ public final class CheckpointWriter {
     /// @return false if another instance has the job now; then nothing was written
     public boolean save(RunningJob running, Snapshot snapshot, UnaryOperator<Job> then) {
         Job before = running.job();
-        long number = next(before);
-        Pieces pieces = new Pieces(before, number);
-        try (OutputStream out = new BufferedOutputStream(pieces, JobStore.CHUNK_BYTES)) {
-            snapshot.checkpoint().writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Job after = then.apply(
-                before.saved(snapshot.progress(), new CheckpointRef(number, pieces.written, snapshot.ran())));
+        Job after = then.apply(write(before, snapshot));
         boolean recorded = store.change(before, after);
         if (recorded) {
             running.saved(after);
         }
         return recorded;
+    }
+
+    /// Keeps a checkpoint, which is yet to be recorded with the job.
+    ///
+    /// @param job running, leased to this instance
+    /// @param snapshot of it
+    /// @return the job, saved
+    public Job write(Job job, Snapshot snapshot) {
+        long number = next(job);
+        Pieces pieces = new Pieces(job, number);
+        try (OutputStream out = new BufferedOutputStream(pieces, JobStore.CHUNK_BYTES)) {
+            snapshot.checkpoint().writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return job.saved(snapshot.progress(), new CheckpointRef(number, pieces.written, snapshot.ran()));
     }
 
     private static long next(Job job) {

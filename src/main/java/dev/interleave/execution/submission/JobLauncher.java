@@ -7,6 +7,7 @@ import dev.interleave.eventloop.Outcome;
 import dev.interleave.eventloop.Task;
 import dev.interleave.eventloop.fair.SchedulingWeight;
 import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.execution.await.AwaitRecorder;
 import dev.interleave.execution.checkpoint.CalculationLoader;
 import dev.interleave.execution.checkpoint.CalculationLoader.Beginning;
 import dev.interleave.execution.completion.CompletionQueue;
@@ -40,6 +41,7 @@ public final class JobLauncher {
     private final JobMetrics metrics;
     private final LoopTimeMeter loopTimeMeter;
     private final GrowthRequeue growthRequeue;
+    private final AwaitRecorder awaitRecorder;
 
     public JobLauncher(
             EventLoop loop,
@@ -52,7 +54,8 @@ public final class JobLauncher {
             LoopTimeline timeline,
             JobMetrics metrics,
             LoopTimeMeter loopTimeMeter,
-            GrowthRequeue growthRequeue) {
+            GrowthRequeue growthRequeue,
+            AwaitRecorder awaitRecorder) {
         this.loop = loop;
         this.calculationLoader = calculationLoader;
         this.runningJobs = runningJobs;
@@ -64,6 +67,7 @@ public final class JobLauncher {
         this.metrics = metrics;
         this.loopTimeMeter = loopTimeMeter;
         this.growthRequeue = growthRequeue;
+        this.awaitRecorder = awaitRecorder;
     }
 
     /// A job whose checkpoint cannot be read now is left to the reconciliation of jobs.
@@ -87,6 +91,7 @@ public final class JobLauncher {
         runningJobs.add(running);
         memoryBudget.forgetGrowth(running.job());
         Runnable stopTimeout = jobTimeouts.watch(running);
+        running.task().onAwait(() -> awaitRecorder.add(running));
         running.task().onDone(outcome -> {
             stopTimeout.run();
             measure(running);

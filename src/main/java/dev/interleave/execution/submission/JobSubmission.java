@@ -17,6 +17,7 @@ import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
+import dev.interleave.job.origin.JobOrigin;
 import dev.interleave.store.StoreClock;
 import dev.interleave.tracing.RequestTrace;
 import java.time.Instant;
@@ -88,11 +89,6 @@ public final class JobSubmission implements JobSubmitter {
     @Override
     public SubmissionOutcome submit(List<NewJob> newJobs, @Nullable IdempotencyKey key, boolean awaited) {
         return key == null ? accept(newJobs, null, awaited) : withKey(key, () -> acceptOrReplay(newJobs, key, awaited));
-    }
-
-    @Override
-    public long memoryPerJob() {
-        return memoryBudget.memoryPerJob();
     }
 
     private SubmissionOutcome withKey(IdempotencyKey key, Supplier<SubmissionOutcome> action) {
@@ -207,7 +203,7 @@ public final class JobSubmission implements JobSubmitter {
     private Job admitIfRoom(NewJob newJob, Instant now, int before) {
         JobSpec spec = newJob.spec();
         Job job = Job.submitted(newJob.id(), newJob.owner(), spec, newJob.plan(), now, storeTime(newJob))
-                .in(trace.trace());
+                .from(JobOrigin.NONE.in(trace.trace()));
         if (job.state() != JobState.QUEUED) {
             return job;
         }

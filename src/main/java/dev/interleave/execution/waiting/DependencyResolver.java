@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Releases jobs whose predecessors have ended, and cancels jobs of which a predecessor did not succeed. Thread-safe:
-/// several instances may resolve the same jobs, because each change is a compare-and-set.
+/// Releases jobs whose predecessors have ended, and cancels jobs of which a predecessor did not succeed. Leaves jobs
+/// whose programs await something to the [AwaitResolver]. Thread-safe: several instances may resolve the same jobs,
+/// because each change is a compare-and-set.
 @Component
 final class DependencyResolver {
 
@@ -35,6 +36,7 @@ final class DependencyResolver {
     private final Retention retention;
     private final JobMetrics metrics;
     private final CompletionNotifier completionNotifier;
+    private final AwaitResolver awaitResolver;
 
     DependencyResolver(
             WaitingJobStore waitingJobs,
@@ -43,7 +45,8 @@ final class DependencyResolver {
             InstantSource clock,
             Retention retention,
             JobMetrics metrics,
-            CompletionNotifier completionNotifier) {
+            CompletionNotifier completionNotifier,
+            AwaitResolver awaitResolver) {
         this.waitingJobs = waitingJobs;
         this.store = store;
         this.storeClock = storeClock;
@@ -51,6 +54,7 @@ final class DependencyResolver {
         this.retention = retention;
         this.metrics = metrics;
         this.completionNotifier = completionNotifier;
+        this.awaitResolver = awaitResolver;
     }
 
     /// @return the number of jobs that were queued
@@ -75,12 +79,15 @@ final class DependencyResolver {
     private List<Job> resolve(List<Settled> settled) {
         List<UUID> resolved = new ArrayList<>();
         List<UUID> waiting = new ArrayList<>();
+        List<Job> released = new ArrayList<>();
         List<JobStore.Change> changes = new ArrayList<>();
         Instant storeTime = storeClock.instant();
         for (Settled one : settled) {
             Optional<Job> job = store.find(one.id()).filter(found -> found.state() == JobState.WAITING);
             if (job.isEmpty()) {
                 resolved.add(one.id());
+            } else if (job.get().await() != null) {
+                released.addAll(awaitResolver.resolve(job.get(), one).stream().toList());
             } else {
                 next(job.get(), one, storeTime)
                         .ifPresentOrElse(
@@ -97,7 +104,8 @@ final class DependencyResolver {
         resolved.addAll(ids);
         waitingJobs.forget(resolved);
         waitingJobs.acknowledge(waiting);
-        return changed;
+        released.addAll(changed);
+        return released;
     }
 
     /// @return the job as it is to be, or empty if it continues to wait

@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Queues jobs when their start time has come or their predecessors have ended. Thread-safe.
+/// Queues jobs when their start time has come, their predecessors have ended, or what their programs await has ended.
+/// Thread-safe.
 ///
 /// Nothing of a waiting job is in memory. The thread sleeps until the next start time in the store, at most for
 /// [#POLL]: other instances submit waiting jobs as well. Any instance queues any job that is due, by the clock of the
@@ -29,6 +30,8 @@ public final class WaitingJobPoller {
 
     private final WaitingJobStore waitingJobs;
     private final DependencyResolver dependencies;
+    private final AwaitResolver awaitResolver;
+    private final ChildCancellation childCancellation;
     private final QueueDepth queueDepth;
     private final QueuePoller queuePoller;
     private final WorkSharing workSharing;
@@ -40,12 +43,16 @@ public final class WaitingJobPoller {
     WaitingJobPoller(
             WaitingJobStore waitingJobs,
             DependencyResolver dependencies,
+            AwaitResolver awaitResolver,
+            ChildCancellation childCancellation,
             QueueDepth queueDepth,
             QueuePoller queuePoller,
             WorkSharing workSharing,
             StoreClock storeClock) {
         this.waitingJobs = waitingJobs;
         this.dependencies = dependencies;
+        this.awaitResolver = awaitResolver;
+        this.childCancellation = childCancellation;
         this.queueDepth = queueDepth;
         this.queuePoller = queuePoller;
         this.workSharing = workSharing;
@@ -57,11 +64,13 @@ public final class WaitingJobPoller {
     public void start() {
         running = true;
         thread = SupervisedThread.start("waiting-jobs", true, this::run, () -> !running);
+        childCancellation.start();
     }
 
     /// Queues no more jobs when it returns.
     public void stop() {
         running = false;
+        childCancellation.stop();
         SupervisedThread stopping = thread;
         if (stopping != null) {
             wake();
@@ -81,7 +90,7 @@ public final class WaitingJobPoller {
         while (running) {
             Duration pause = POLL;
             try {
-                int queued = dependencies.resolve() + queueDue();
+                int queued = dependencies.resolve() + awaitResolver.wake() + queueDue();
                 if (queued > 0) {
                     queueDepth.restore(queued);
                     workSharing.announceQueuedJobs();

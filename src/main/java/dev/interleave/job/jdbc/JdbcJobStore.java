@@ -4,6 +4,7 @@ import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobListener;
 import dev.interleave.job.JobPage;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.WaitingJobStore;
 import dev.interleave.job.content.ByteContent;
 import dev.interleave.job.content.Content;
 import dev.interleave.job.jdbc.JobRetention.ExpiredJobs;
@@ -44,6 +45,7 @@ final class JdbcJobStore implements JobStore {
     private final IdempotencyKeyTable keys;
     private final JobRetention jobRetention;
     private final JobAttemptTable attempts;
+    private final WaitingJobStore waitingJobs;
     private final List<JobListener> listeners;
 
     JdbcJobStore(
@@ -56,6 +58,7 @@ final class JdbcJobStore implements JobStore {
             IdempotencyKeyTable keys,
             JobRetention jobRetention,
             JobAttemptTable attempts,
+            WaitingJobStore waitingJobs,
             List<JobListener> listeners) {
         this.commits = commits;
         this.jobInserter = jobInserter;
@@ -66,6 +69,7 @@ final class JdbcJobStore implements JobStore {
         this.keys = keys;
         this.jobRetention = jobRetention;
         this.attempts = attempts;
+        this.waitingJobs = waitingJobs;
         this.listeners = listeners;
     }
 
@@ -86,6 +90,11 @@ final class JdbcJobStore implements JobStore {
     @Override
     public Optional<Job> find(UUID id) {
         return queries.find(id);
+    }
+
+    @Override
+    public Map<UUID, Job> findAll(Collection<UUID> ids) {
+        return queries.findAll(ids);
     }
 
     @Override
@@ -158,13 +167,56 @@ final class JdbcJobStore implements JobStore {
         return commits.write(() -> {
             Set<UUID> changed = new TreeSet<>();
             for (Change change : changes) {
-                if (writes.change(change.before(), change.after())) {
+                if (changeNow(change.before(), change.after())) {
                     changed.add(change.after().id());
-                    afterChange(change.before(), change.after());
                 }
             }
             return changed;
         });
+    }
+
+    private boolean changeNow(Job before, Job after) {
+        boolean changed = writes.change(before, after);
+        if (changed) {
+            afterChange(before, after);
+        }
+        return changed;
+    }
+
+    /// Rolls back the insertion of the children.
+    private static final class StaleParentException extends RuntimeException {}
+
+    @Override
+    public boolean await(Job before, Job after, List<Job> children) {
+        Runnable change = () -> {
+            if (!changeNow(before, after)) {
+                throw new StaleParentException();
+            }
+            waitingJobs.add(after);
+        };
+        try {
+            if (children.isEmpty()) {
+                commits.write(() -> {
+                    change.run();
+                    return true;
+                });
+            } else {
+                jobInserter.insert(children, null, change);
+            }
+            return true;
+        } catch (StaleParentException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<Job> children(UUID parent, int attempt, long step) {
+        return queries.children(parent, attempt, step);
+    }
+
+    @Override
+    public long countUnfinishedChildren(String owner) {
+        return queries.countUnfinishedChildren(owner);
     }
 
     @Override
@@ -190,6 +242,9 @@ final class JdbcJobStore implements JobStore {
     }
 
     private void afterChange(Job before, Job after) {
+        if (before.state() == JobState.WAITING && before.await() != null && after.state() != JobState.WAITING) {
+            waitingJobs.cancelChildren(before);
+        }
         if (after.state().isFinal()) {
             forgetCheckpoints(List.of(after));
             ended(List.of(after));

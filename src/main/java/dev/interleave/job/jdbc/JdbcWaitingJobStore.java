@@ -2,6 +2,7 @@ package dev.interleave.job.jdbc;
 
 import dev.interleave.job.JobListener;
 import dev.interleave.job.WaitingJobStore;
+import dev.interleave.job.await.JobAwait;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.PredecessorNotFoundException;
@@ -13,11 +14,14 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +42,7 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     private final JdbcOperations batches;
     private final GroupCommit commits;
     private final Dialect dialect;
-    private volatile Runnable onChange = () -> {};
+    private final List<Runnable> onChange = new CopyOnWriteArrayList<>();
 
     JdbcWaitingJobStore(JdbcClient jdbc, JdbcOperations batches, GroupCommit commits, Dialect dialect) {
         this.jdbc = jdbc;
@@ -57,9 +61,24 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     }
 
     private void addDependencies(Job waiting) {
-        Map<String, JobState> predecessors = lock(waiting);
+        JobAwait await = waiting.await();
+        if (await == null) {
+            addDependencies(waiting, waiting.plan().after());
+            return;
+        }
+        List<UUID> children = await.children().toList();
+        if (!children.isEmpty()) {
+            addDependencies(waiting, children);
+        }
+        if (await.wakeAt() != null) {
+            announceAfterCommit();
+        }
+    }
+
+    private void addDependencies(Job waiting, List<UUID> all) {
+        Map<String, JobState> predecessors = lock(waiting, all);
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (UUID predecessor : waiting.plan().after()) {
+        for (UUID predecessor : all) {
             JobState state = predecessors.get(predecessor.toString());
             if (state == null) {
                 throw new PredecessorNotFoundException(predecessor);
@@ -77,13 +96,11 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     }
 
     /// In the order of ids, so that two insertions cannot lock each other out.
-    private Map<String, JobState> lock(Job waiting) {
+    private Map<String, JobState> lock(Job waiting, List<UUID> all) {
         Map<String, JobState> states = new TreeMap<>();
         jdbc.sql("SELECT id, state FROM job WHERE owner = :owner AND id IN (:ids) ORDER BY id " + dialect.locked())
                 .param("owner", waiting.owner())
-                .param(
-                        "ids",
-                        waiting.plan().after().stream().map(UUID::toString).toList())
+                .param("ids", texts(all))
                 .query(row -> {
                     states.put(row.getString("id"), JobState.valueOf(row.getString("state")));
                 });
@@ -115,14 +132,14 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                onChange.run();
+                onChange.forEach(Runnable::run);
             }
         });
     }
 
     @Override
     public void onChange(Runnable listener) {
-        onChange = listener;
+        onChange.add(listener);
     }
 
     @Override
@@ -158,9 +175,8 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
 
     private void delete(Collection<UUID> jobs, String condition) {
         if (!jobs.isEmpty()) {
-            List<String> ids = jobs.stream().map(UUID::toString).toList();
             commits.write(() -> jdbc.sql("DELETE FROM job_dependency WHERE job_id IN (:ids) " + condition)
-                    .param("ids", ids)
+                    .param("ids", texts(jobs))
                     .update());
         }
     }
@@ -177,10 +193,71 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
 
     @Override
     public Optional<Instant> nextStart() {
-        return jdbc.sql("SELECT due_at FROM job WHERE state = 'SCHEDULED' ORDER BY due_at LIMIT 1")
-                .query(Long.class)
-                .optional()
+        return Stream.of(
+                        "SELECT due_at FROM job WHERE state = 'SCHEDULED' ORDER BY due_at LIMIT 1",
+                        "SELECT wake_at FROM job WHERE state = 'WAITING' AND wake_at IS NOT NULL"
+                                + " ORDER BY wake_at LIMIT 1")
+                .flatMap(sql -> jdbc.sql(sql).query(Long.class).optional().stream())
+                .min(Long::compareTo)
                 .map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public void acknowledge(UUID waiting, Collection<UUID> ended) {
+        if (!ended.isEmpty()) {
+            commits.write(() -> jdbc.sql("DELETE FROM job_dependency WHERE job_id = :id AND predecessor IN (:ended)")
+                    .param("id", waiting.toString())
+                    .param("ended", texts(ended))
+                    .update());
+        }
+    }
+
+    @Override
+    public List<UUID> toWake(Instant now, int limit) {
+        return jdbc.sql("""
+                        SELECT id FROM job WHERE state = 'WAITING' AND wake_at IS NOT NULL AND wake_at <= ?
+                        ORDER BY wake_at LIMIT ?""")
+                .params(now.toEpochMilli(), limit)
+                .query((row, _) -> UUID.fromString(row.getString("id")))
+                .list();
+    }
+
+    @Override
+    public void cancelChildren(Job parent) {
+        List<UUID> children =
+                Objects.requireNonNull(parent.await()).children().toList();
+        if (children.isEmpty()) {
+            return;
+        }
+        int unfinished = jdbc.sql("""
+                        INSERT INTO job_to_cancel (job_id) SELECT id FROM job WHERE id IN (:ids) AND finished_at IS NULL
+                        ON CONFLICT (job_id) DO NOTHING""")
+                .param("ids", texts(children))
+                .update();
+        if (unfinished > 0) {
+            announceAfterCommit();
+        }
+    }
+
+    @Override
+    public List<UUID> toCancel(int limit) {
+        return jdbc.sql("SELECT job_id FROM job_to_cancel ORDER BY job_id LIMIT ?")
+                .param(limit)
+                .query((row, _) -> UUID.fromString(row.getString("job_id")))
+                .list();
+    }
+
+    @Override
+    public void forgetCancelled(Collection<UUID> ended) {
+        if (!ended.isEmpty()) {
+            commits.write(() -> jdbc.sql("DELETE FROM job_to_cancel WHERE job_id IN (:ids)")
+                    .param("ids", texts(ended))
+                    .update());
+        }
+    }
+
+    private static List<String> texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
     }
 
     private static @Nullable UUID nullableId(@Nullable String id) {

@@ -3,12 +3,14 @@ package dev.interleave.job.jdbc;
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobFilter.Order;
 import dev.interleave.job.JobPage;
+import dev.interleave.job.await.JobAwait;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobState;
 import dev.interleave.store.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,13 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The statements that read jobs.
 ///
-/// A list walks an index in the order of ids: that of the first label if the filter has labels, else those of the
+/// A list walks an index in the order of ids: that of the parent if the filter has one, that of the first label if the filter has labels, else those of the
 /// states, else that of the owner. Times of creation limit the range of ids. A page examines a bounded number of
 /// rows, so it costs the same however rare the jobs are that the rest of the filter selects.
 @Component
@@ -51,11 +55,41 @@ final class JobQueries {
                 .optional();
     }
 
+    Map<UUID, Job> findAll(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("SELECT * FROM job WHERE id IN (:ids)")
+                .param("ids", ids.stream().map(UUID::toString).toList())
+                .query(rows)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Job::id, Function.identity()));
+    }
+
     Optional<Job> lock(UUID id) {
         return jdbc.sql("SELECT * FROM job WHERE id = ? " + dialect.locked())
                 .param(id.toString())
                 .query(rows)
                 .optional();
+    }
+
+    List<Job> children(UUID parent, int attempt, long step) {
+        return jdbc.sql("""
+                        SELECT * FROM job
+                        WHERE parent = ? AND parent_attempt = ? AND child_number >= ? AND child_number < ?
+                        ORDER BY child_number""")
+                .params(parent.toString(), attempt, JobAwait.childNumber(step, 0), JobAwait.childNumber(step + 1, 0))
+                .query(rows)
+                .list();
+    }
+
+    long countUnfinishedChildren(String owner) {
+        return jdbc.sql("SELECT count(*) FROM job WHERE owner = ? AND parent IS NOT NULL AND finished_at IS NULL")
+                .param(owner)
+                .query(Long.class)
+                .single();
     }
 
     boolean isOwnedBy(UUID id, String owner) {
@@ -157,6 +191,13 @@ final class JobQueries {
     }
 
     private List<Job> walk(JobFilter filter, IdRange range, int limit) {
+        if (filter.parent() != null) {
+            return jdbc.sql("SELECT * FROM job WHERE parent = ? AND owner = ? AND id > ? AND id < ? ORDER BY id "
+                            + filter.order() + " LIMIT ?")
+                    .params(filter.parent().toString(), filter.owner(), range.above(), range.below(), limit)
+                    .query(rows)
+                    .list();
+        }
         if (!filter.labels().isEmpty()) {
             return walkLabel(filter, filter.labels().getFirst(), range, limit);
         }

@@ -1,6 +1,7 @@
 package dev.interleave.job.jdbc;
 
 import dev.interleave.job.Retention;
+import dev.interleave.job.await.JobAwait;
 import dev.interleave.job.model.Job;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,10 @@ import org.springframework.stereotype.Component;
 /// Deletes what is too old.
 @Component
 final class JobRetention {
+
+    /// The parent may read the results of its latest wait again, when it continues from a checkpoint.
+    private static final String IS_NOT_AWAITED = " AND NOT EXISTS (SELECT 1 FROM job p WHERE p.id = job.parent"
+            + " AND p.finished_at IS NULL AND job.child_number >= p.await_step * " + JobAwait.MAX_CHILDREN + ")";
 
     private final JdbcClient jdbc;
     private final JobRowMapper rows;
@@ -71,7 +76,7 @@ final class JobRetention {
     }
 
     private List<Job> jobs(String condition, Instant time, int limit) {
-        return jdbc.sql("SELECT * FROM job WHERE " + condition + " ORDER BY expires_at LIMIT ?")
+        return jdbc.sql("SELECT * FROM job WHERE " + condition + IS_NOT_AWAITED + " ORDER BY expires_at LIMIT ?")
                 .params(time.toEpochMilli(), limit)
                 .query(rows)
                 .list();

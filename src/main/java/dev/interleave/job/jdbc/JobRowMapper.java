@@ -18,7 +18,9 @@ import dev.interleave.job.model.JobTimestamps;
 import dev.interleave.job.model.Lease;
 import dev.interleave.job.model.Priority;
 import dev.interleave.job.model.Progress;
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.JobOrigin;
+import dev.interleave.job.origin.ParentRef;
+import dev.interleave.job.origin.TraceParent;
 import dev.interleave.job.plan.FailurePolicy;
 import dev.interleave.job.plan.JobPlan;
 import dev.interleave.job.plan.RetryPolicy;
@@ -78,7 +80,27 @@ final class JobRowMapper implements RowMapper<Job> {
                 result(row),
                 failure(row),
                 new JobHistory(row.getInt("attempt"), row.getInt("revision")),
-                TraceParent.parse(row.getString("traceparent")).orElse(null));
+                origin(row),
+                AwaitJson.read(row.getString("awaited")));
+    }
+
+    private static JobOrigin origin(ResultSet row) throws SQLException {
+        String trace = row.getString("traceparent");
+        String parent = row.getString("parent");
+        String reusedFrom = row.getString("reused_from");
+        if (trace == null && parent == null && reusedFrom == null) {
+            return JobOrigin.NONE;
+        }
+        return new JobOrigin(
+                trace == null ? null : TraceParent.parse(trace).orElse(null),
+                parent == null
+                        ? null
+                        : new ParentRef(
+                                UUID.fromString(parent),
+                                row.getInt("parent_attempt"),
+                                row.getLong("child_number"),
+                                row.getInt("depth")),
+                reusedFrom == null ? null : UUID.fromString(reusedFrom));
     }
 
     /// The parameters of `INSERT INTO job` that never change, and the lease, in the order of its columns.
@@ -125,6 +147,19 @@ final class JobRowMapper implements RowMapper<Job> {
             waits ? plan.onFailure().name() : null,
             plan.retry().maxAttempts(),
             plan.retry().backoff().toMillis()
+        };
+    }
+
+    /// @return the columns of the origin, in the order of `UPDATE job` in [JobUpdates]
+    static @Nullable Object[] origin(JobOrigin origin) {
+        ParentRef parent = origin.parent();
+        UUID reusedFrom = origin.reusedFrom();
+        return new @Nullable Object[] {
+            parent == null ? null : parent.id().toString(),
+            parent == null ? null : parent.attempt(),
+            parent == null ? null : parent.number(),
+            origin.depth(),
+            reusedFrom == null ? null : reusedFrom.toString()
         };
     }
 

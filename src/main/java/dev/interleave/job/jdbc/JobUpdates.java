@@ -47,6 +47,7 @@ final class JobUpdates {
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
         insertLabels(jobs);
         insertPlans(jobs);
+        insertOrigins(jobs);
     }
 
     private void insertLabels(List<Job> jobs) {
@@ -71,6 +72,19 @@ final class JobUpdates {
             jdbc.batchUpdate("""
                     UPDATE job SET due_at = ?, predecessors = ?, on_failure = ?, max_attempts = ?, backoff_millis = ?
                     WHERE id = ?""", plans);
+        }
+    }
+
+    /// Apart from the insertion, because most jobs have neither a parent nor an equal job.
+    private void insertOrigins(List<Job> jobs) {
+        List<Object[]> origins = jobs.stream()
+                .filter(job -> job.origin().parent() != null || job.origin().reusedFrom() != null)
+                .map(job -> with(JobRowMapper.origin(job.origin()), id(job)))
+                .toList();
+        if (!origins.isEmpty()) {
+            jdbc.batchUpdate("""
+                    UPDATE job SET parent = ?, parent_attempt = ?, child_number = ?, depth = ?, reused_from = ?
+                    WHERE id = ?""", origins);
         }
     }
 
@@ -151,6 +165,9 @@ final class JobUpdates {
                                 after.checkpoint().number(),
                                 after.checkpoint().bytes(),
                                 after.checkpoint().ran().toMillis(),
+                                AwaitJson.write(after.await()),
+                                after.await() == null ? null : after.await().step(),
+                                after.await() == null ? null : millis(after.await().wakeAt()),
                                 id(after),
                                 before.state().name(),
                                 before.lease().instance(),
@@ -218,7 +235,8 @@ final class JobUpdates {
             """;
 
     private static final String CHANGE = FINISH.stripTrailing() + """
-            , started_at = ?, instance = ?, epoch = ?, checkpoint = ?, checkpoint_bytes = ?, ran_millis = ?
+            , started_at = ?, instance = ?, epoch = ?, checkpoint = ?, checkpoint_bytes = ?, ran_millis = ?,
+                           awaited = ?, await_step = ?, wake_at = ?
             """;
 
     private @Nullable Object[] claimed(Job job) {

@@ -1,5 +1,8 @@
 package dev.interleave.job.model;
 
+import dev.interleave.job.await.JobAwait;
+import dev.interleave.job.origin.JobOrigin;
+import dev.interleave.job.origin.TraceParent;
 import dev.interleave.job.plan.JobPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param result what was computed, once it has succeeded
 /// @param failure why it failed or was cancelled by the service, if it was
 /// @param history of its attempts and changes
-/// @param trace in which it was asked for, if in any
+/// @param origin where it comes from
+/// @param await the latest wait of its program, if there was one in this attempt
 public record Job(
         UUID id,
         String owner,
@@ -36,7 +40,8 @@ public record Job(
         @Nullable JobResult result,
         @Nullable JobFailure failure,
         JobHistory history,
-        @Nullable TraceParent trace) {
+        JobOrigin origin,
+        @Nullable JobAwait await) {
 
     /// A new job, which starts as soon as possible.
     ///
@@ -74,6 +79,7 @@ public record Job(
                 null,
                 null,
                 JobHistory.NEW,
+                JobOrigin.NONE,
                 null);
     }
 
@@ -98,7 +104,7 @@ public record Job(
     /// @return the changed job
     public Job amended(JobSpec newSpec, @Nullable Instant newStart, Instant storeTime) {
         boolean moves = !Objects.equals(newStart, plan.startAt());
-        if (moves && state != JobState.SCHEDULED && state != JobState.WAITING) {
+        if (moves && state != JobState.SCHEDULED && (state != JobState.WAITING || await != null)) {
             throw new IllegalTransitionException(id, state, JobState.SCHEDULED);
         }
         JobPlan newPlan = plan.startingAt(newStart);
@@ -116,12 +122,13 @@ public record Job(
                 result,
                 failure,
                 history.revised(),
-                trace);
+                origin,
+                await);
     }
 
-    /// @param parent the span that asked for it, or null
-    /// @return the same job, in that trace
-    public Job in(@Nullable TraceParent parent) {
+    /// @param where it comes from
+    /// @return the same job, with that origin
+    public Job from(JobOrigin where) {
         return new Job(
                 id,
                 owner,
@@ -135,7 +142,41 @@ public record Job(
                 result,
                 failure,
                 history,
-                parent);
+                where,
+                await);
+    }
+
+    /// @return the trace of the request that has submitted it, or null
+    public @Nullable TraceParent trace() {
+        return origin.trace();
+    }
+
+    /// Takes it off the loop until what its program awaits has ended.
+    ///
+    /// @param what it waits for
+    /// @return waiting
+    public Job awaiting(JobAwait what) {
+        return moved(JobState.WAITING, timestamps, progress, lease.givenBack()).with(what);
+    }
+
+    /// @param what it waits for, with what has been decided
+    /// @return the same job, with that wait
+    public Job with(@Nullable JobAwait what) {
+        return new Job(
+                id,
+                owner,
+                spec,
+                plan,
+                state,
+                timestamps,
+                progress,
+                lease,
+                checkpoint,
+                result,
+                failure,
+                history,
+                origin,
+                what);
     }
 
     /// Lets it into a loop.
@@ -202,7 +243,7 @@ public record Job(
                 CheckpointRef.NONE,
                 null,
                 null);
-        return queued.attempted(plan, CheckpointRef.NONE);
+        return queued.attempted(plan, CheckpointRef.NONE).with(null);
     }
 
     /// @param stored the same job, after a change by a client
@@ -221,7 +262,8 @@ public record Job(
                 result,
                 failure,
                 stored.history,
-                trace);
+                origin,
+                await);
     }
 
     private Job attempted(JobPlan newPlan, CheckpointRef newCheckpoint) {
@@ -238,7 +280,8 @@ public record Job(
                 null,
                 null,
                 history.attempted(),
-                trace);
+                origin,
+                await);
     }
 
     /// @param at how far it had come at the checkpoint
@@ -252,7 +295,7 @@ public record Job(
     ///
     /// @return the same job, from the start
     public Job startedOver() {
-        return saved(progress.restarted(), CheckpointRef.NONE);
+        return saved(progress.restarted(), CheckpointRef.NONE).with(null);
     }
 
     /// @param at how far it has come
@@ -348,6 +391,7 @@ public record Job(
                 newResult,
                 newFailure,
                 history,
-                trace);
+                origin,
+                await);
     }
 }

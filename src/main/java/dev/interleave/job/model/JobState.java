@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// The states of a job, and the transitions between them.
 public enum JobState {
-    /// Waits for the end of other jobs.
+    /// Waits for the end of other jobs, or for what its program awaits.
     WAITING,
     /// Waits for its start time.
     SCHEDULED,
@@ -28,7 +28,7 @@ public enum JobState {
             case WAITING -> Set.of(SCHEDULED, QUEUED, CANCELLED);
             case SCHEDULED -> Set.of(QUEUED, CANCELLED);
             case QUEUED -> Set.of(RUNNING, PAUSED, CANCELLED);
-            case RUNNING -> Set.of(QUEUED, SCHEDULED, PAUSED, SUCCEEDED, FAILED, CANCELLED);
+            case RUNNING -> Set.of(QUEUED, WAITING, SCHEDULED, PAUSED, SUCCEEDED, FAILED, CANCELLED);
             case PAUSED -> Set.of(QUEUED, CANCELLED);
             case SUCCEEDED, FAILED, CANCELLED -> Set.of();
         };

@@ -1,9 +1,12 @@
 package dev.interleave.job.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.interleave.job.await.JobAwait;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobAttempt;
+import dev.interleave.job.model.JobState;
 import dev.interleave.job.model.JobTimestamps;
+import dev.interleave.job.origin.ParentRef;
 import dev.interleave.job.plan.JobPlan;
 import dev.interleave.job.plan.RetryPolicy;
 import dev.interleave.rest.link.BasePath;
@@ -120,6 +123,18 @@ public record JobView(
         @Nullable
         List<AttemptView> attempts,
 
+        @Schema(
+                description = "The job whose program has submitted it; not with other jobs",
+                example = "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String parent,
+
+        @Schema(description = "What its program waits for; only as long as it does")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        AwaitView awaits,
+
         @Schema(description = "When it was let into the loop", nullable = true) @Nullable
         Instant startedAt,
 
@@ -167,6 +182,28 @@ public record JobView(
 
             @Schema(description = "From 0 to 1", example = "1.0", minimum = "0", maximum = "1")
             double fraction) {}
+
+    /// What a program waits for.
+    @Schema(name = "Await")
+    record AwaitView(
+            @Schema(
+                    description = "The number of jobs that it has submitted for this wait; `GET /v1/jobs?parent=…` "
+                            + "lists them",
+                    example = "2")
+            long jobs,
+
+            @Schema(description = "The next time that it waits for; not if it waits for none")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            Instant until) {
+
+        private static @Nullable AwaitView of(Job job) {
+            JobAwait await = job.await();
+            return await == null || job.state() != JobState.WAITING
+                    ? null
+                    : new AwaitView(await.children().count(), await.wakeAt());
+        }
+    }
 
     /// How often a job may run.
     @Schema(name = "Retry")
@@ -261,6 +298,7 @@ public record JobView(
     public static JobView of(Job job, BasePath base) {
         JobTimestamps timeline = job.timestamps();
         JobPlan plan = job.plan();
+        ParentRef parent = job.origin().parent();
         boolean waits = !plan.after().isEmpty();
         return new JobView(
                 job.id().toString(),
@@ -287,6 +325,8 @@ public record JobView(
                 RetryView.of(plan.retry()),
                 job.history().attempt() == 1 ? null : job.history().attempt(),
                 null,
+                parent == null ? null : parent.id().toString(),
+                AwaitView.of(job),
                 timeline.startedAt(),
                 null,
                 timeline.finishedAt(),
@@ -341,6 +381,8 @@ public record JobView(
                 retry,
                 attempt,
                 newAttempts,
+                parent,
+                awaits,
                 startedAt,
                 newEstimate,
                 finishedAt,

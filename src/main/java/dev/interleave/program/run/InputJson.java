@@ -33,6 +33,12 @@ public final class InputJson {
         return JSON.writeValueAsString(input.values());
     }
 
+    /// @param json a JSON text
+    /// @return its value: a number (`Integer`, `Long`, `BigInteger`, `Double`), text, boolean, null, list or map
+    static @Nullable Object readValue(String json) {
+        return JSON.readValue(json, Object.class);
+    }
+
     /// @param json what [#write] has written
     /// @return the input
     public static Input read(String json) {

@@ -13,7 +13,10 @@ import dev.interleave.computation.PartialValue;
 import dev.interleave.computation.ProgramError;
 import dev.interleave.computation.Value;
 import dev.interleave.computation.ValueKind;
+import dev.interleave.computation.await.AwaitResult;
+import dev.interleave.computation.await.Awaitable;
 import dev.interleave.eventloop.Step;
+import dev.interleave.language.Await;
 import dev.interleave.language.Execution;
 import dev.interleave.language.Execution.Result;
 import dev.interleave.language.ProgramFailure;
@@ -25,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +52,13 @@ final class ProgramCalculation implements Calculation {
     private final String identity;
     private final long smallBytes;
     private final LongAdder instructions;
+    private final boolean canWait;
     private final Output output = new Output();
 
     /// Of a program that is large from the start; null once it was called.
     private @Nullable MemoryGrowth growthAtStart;
 
+    private boolean waits;
     private volatile long steps;
     private volatile double fraction;
     private volatile int line;
@@ -63,13 +69,16 @@ final class ProgramCalculation implements Calculation {
     /// @param identity of the program and its input
     /// @param smallBytes how much its objects may take before it has to ask for more
     /// @param instructions counts what is executed
+    /// @param canWait whether it can wait for jobs and times
     ProgramCalculation(
             Execution execution,
             long maxResult,
             long stepUnits,
             String identity,
             long smallBytes,
-            LongAdder instructions) {
+            LongAdder instructions,
+            boolean canWait) {
+        this.canWait = canWait;
         this.stepUnits = stepUnits;
         this.execution = execution;
         this.maxResult = maxResult;
@@ -102,7 +111,7 @@ final class ProgramCalculation implements Calculation {
         return switch (status) {
             case SUSPENDED -> Step.YIELDED;
             case STEPPED -> stepped();
-            case AWAITS -> refuseToWait();
+            case AWAITS -> canWait ? awaited() : refuseToWait();
             case RETURNED -> Step.RETURNED;
             case FAILED -> throw failure(execution.failure());
         };
@@ -112,6 +121,35 @@ final class ProgramCalculation implements Calculation {
     private Step stepped() {
         steps++;
         return Step.YIELDED;
+    }
+
+    private Step awaited() {
+        if (!waits) {
+            waits = true;
+            stepped();
+        }
+        return Step.AWAITS;
+    }
+
+    @Override
+    public List<Awaitable> awaits() {
+        return Awaits.of(execution.awaits());
+    }
+
+    @Override
+    public void resumeWith(AwaitResult result) {
+        Await awaited = execution.awaits();
+        if (awaited == null) {
+            throw new IllegalStateException("does not wait");
+        }
+        waits = false;
+        switch (result) {
+            case AwaitResult.Values(List<@Nullable Object> values) ->
+                execution.resumeWith(Awaits.value(awaited, values));
+            case AwaitResult.FailedJob job -> execution.resumeWithFailure(Awaits.ended(job));
+            case AwaitResult.Refused(String exception, String message) ->
+                execution.resumeWithException(exception, message);
+        }
     }
 
     private Step refuseToWait() {
@@ -276,6 +314,7 @@ final class ProgramCalculation implements Calculation {
         CheckpointInput.check(length >= 0 && length <= 4 * maxOutput, "output of " + length + " bytes");
         output.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
         execution.read(in, maxState);
+        waits = execution.awaits() != null;
         line = execution.line();
         return this;
     }

@@ -56,6 +56,7 @@ final class ProgramComputation implements Computation {
     private final AtomicReference<@Nullable Program> compiled;
     private final long stepUnits;
     private final LongAdder instructions;
+    private final boolean canWait;
 
     /// An input that is stored like a source.
     ///
@@ -71,6 +72,7 @@ final class ProgramComputation implements Computation {
     /// @param compiled of the source, for the first calculation; null if there is none
     /// @param stepUnits how much a program runs before other tasks have a turn, in units of about a nanosecond
     /// @param instructions counts what is executed
+    /// @param canWait whether it can wait for jobs and times
     ProgramComputation(
             String name,
             String sha256,
@@ -79,7 +81,9 @@ final class ProgramComputation implements Computation {
             ProgramSettings settings,
             @Nullable Program compiled,
             long stepUnits,
-            LongAdder instructions) {
+            LongAdder instructions,
+            boolean canWait) {
+        this.canWait = canWait;
         this.name = name;
         this.sha256 = sha256;
         this.source = source;
@@ -169,7 +173,8 @@ final class ProgramComputation implements Computation {
                 stepUnits,
                 identity,
                 SMALL_BYTES - BYTES_PER_CHARACTER * program.length(),
-                instructions);
+                instructions,
+                canWait);
     }
 
     private Program program() {

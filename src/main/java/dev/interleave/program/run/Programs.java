@@ -49,7 +49,7 @@ public final class Programs {
     public Computation stored(String name, String sha256, @Nullable String inputSha256) {
         StoredInput input = inputSha256 == null ? null : new StoredInput(inputSha256, () -> text(inputSha256));
         return new ProgramComputation(
-                name, sha256, () -> text(sha256), input, settings, null, STEP_UNITS, instructions);
+                name, sha256, () -> text(sha256), input, settings, null, STEP_UNITS, instructions, true);
     }
 
     private String text(String sha256) {
@@ -79,7 +79,7 @@ public final class Programs {
             stored = new StoredInput(kept.sha256(), kept::text);
         }
         return new ProgramComputation(
-                name, source.sha256(), source::text, stored, settings, compiled, STEP_UNITS, instructions);
+                name, source.sha256(), source::text, stored, settings, compiled, STEP_UNITS, instructions, true);
     }
 
     /// @param source a valid program
@@ -96,8 +96,10 @@ public final class Programs {
                 DataSize.ofKilobytes(1),
                 settings.maxDepth(),
                 settings.maxPerOwner(),
+                settings.maxChildren(),
+                settings.maxChildDepth(),
                 settings.compile());
         return new ProgramComputation(
-                NAME, source.sha256(), source::text, null, limits, compiled, SIMULATED_STEP_UNITS, instructions);
+                NAME, source.sha256(), source::text, null, limits, compiled, SIMULATED_STEP_UNITS, instructions, false);
     }
 }

@@ -1,7 +1,7 @@
 package dev.interleave.webhook.delivery;
 
 import dev.interleave.job.JobStore;
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.TraceParent;
 import dev.interleave.store.GroupCommit;
 import dev.interleave.tracing.LogContext;
 import dev.interleave.tracing.OpenSpan;

@@ -1,6 +1,6 @@
 package dev.interleave.webhook.jdbc;
 
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.TraceParent;
 import dev.interleave.webhook.Delivery;
 import dev.interleave.webhook.DeliveryAttempt;
 import dev.interleave.webhook.DeliveryStore;

@@ -106,6 +106,7 @@ class CommitsInDoubtTest {
                 keys,
                 jobRetention,
                 new JobAttemptTable(jdbc),
+                new JdbcWaitingJobStore(jdbc, new JdbcTemplate(source), commits, Dialect.SQLITE),
                 List.of());
     }
 

@@ -8,7 +8,8 @@ import dev.interleave.job.model.IdempotencyKey;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.Progress;
-import dev.interleave.job.model.TraceParent;
+import dev.interleave.job.origin.JobOrigin;
+import dev.interleave.job.origin.TraceParent;
 import dev.interleave.store.Dialect;
 import java.time.Duration;
 import java.util.List;
@@ -94,8 +95,9 @@ class JobInsertionTest extends JobStoreFixture {
 
     @Test
     void keepsAcknowledgedJobs() {
-        Job job = job(12).in(TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
-                .orElseThrow());
+        TraceParent trace = TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .orElseThrow();
+        Job job = job(12).from(JobOrigin.NONE.in(trace));
         insert(job);
         store.close();
 

@@ -98,7 +98,8 @@ abstract class JobStoreFixture {
                 job.result(),
                 job.failure(),
                 job.history(),
-                job.trace());
+                job.origin(),
+                job.await());
     }
 
     Job job(long n) {

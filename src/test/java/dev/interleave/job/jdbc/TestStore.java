@@ -94,6 +94,7 @@ final class TestStore implements AutoCloseable {
                 keys,
                 jobRetention,
                 new JobAttemptTable(jdbc),
+                waitingJobs,
                 listeners);
     }
 

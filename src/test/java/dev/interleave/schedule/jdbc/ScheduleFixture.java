@@ -171,11 +171,6 @@ abstract class ScheduleFixture {
                 return new SubmissionOutcome(List.of(job), false);
             });
         }
-
-        @Override
-        public long memoryPerJob() {
-            return Long.MAX_VALUE;
-        }
     }
 
     private NewJob read(Schedule schedule, String template) {

@@ -153,6 +153,7 @@ class JobController {
                 "createdBefore",
                 "finishedAfter",
                 "finishedBefore",
+                "parent",
                 "order",
                 "pageSize",
                 "pageToken"
@@ -193,6 +194,11 @@ class JobController {
                         name = "label",
                         description = "Only jobs with all of these labels, as key:value; can be repeated",
                         array = @ArraySchema(schema = @Schema(type = "string", example = "team:a"))),
+                @Parameter(
+                        in = QUERY,
+                        name = "parent",
+                        description = "Only jobs that the program of this job has submitted; not with order=startAt",
+                        schema = @Schema(type = "string", format = "uuid")),
                 @Parameter(
                         in = QUERY,
                         name = "createdAfter",

@@ -48,7 +48,8 @@ record JobListRequest(
                 all(query, "label").map(JobListRequest::label).toList(),
                 new Period(time(query, "createdAfter"), time(query, "createdBefore")),
                 new Period(time(query, "finishedAfter"), time(query, "finishedBefore")),
-                order);
+                        order)
+                .ofParent(parent(query.getFirst("parent"), order));
         String pageToken = query.getFirst("pageToken");
         UUID after = pageToken == null || pageToken.isEmpty() ? null : PageToken.read(pageToken, filter.toString());
         return new JobListRequest(filter, PageSize.parse(query.getFirst("pageSize")), after);
@@ -118,6 +119,20 @@ record JobListRequest(
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw refused(name + " must be a time with an offset, such as 2026-01-31T12:00:00Z. Encode + as %2B.");
+        }
+    }
+
+    private static @Nullable UUID parent(@Nullable String text, Order order) {
+        if (text == null) {
+            return null;
+        }
+        if (order == Order.START) {
+            throw refused("order=startAt lists the jobs of all parents. Leave out parent, or send another order.");
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw refused("parent must be the id of a job.");
         }
     }
 

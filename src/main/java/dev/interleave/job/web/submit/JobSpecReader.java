@@ -8,7 +8,7 @@ import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.Attachment;
 import dev.interleave.job.JobAmender.Amendment;
 import dev.interleave.job.JobIdGenerator;
-import dev.interleave.job.JobSubmitter;
+import dev.interleave.job.JobMemoryLimit;
 import dev.interleave.job.NewJob;
 import dev.interleave.job.attachment.web.AttachmentReader;
 import dev.interleave.job.model.Job;
@@ -59,7 +59,7 @@ final class JobSpecReader implements JobRequestReader {
 
     private final Catalogue catalogue;
     private final List<AttachmentReader> attachmentReaders;
-    private final JobSubmitter submitter;
+    private final JobMemoryLimit memoryLimit;
     private final List<String> computations;
     private final Map<String, Form> forms;
     private final ProgramRequestReader programReader;
@@ -75,7 +75,7 @@ final class JobSpecReader implements JobRequestReader {
     JobSpecReader(
             Catalogue catalogue,
             List<AttachmentReader> attachmentReaders,
-            JobSubmitter submitter,
+            JobMemoryLimit memoryLimit,
             ProgramRequestReader programReader,
             Programs programs,
             JobPlanReader plans,
@@ -89,7 +89,7 @@ final class JobSpecReader implements JobRequestReader {
         this.namedProgramMembers = members(Stream.of(ProgramRequestReader.INPUT), attachmentReaders);
         this.catalogue = catalogue;
         this.attachmentReaders = attachmentReaders;
-        this.submitter = submitter;
+        this.memoryLimit = memoryLimit;
         this.computations = catalogue.all().stream().map(Computation::name).toList();
         this.forms = catalogue.all().stream()
                 .collect(Collectors.toMap(
@@ -313,7 +313,7 @@ final class JobSpecReader implements JobRequestReader {
                 return computation
                                 .estimate(input, chosen(computation, input, algorithm))
                                 .bytes()
-                        <= submitter.memoryPerJob();
+                        <= memoryLimit.memoryPerJob();
             };
             long value = Objects.requireNonNull(values.get(parameter.name()));
             if (!fits.test(value)) {

@@ -2,13 +2,10 @@ package dev.interleave.job.web.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
 import dev.interleave.job.JobIdGenerator;
-import dev.interleave.job.JobSubmitter;
 import dev.interleave.program.MemoryPrograms;
 import dev.interleave.rest.json.JsonNumber;
 import dev.interleave.rest.json.JsonObject;
@@ -28,12 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MemoryRefusalTest {
 
     private static final Pattern LARGEST = Pattern.compile(".*the largest that is taken is (\\d+)");
-
-    private final JobSubmitter submitter = mock(JobSubmitter.class);
     private final JobSpecReader reader = new JobSpecReader(
             new Catalogue(new ComputationLimits(100_000_000)),
             List.of(),
-            submitter,
+            () -> 24L * 1024 * 1024,
             ProgramReaders.create(),
             MemoryPrograms.create(),
             ProgramReaders.plans(),
@@ -42,8 +37,6 @@ class MemoryRefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "fast", "iterative"})
     void namesTheLargestThatIsTaken(String algorithm) {
-        when(submitter.memoryPerJob()).thenReturn(24L * 1024 * 1024);
-
         ProblemException refusal = refusal(100_000_000, algorithm);
         assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_INPUT);
         assertThat(refusal.errors())

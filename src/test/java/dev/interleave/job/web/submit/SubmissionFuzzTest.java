@@ -6,13 +6,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.computation.catalogue.ComputationLimits;
 import dev.interleave.job.JobIdGenerator;
-import dev.interleave.job.JobSubmitter;
 import dev.interleave.job.NewJob;
 import dev.interleave.program.MemoryPrograms;
 import dev.interleave.rest.JsonBodies;
 import dev.interleave.rest.problem.ProblemException;
 import dev.interleave.rest.problem.ProblemType;
-import java.lang.reflect.Proxy;
 import java.util.List;
 
 /// The body of a submission is a job within the limits, or it is refused.
@@ -23,7 +21,7 @@ class SubmissionFuzzTest {
     private final JobSpecReader reader = new JobSpecReader(
             new Catalogue(new ComputationLimits(MAX_N)),
             List.of(),
-            submitter(),
+            () -> 64L * 1024 * 1024,
             ProgramReaders.create(),
             MemoryPrograms.create(),
             ProgramReaders.plans(),
@@ -40,16 +38,5 @@ class SubmissionFuzzTest {
             assertThat(refused.type()).isIn(ProblemType.MALFORMED_REQUEST, ProblemType.INVALID_INPUT);
             assertThat(refused.detail()).isNotBlank().hasSizeLessThan(2_000);
         }
-    }
-
-    /// Only how much memory there is is asked of it.
-    private static JobSubmitter submitter() {
-        return (JobSubmitter) Proxy.newProxyInstance(
-                JobSubmitter.class.getClassLoader(), new Class<?>[] {JobSubmitter.class}, (_, method, _) -> {
-                    if (method.getName().equals("memoryPerJob")) {
-                        return 64L * 1024 * 1024;
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
     }
 }

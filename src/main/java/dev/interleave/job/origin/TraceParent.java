@@ -1,4 +1,4 @@
-package dev.interleave.job.model;
+package dev.interleave.job.origin;
 
 import java.util.HexFormat;
 import java.util.Optional;

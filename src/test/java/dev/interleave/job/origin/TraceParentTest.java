@@ -1,4 +1,4 @@
-package dev.interleave.job.model;
+package dev.interleave.job.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
