@@ -5,6 +5,7 @@ import { confirmed, copyButton, fill, h, setText, toast } from "../dom.js";
 import { duration, isFinal, shortId, short, time, title, whole } from "../format.js";
 import { sparkline } from "../charts.js";
 import { progressBar } from "./jobs.js";
+import { childrenView } from "./children.js";
 import { predecessorsView } from "./predecessors.js";
 
 export const name = "Job";
@@ -25,6 +26,7 @@ export function show(root, [id]) {
     const result = h("section", { class: "card", hidden: true, "aria-labelledby": "result-title" });
     const program = programView(path);
     const predecessors = predecessorsView();
+    const children = childrenView();
     const hooks = h("section", { class: "card", "aria-labelledby": "hooks-title" });
     let job = null;
     let earlier = [];
@@ -40,7 +42,7 @@ export function show(root, [id]) {
         h("div", { class: "two" },
             h("section", { class: "card", "aria-labelledby": "life-title" }, h("h2", { id: "life-title" }, "Life"), life),
             h("section", { class: "card", "aria-labelledby": "progress-title" }, h("h2", { id: "progress-title" }, "Progress"), bar.element, facts)),
-        predecessors.element, partial.element, result, program.element, hooks);
+        predecessors.element, children.element, partial.element, result, program.element, hooks);
 
     function update(now) {
         const before = job?.state;
@@ -64,6 +66,7 @@ export function show(root, [id]) {
         if (before !== job.state) {
             drawActions();
             predecessors.draw(job);
+            children.update(job);
         }
         partial.run(job.state === "running", !isFinal(job.state) && job.startedAt !== null);
         problem.hidden = !job.problem;
@@ -176,6 +179,7 @@ export function show(root, [id]) {
     }
     return () => {
         stopped = true;
+        children.stop();
         partial.run(false, false);
         program.stop();
         for (const stop of stops) stop();

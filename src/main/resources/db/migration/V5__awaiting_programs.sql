@@ -23,3 +23,6 @@ CREATE INDEX job_wake ON job (wake_at) WHERE state = 'WAITING' AND wake_at IS NO
 CREATE TABLE job_to_cancel (
     job_id TEXT NOT NULL PRIMARY KEY
 );
+
+-- Whether a job waits for more.
+CREATE INDEX job_dependency_pending ON job_dependency (job_id) WHERE outcome IS NULL;

@@ -29,9 +29,9 @@ public interface Calculation extends Coroutine<Value> {
         return OptionalLong.empty();
     }
 
-    /// What it waits for, if its last step has returned [dev.interleave.eventloop.Step#AWAITS], also after it was read
-    /// from a checkpoint. Takes time that grows with what it waits for, so call it only while no step can be taken,
-    /// and not on the loop thread.
+    /// What it waits for, if its last step has returned [dev.interleave.eventloop.Step#AWAITS], also after it
+    /// was read from a checkpoint. Takes time that grows with what it waits for, so call it only while no step
+    /// can be taken, and not on the loop thread.
     ///
     /// @return all that has to end before it can continue; empty if it does not wait
     default List<Awaitable> awaits() {

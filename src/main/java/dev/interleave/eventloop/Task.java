@@ -75,8 +75,8 @@ public final class Task<T> extends Schedulable {
         return this;
     }
 
-    /// Sets what happens each time that the computation waits for something outside of the loop. The task is paused by
-    /// then, and [#resume()] continues it.
+    /// Sets what happens each time that the computation waits for something outside of the loop. The task is
+    /// paused by then, and [#resume()] continues it.
     ///
     /// @param action runs on the loop thread, so must be short
     /// @return this task

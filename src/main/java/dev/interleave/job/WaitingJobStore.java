@@ -19,9 +19,9 @@ public interface WaitingJobStore {
     /// @param waits whether some predecessors have not ended
     record Settled(UUID id, @Nullable UUID unsuccessful, boolean waits) {}
 
-    /// Stores what a job waits for: its predecessors, or the children that its program awaits. Runs in the transaction
-    /// that inserts or changes the job, after that. Jobs that have ended by then count as ended. Repeating it is
-    /// harmless.
+    /// Stores what a job waits for: its predecessors, or the children that its program awaits. Runs in the
+    /// transaction that inserts or changes the job, after that. Jobs that have ended by then count as ended.
+    /// Repeating it is harmless.
     ///
     /// @param job waiting or scheduled
     /// @throws dev.interleave.job.model.PredecessorNotFoundException if its owner has no such predecessor
@@ -47,8 +47,8 @@ public interface WaitingJobStore {
     /// @return jobs that await a time that has come
     List<UUID> toWake(Instant now, int limit);
 
-    /// Notes that the children of a wait that have not ended are to be cancelled. Runs in the transaction that ends the
-    /// wait.
+    /// Notes that the children of a wait that have not ended are to be cancelled. Runs in the transaction that
+    /// ends the wait.
     ///
     /// @param parent as it was while it waited
     void cancelChildren(Job parent);

@@ -6,8 +6,7 @@
 /// on log lines.
 @ApplicationModule(
         displayName = "Tracing",
-        allowedDependencies = {"job", "job :: model",
-            "job :: origin"})
+        allowedDependencies = {"job", "job :: model", "job :: origin"})
 @NullMarked
 package dev.interleave.tracing;
 

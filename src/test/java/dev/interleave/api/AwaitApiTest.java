@@ -51,9 +51,7 @@ class AwaitApiTest {
     }
 
     private void awaitState(String id, String state) {
-        await().until(
-                        () -> client.request().get("/v1/jobs/" + id).path("state"),
-                        state::equals);
+        await().until(() -> client.request().get("/v1/jobs/" + id).path("state"), state::equals);
     }
 
     @Nested
@@ -85,7 +83,8 @@ class AwaitApiTest {
                                 c = yield job(program="def main(): return -(7 ** 2000)", input={})
                                 d = yield job(program="def main(): return b'ab'", input={})
                                 return [a, b, c == -(7 ** 2000), d == b'ab']
-                            """)).isEqualTo("[{\"n\":3,\"list\":[1.5,null,true,1180591620717411303424]},\"x\\n\",true,true]");
+                            """))
+                    .isEqualTo("[{\"n\":3,\"list\":[1.5,null,true,1180591620717411303424]},\"x\\n\",true,true]");
         }
 
         @Test
@@ -187,7 +186,8 @@ class AwaitApiTest {
 
         @Test
         void showsWhatAProgramWaitsFor() {
-            String parent = submit("def main():\n    yield [job('factorial', n=1000000, algorithm='iterative'), sleep(3600)]");
+            String parent =
+                    submit("def main():\n    yield [job('factorial', n=1000000, algorithm='iterative'), sleep(3600)]");
             awaitState(parent, "waiting");
 
             client.request()
@@ -218,13 +218,13 @@ class AwaitApiTest {
                                     .get("/v1/jobs?parent=" + parent)
                                     .jsonPath()
                                     .getList("jobs.state"),
-                            states -> states.size() == 2
-                                    && states.stream().allMatch("cancelled"::equals));
+                            states -> states.size() == 2 && states.stream().allMatch("cancelled"::equals));
         }
 
         @Test
         void cancelsWhatTheFirstHasOvertaken() {
-            String parent = submit("def main():\n    yield first(sleep(0.1), job('factorial', n=1000000, algorithm='iterative'))\n    yield sleep(3600)");
+            String parent = submit(
+                    "def main():\n    yield first(sleep(0.1), job('factorial', n=1000000, algorithm='iterative'))\n    yield sleep(3600)");
 
             awaitState(parent, "waiting");
             awaitState(onlyChild(parent), "cancelled");

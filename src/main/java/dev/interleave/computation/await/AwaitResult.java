@@ -8,9 +8,9 @@ public sealed interface AwaitResult {
 
     /// Everything that was waited for has ended.
     ///
-    /// @param values of each item, in order: of a job, its result as a number (`Long`, `BigInteger`, `Double`), text,
-    ///     boolean, null, octets (`byte[]`), list or map, or the [Json] of it; of a time, null; of an
-    ///     [Awaitable.First], a [Winner]
+    /// @param values of each item, in order. Of a job: its result as a number (`Long`, `BigInteger`, `Double`),
+    ///     text, boolean, null, octets (`byte[]`), list or map, or the [Json] of it. Of a time: null. Of an
+    ///     [Awaitable.First]: a [Winner]
     record Values(List<@Nullable Object> values) implements AwaitResult {}
 
     /// A job has ended without a result.

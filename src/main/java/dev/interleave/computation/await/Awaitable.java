@@ -12,8 +12,8 @@ public sealed interface Awaitable {
 
     /// The end of a job that is to be submitted.
     ///
-    /// @param request members of the request, not checked: texts, booleans, null, finite numbers (`Long`, `BigInteger`,
-    ///     `Double`), lists and maps
+    /// @param request members of the request, not checked: texts, booleans, null, finite numbers (`Long`,
+    ///     `BigInteger`, `Double`), lists and maps
     record ChildJob(Map<String, @Nullable Object> request) implements Awaitable {}
 
     /// The end of a time span that begins with the wait.

@@ -60,8 +60,7 @@ final class AwaitPreparer {
     PreparedAwait prepare(RunningJob running, Calculation calculation) {
         List<Awaitable> awaited = calculation.awaits();
         long step = calculation.steps().orElseThrow();
-        List<ChildJob> requests =
-                awaited.stream().flatMap(Awaitable::jobs).toList();
+        List<ChildJob> requests = awaited.stream().flatMap(Awaitable::jobs).toList();
         Children children = requests.isEmpty() ? Children.NONE : children(running.job(), step, requests);
         Instant now = storeClock.instant();
         Iterator<UUID> ids = children.ids.iterator();
@@ -83,8 +82,8 @@ final class AwaitPreparer {
     }
 
     private Children children(Job parent, long step, List<ChildJob> requests) {
-        List<NewJob> read =
-                childReader.read(parent, requests.stream().map(ChildJob::request).toList());
+        List<NewJob> read = childReader.read(
+                parent, requests.stream().map(ChildJob::request).toList());
         Map<Long, Job> stored = stored(parent, step);
         List<UUID> ids = new ArrayList<>();
         List<NewJob> missing = new ArrayList<>();
@@ -113,8 +112,7 @@ final class AwaitPreparer {
     private Map<Long, Job> stored(Job parent, long step) {
         return store.children(parent.id(), parent.history().attempt(), step).stream()
                 .filter(child -> child.origin().parent() != null)
-                .collect(Collectors.toMap(
-                        child -> child.origin().parent().number(), Function.identity()));
+                .collect(Collectors.toMap(child -> child.origin().parent().number(), Function.identity()));
     }
 
     private static void requireSame(Job earlier, NewJob now) {

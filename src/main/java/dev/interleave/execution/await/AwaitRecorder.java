@@ -4,19 +4,19 @@ import dev.interleave.computation.Calculation;
 import dev.interleave.computation.await.AwaitResult;
 import dev.interleave.execution.admission.JobReleaser;
 import dev.interleave.execution.admission.QueueDepth;
+import dev.interleave.execution.checkpoint.CheckpointWriter;
 import dev.interleave.execution.instance.InstanceNotifier;
 import dev.interleave.execution.metrics.JobMetrics;
 import dev.interleave.execution.run.RunningJob;
-import dev.interleave.execution.checkpoint.CheckpointWriter;
 import dev.interleave.job.ChildJobReader;
 import dev.interleave.job.ChildJobReader.RefusedException;
 import dev.interleave.job.JobQuotas;
-import dev.interleave.store.StoreClock;
-import java.time.InstantSource;
 import dev.interleave.job.JobStore;
 import dev.interleave.job.model.QueueFullException;
 import dev.interleave.job.model.QuotaExceededException;
+import dev.interleave.store.StoreClock;
 import dev.interleave.tracing.LogContext;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Takes programs off the loop when they wait: one transaction stores the wait with a checkpoint, and inserts the jobs
-/// that the program waits for. Thread-safe.
+/// Takes programs off the loop when they wait: one transaction stores the wait with a checkpoint, and inserts
+/// the jobs that the program waits for. Thread-safe.
 ///
 /// A crash before the transaction repeats the steps since the last checkpoint, and a crash after it finds the job
 /// waiting. So no job is submitted twice.
@@ -119,7 +119,7 @@ public final class AwaitRecorder implements AutoCloseable {
         private void record(Calculation calculation) {
             try {
                 PreparedAwait current = prepared;
-                if (current == null || current.before() != running.job()) {
+                if (current == null || !current.before().equals(running.job())) {
                     current = preparer.prepare(running, calculation);
                     prepared = current;
                 }

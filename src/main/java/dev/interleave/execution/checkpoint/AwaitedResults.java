@@ -29,8 +29,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a program the results of the jobs that it has waited for. Thread-safe. Takes time that grows with the results,
-/// so never call it on the loop thread.
+/// Gives a program the results of the jobs that it has waited for. Thread-safe. Takes time that grows with the
+/// results, so never call it on the loop thread.
 final class AwaitedResults {
 
     private final JobStore store;
@@ -47,11 +47,10 @@ final class AwaitedResults {
     /// @param calculation as of the checkpoint of the job
     void resume(Job job, Calculation calculation) {
         JobAwait await = job.await();
-        boolean isThisWait = await != null
+        if (await != null
                 && await.isOver()
                 && calculation.steps().orElse(-1) == await.step()
-                && !calculation.awaits().isEmpty();
-        if (isThisWait) {
+                && !calculation.awaits().isEmpty()) {
             calculation.resumeWith(result(job, await));
         }
     }

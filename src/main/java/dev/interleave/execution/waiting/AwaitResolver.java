@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Releases jobs whose programs have awaited enough. Thread-safe: several instances may resolve the same jobs, because
-/// each change is a compare-and-set.
+/// Releases jobs whose programs have awaited enough. Thread-safe: several instances may resolve the same jobs,
+/// because each change is a compare-and-set.
 ///
-/// What was decided is stored with the release, so the program gets the same values whenever it continues from here.
+/// What was decided is stored with the release, so the program gets the same values whenever it continues from
+/// here.
 @Component
 final class AwaitResolver {
 
@@ -59,7 +60,8 @@ final class AwaitResolver {
     /// @param settled what is known of the jobs that it awaits
     /// @return the job, if it was queued
     Optional<Job> resolve(Job job, Settled settled) {
-        boolean goesOnWaiting = settled.waits() && settled.unsuccessful() == null && await(job).isForAllJobs();
+        boolean goesOnWaiting =
+                settled.waits() && settled.unsuccessful() == null && await(job).isForAllJobs();
         if (goesOnWaiting) {
             waitingJobs.acknowledge(List.of(job.id()));
             return Optional.empty();
@@ -71,9 +73,7 @@ final class AwaitResolver {
         Map<UUID, Boolean> ended = ended(job);
         Instant now = storeClock.instant();
         JobAwait evaluated = await(job).evaluated(ended, now);
-        Job after = evaluated.isOver()
-                ? job.with(evaluated).released(now)
-                : job.with(evaluated);
+        Job after = evaluated.isOver() ? job.with(evaluated).released(now) : job.with(evaluated);
         boolean changed = evaluated.equals(job.await()) || store.change(job, after);
         if (!changed) {
             return Optional.empty();

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Cancels the jobs of a wait that is over: those of a program that was cancelled, and those that lost against the first
+/// Cancels the jobs of a wait that is over: those of a program that was cancelled, and those that lost against the
+/// first
 /// of several. Thread-safe; several instances may cancel the same jobs.
 @Component
 final class ChildCancellation {

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Releases jobs whose predecessors have ended, and cancels jobs of which a predecessor did not succeed. Leaves jobs
-/// whose programs await something to the [AwaitResolver]. Thread-safe: several instances may resolve the same jobs,
-/// because each change is a compare-and-set.
+/// Releases jobs whose predecessors have ended, and cancels jobs of which a predecessor did not succeed. Leaves
+/// jobs whose programs await something to the [AwaitResolver]. Thread-safe: several instances may resolve the
+/// same jobs, because each change is a compare-and-set.
 @Component
 final class DependencyResolver {
 

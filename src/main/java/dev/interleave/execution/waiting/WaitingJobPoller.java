@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Queues jobs when their start time has come, their predecessors have ended, or what their programs await has ended.
-/// Thread-safe.
+/// Queues jobs when their start time has come, their predecessors have ended, or what their programs await has
+/// ended. Thread-safe.
 ///
 /// Nothing of a waiting job is in memory. The thread sleeps until the next start time in the store, at most for
-/// [#POLL]: other instances submit waiting jobs as well. Any instance queues any job that is due, by the clock of the
-/// database.
+/// [#POLL]: other instances submit waiting jobs as well. Any instance queues any job that is due, by the clock
+/// of the database.
 @Component
 public final class WaitingJobPoller {
 

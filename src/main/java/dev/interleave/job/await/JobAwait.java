@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The latest wait of a job whose program has yielded what it waits for. Immutable.
 ///
-/// What has been decided is stored and does not change any more, so a program that continues from the same checkpoint
-/// again gets the same values.
+/// What has been decided is stored and does not change any more, so a program that continues from the same
+/// checkpoint again gets the same values.
 ///
 /// @param step the number of the step that waits: unique within an attempt, and larger than that of earlier waits
 /// @param items at least one; the wait is over when all of them have ended
@@ -77,7 +77,8 @@ public record JobAwait(
                 .filter(id -> Boolean.FALSE.equals(ended.get(id)))
                 .findFirst();
         boolean allEnded = decided.stream()
-                .allMatch(item -> deciding(item).filter(one -> hasEnded(one, ended, now)).isPresent());
+                .allMatch(item ->
+                        deciding(item).filter(one -> hasEnded(one, ended, now)).isPresent());
         boolean over = allEnded || unsuccessful.isPresent();
         return new JobAwait(step, decided, unsuccessful.orElse(null), over, over ? null : nextTime(decided, now));
     }

@@ -31,8 +31,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /// Waiting jobs in a relational database. Thread-safe.
 ///
-/// A row per predecessor is marked in the transaction that ends the predecessor. An insertion locks the predecessors of
-/// its jobs, so a predecessor ends either before, which the insertion sees, or after, which then sees the row.
+/// A row per predecessor is marked in the transaction that ends the predecessor. An insertion locks the
+/// predecessors of its jobs, so a predecessor ends either before, which the insertion sees, or after, which
+/// then sees the row.
 @Component
 final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
 
@@ -224,16 +225,13 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
 
     @Override
     public void cancelChildren(Job parent) {
-        List<UUID> children =
-                Objects.requireNonNull(parent.await()).children().toList();
+        List<UUID> children = Objects.requireNonNull(parent.await()).children().toList();
         if (children.isEmpty()) {
             return;
         }
         int unfinished = jdbc.sql("""
                         INSERT INTO job_to_cancel (job_id) SELECT id FROM job WHERE id IN (:ids) AND finished_at IS NULL
-                        ON CONFLICT (job_id) DO NOTHING""")
-                .param("ids", texts(children))
-                .update();
+                        ON CONFLICT (job_id) DO NOTHING""").param("ids", texts(children)).update();
         if (unfinished > 0) {
             announceAfterCommit();
         }

@@ -26,9 +26,10 @@ import org.springframework.stereotype.Component;
 
 /// The statements that read jobs.
 ///
-/// A list walks an index in the order of ids: that of the parent if the filter has one, that of the first label if the filter has labels, else those of the
-/// states, else that of the owner. Times of creation limit the range of ids. A page examines a bounded number of
-/// rows, so it costs the same however rare the jobs are that the rest of the filter selects.
+/// A list walks an index in the order of ids: that of the parent if the filter has one, that of the first label
+/// if the filter has labels, else those of the states, else that of the owner. Times of creation limit the
+/// range of ids. A page examines a bounded number of rows, so it costs the same however rare the jobs are that
+/// the rest of the filter selects.
 @Component
 final class JobQueries {
 

@@ -167,7 +167,9 @@ final class JobUpdates {
                                 after.checkpoint().ran().toMillis(),
                                 AwaitJson.write(after.await()),
                                 after.await() == null ? null : after.await().step(),
-                                after.await() == null ? null : millis(after.await().wakeAt()),
+                                after.await() == null
+                                        ? null
+                                        : millis(after.await().wakeAt()),
                                 id(after),
                                 before.state().name(),
                                 before.lease().instance(),

@@ -12,6 +12,13 @@ import dev.interleave.computation.Input;
 import dev.interleave.computation.PartialValue;
 import dev.interleave.computation.Value;
 import dev.interleave.computation.ValueKind;
+import dev.interleave.computation.await.AwaitResult.FailedJob;
+import dev.interleave.computation.await.AwaitResult.Json;
+import dev.interleave.computation.await.AwaitResult.Refused;
+import dev.interleave.computation.await.AwaitResult.Values;
+import dev.interleave.computation.await.AwaitResult.Winner;
+import dev.interleave.computation.await.Awaitable;
+import dev.interleave.computation.await.Awaitable.ChildJob;
 import dev.interleave.eventloop.Step;
 import dev.interleave.language.Program;
 import dev.interleave.program.MemoryPrograms;
@@ -21,8 +28,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,16 +90,88 @@ class ProgramComputationTest {
     }
 
     @Test
-    void refusesToWait() {
-        Calculation calculation = computation("""
-                def main():
-                    try:
-                        yield sleep(1)
-                    except RuntimeError as e:
-                        return str(e)
-                """).start(Input.NONE, Algorithm.ITERATIVE);
+    void refusesToWaitInASimulation() {
+        Calculation calculation = MemoryPrograms.create()
+                .simulated(ProgramSource.of("""
+                        def main():
+                            try:
+                                yield sleep(1)
+                            except RuntimeError as e:
+                                return str(e)
+                        """), null, 1)
+                .start(Input.NONE, Algorithm.ITERATIVE);
 
         assertThat(end(calculation)).isEqualTo(new End("a program cannot wait here", "", 1));
+    }
+
+    @Nested
+    class Waits {
+
+        private static final String PROGRAM = """
+                def main():
+                    values = yield [job('factorial', n=5), first(sleep(1.5), until(0), job(program='x', input={'a': 1}))]
+                    try:
+                        yield job('factorial', n=6)
+                    except JobCancelled as e:
+                        return [values, e.reason]
+                """;
+
+        private static final List<Awaitable> ITEMS = List.of(
+                new ChildJob(Map.of("computation", "factorial", "input", Map.of("n", 5L))),
+                new Awaitable.First(List.of(
+                        new Awaitable.Sleep(Duration.ofMillis(1_500)),
+                        new Awaitable.Until(Instant.EPOCH),
+                        new ChildJob(Map.of("program", "x", "input", Map.of("a", 1L))))));
+
+        private static final Values VALUES =
+                new Values(Arrays.asList(BigInteger.valueOf(120), new Winner(2, new Json("{\"b\":[1,null]}"))));
+
+        @Test
+        void countsAWaitAsOneStep() {
+            Calculation calculation = computation(PROGRAM).start(Input.NONE, Algorithm.ITERATIVE);
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(calculation.step()).isEqualTo(Step.AWAITS);
+                assertThat(calculation.steps()).hasValue(1);
+                assertThat(calculation.awaits()).isEqualTo(ITEMS);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void continuesWithTheValuesAlsoFromACheckpoint(boolean isStored) throws IOException {
+            Computation computation = computation(PROGRAM);
+            Calculation calculation = computation.start(Input.NONE, Algorithm.ITERATIVE);
+            calculation.step();
+            if (isStored) {
+                calculation = computation(PROGRAM).resume(Input.NONE, Algorithm.ITERATIVE, stored(calculation));
+                assertThat(calculation.awaits()).isEqualTo(ITEMS);
+            }
+
+            calculation.resumeWith(VALUES);
+            assertThat(calculation.awaits()).isEmpty();
+            assertThat(calculation.step()).isEqualTo(Step.AWAITS);
+            assertThat(calculation.steps()).hasValue(2);
+            calculation.resumeWith(new FailedJob(true, "id", "cancelled", "cancelled", "was cancelled"));
+
+            assertThat(end(calculation)).isEqualTo(new End("[[120,[2,{\"b\":[1,null]}]],\"cancelled\"]", "", 2));
+        }
+
+        @Test
+        void raisesWhatCannotBeWaitedFor() {
+            Calculation calculation = computation("""
+                    def main():
+                        try:
+                            yield job('x')
+                        except ValueError as e:
+                            return str(e)
+                    """).start(Input.NONE, Algorithm.ITERATIVE);
+            calculation.step();
+
+            calculation.resumeWith(new Refused("ValueError", "no such computation"));
+
+            assertThat(end(calculation).value()).isEqualTo("no such computation");
+        }
     }
 
     @Test

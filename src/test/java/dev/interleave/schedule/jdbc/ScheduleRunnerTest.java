@@ -119,8 +119,7 @@ class ScheduleRunnerTest {
 
             await().until(() -> runs(schedule) == 1);
             Duration late = Duration.between(
-                    each.anchor().plusSeconds(1),
-                    read(schedule).history().lastRunAt());
+                    each.anchor().plusSeconds(1), read(schedule).history().lastRunAt());
             assertThat(late).isBetween(Duration.ZERO, Duration.ofMillis(900));
         }
 

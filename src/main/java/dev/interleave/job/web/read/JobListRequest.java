@@ -40,14 +40,14 @@ record JobListRequest(
             Catalogue catalogue, ProgramStore programs, String owner, MultiValueMap<String, String> query) {
         Order order = order(query.getFirst("order"));
         JobFilter filter = new JobFilter(
-                owner,
-                states(query, order),
-                all(query, "computation")
-                        .map(text -> computation(catalogue, programs, owner, text))
-                        .collect(Collectors.toSet()),
-                all(query, "label").map(JobListRequest::label).toList(),
-                new Period(time(query, "createdAfter"), time(query, "createdBefore")),
-                new Period(time(query, "finishedAfter"), time(query, "finishedBefore")),
+                        owner,
+                        states(query, order),
+                        all(query, "computation")
+                                .map(text -> computation(catalogue, programs, owner, text))
+                                .collect(Collectors.toSet()),
+                        all(query, "label").map(JobListRequest::label).toList(),
+                        new Period(time(query, "createdAfter"), time(query, "createdBefore")),
+                        new Period(time(query, "finishedAfter"), time(query, "finishedBefore")),
                         order)
                 .ofParent(parent(query.getFirst("parent"), order));
         String pageToken = query.getFirst("pageToken");

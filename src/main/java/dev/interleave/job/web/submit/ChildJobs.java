@@ -42,11 +42,7 @@ final class ChildJobs implements ChildJobReader {
     private final JsonMapper json = JsonMapper.shared();
 
     ChildJobs(
-            JobSpecReader reader,
-            Catalogue catalogue,
-            CurrentCaller caller,
-            JobStore store,
-            ProgramSettings settings) {
+            JobSpecReader reader, Catalogue catalogue, CurrentCaller caller, JobStore store, ProgramSettings settings) {
         this.reader = reader;
         this.catalogue = catalogue;
         this.caller = caller;
@@ -57,9 +53,8 @@ final class ChildJobs implements ChildJobReader {
     @Override
     public List<NewJob> read(Job parent, List<Map<String, @Nullable Object>> requests) {
         requireWithinLimits(parent, requests.size());
-        List<Map<String, @Nullable Object>> jobs = requests.stream()
-                .map(request -> job(parent, request))
-                .toList();
+        List<Map<String, @Nullable Object>> jobs =
+                requests.stream().map(request -> job(parent, request)).toList();
         // the client that has submitted the program was permitted to submit programs
         Caller author = new Caller(NAME_OF_CALLER, parent.owner(), Role.PROGRAMMER);
         try {
@@ -113,10 +108,7 @@ final class ChildJobs implements ChildJobReader {
     }
 
     private static String message(ProblemException problem) {
-        return problem.errors().stream()
-                .findFirst()
-                .map(ChildJobs::message)
-                .orElse(problem.detail());
+        return problem.errors().stream().findFirst().map(ChildJobs::message).orElse(problem.detail());
     }
 
     private static String message(FieldError error) {
