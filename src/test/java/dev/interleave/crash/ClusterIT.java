@@ -33,6 +33,9 @@ class ClusterIT {
     /// Takes minutes with the iterative algorithm: it cannot end before it is cancelled.
     private static final int ENDLESS = 1_000_000;
 
+    /// Programs that wait for jobs: so many are submitted before each kill.
+    private static final int PROGRAMS = 4;
+
     @TempDir
     private Path folder;
 
@@ -40,6 +43,7 @@ class ClusterIT {
     private final Random random = new Random(seed);
     private final Ledger ledger = new Ledger();
     private final RecurringLoad recurring = new RecurringLoad(ledger);
+    private final AwaitingLoad awaiting = new AwaitingLoad(ledger);
     private final List<Member> members = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private Duration longestTakeover = Duration.ZERO;
@@ -99,12 +103,14 @@ class ClusterIT {
         }
         members.forEach(Member::awaitUp);
         recurring.start(any().api());
+        awaiting.submit(any().api(), PROGRAMS);
         members.forEach(member -> member.startClients(ledger, random));
     }
 
     /// A job of the killed instance continues on another one from its checkpoint.
     private void killOne() throws Exception {
         Member victim = any();
+        awaiting.submit(victim.api(), PROGRAMS);
         String job = submit(victim, ENDLESS);
         awaitSaved(other(victim), job);
 
@@ -122,6 +128,7 @@ class ClusterIT {
     /// Another instance takes over the jobs of a suspended one, which notices that when it resumes.
     private void freezeOne(PostgresProcess postgres) throws Exception {
         Member victim = any();
+        awaiting.submit(victim.api(), PROGRAMS);
         String job = submit(victim, ENDLESS);
         awaitSaved(other(victim), job);
 
@@ -237,7 +244,7 @@ class ClusterIT {
             member.stopClients();
         }
         recurring.stop(any().api());
-        Inspection inspection = new Inspection(any().api(), ledger, new Factorials());
+        Inspection inspection = new Inspection(any().api(), ledger, new Factorials(), awaiting);
         inspection.awaitAllEnded();
         int stored = inspection.inspect(random);
         assertThat(ledger.faults()).describedAs("wrong, seed %d", seed).isEmpty();
@@ -248,11 +255,12 @@ class ClusterIT {
     private void report(int stored) {
         long takenOver = members.stream().mapToLong(Member::requeued).sum();
         System.out.printf(
-                "cluster test: %s; %d jobs acknowledged, %d ticks, %d jobs in the store, %d taken over, 0 lost, "
+                "cluster test: %s; %d jobs acknowledged, %d ticks, %d jobs of programs, %d jobs in the store, %d taken over, 0 lost, "
                         + "0 wrong; longest takeover %d ms; seed %d%n",
                 faults,
                 ledger.acknowledgedJobs().size(),
                 recurring.ticks(),
+                awaiting.submitted(),
                 stored,
                 takenOver,
                 longestTakeover.toMillis(),

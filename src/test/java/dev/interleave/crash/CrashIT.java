@@ -26,6 +26,7 @@ class CrashIT {
     private static final int KILLS_PER_STORE = 25;
 
     private static final int CLIENTS = 6;
+    private static final int PROGRAMS = 3;
     private static final Duration LONGEST_DYING = Duration.ofSeconds(20);
 
     @TempDir
@@ -40,6 +41,7 @@ class CrashIT {
     private int acknowledged;
     private int stored;
     private int ticks;
+    private int children;
     private int interrupted;
     private Duration longestStart = Duration.ZERO;
     private Duration lastStart = Duration.ofSeconds(3);
@@ -68,18 +70,20 @@ class CrashIT {
         Path store = Files.createDirectory(folder.resolve("store-" + kills));
         Ledger ledger = new Ledger();
         RecurringLoad recurring = new RecurringLoad(ledger);
+        AwaitingLoad awaiting = new AwaitingLoad(ledger);
         for (int i = 0; i < rounds; i++) {
             if (random.nextInt(3) == 0) {
                 killWhileItStarts(store);
             } else {
-                killAtWork(store, ledger, recurring);
+                killAtWork(store, ledger, recurring, awaiting);
             }
             kills++;
         }
         acknowledged += ledger.acknowledgedJobs().size();
-        stored += inspect(store, ledger, recurring, true);
+        stored += inspect(store, ledger, recurring, awaiting, true);
         ticks += recurring.ticks();
-        inspect(store, ledger, recurring, false); // finished jobs stay as they are after one more kill
+        children += awaiting.submitted();
+        inspect(store, ledger, recurring, awaiting, false); // finished jobs stay as they are after one more kill
         wrong.addAll(ledger.faults());
         interrupted += countInterrupted(store);
         FileSystemUtils.deleteRecursively(store);
@@ -93,7 +97,8 @@ class CrashIT {
         }
     }
 
-    private void killAtWork(Path store, Ledger ledger, RecurringLoad recurring) throws Exception {
+    private void killAtWork(Path store, Ledger ledger, RecurringLoad recurring, AwaitingLoad awaiting)
+            throws Exception {
         AtomicBoolean killNext = new AtomicBoolean();
         try (PackagedService service = startUp(store);
                 Api api = new Api(service.address())) {
@@ -103,6 +108,7 @@ class CrashIT {
                 }
             };
             recurring.start(api);
+            awaiting.submit(api, PROGRAMS);
             List<Thread> clients = startClients(api, ledger, onAcknowledgement);
             Duration moment = Duration.ofMillis(20 + random.nextLong(3_000));
             assertThat(service.endsWithin(moment)).describedAs(service.output()).isFalse();
@@ -127,7 +133,8 @@ class CrashIT {
         return clients;
     }
 
-    private int inspect(Path store, Ledger ledger, RecurringLoad recurring, boolean first) throws Exception {
+    private int inspect(Path store, Ledger ledger, RecurringLoad recurring, AwaitingLoad awaiting, boolean first)
+            throws Exception {
         try (PackagedService service = startUp(store);
                 Api api = new Api(service.address())) {
             if (first) {
@@ -137,7 +144,7 @@ class CrashIT {
                 }
                 recurring.stop(api);
             }
-            Inspection inspection = new Inspection(api, ledger, factorials);
+            Inspection inspection = new Inspection(api, ledger, factorials, awaiting);
             inspection.awaitAllEnded();
             int jobs = inspection.inspect(random);
             inspection.lost().stream().filter(id -> !lost.contains(id)).forEach(lost::add);
@@ -181,11 +188,12 @@ class CrashIT {
 
     private void report() {
         System.out.printf(
-                "crash test: %d kills, %d jobs acknowledged, %d ticks, %d jobs in the stores, %d interrupted, %d lost, "
+                "crash test: %d kills, %d jobs acknowledged, %d ticks, %d jobs of programs, %d jobs in the stores, %d interrupted, %d lost, "
                         + "%d wrong; longest start %d ms; seed %d%n",
                 kills,
                 acknowledged,
                 ticks,
+                children,
                 stored,
                 interrupted,
                 lost.size(),

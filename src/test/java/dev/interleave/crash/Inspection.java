@@ -23,12 +23,19 @@ final class Inspection {
     private final Api api;
     private final Ledger ledger;
     private final Factorials factorials;
+    private final AwaitingLoad awaiting;
     private final List<String> lost = new ArrayList<>();
 
+    /// Of a service without programs that wait.
     Inspection(Api api, Ledger ledger, Factorials factorials) {
+        this(api, ledger, factorials, new AwaitingLoad(ledger));
+    }
+
+    Inspection(Api api, Ledger ledger, Factorials factorials, AwaitingLoad awaiting) {
         this.api = api;
         this.ledger = ledger;
         this.factorials = factorials;
+        this.awaiting = awaiting;
     }
 
     void awaitAllEnded() {
@@ -43,6 +50,8 @@ final class Inspection {
     /// @return the number of jobs
     int inspect(Random random) throws IOException {
         Map<String, JsonNode> jobs = api.allJobs();
+        int all = jobs.size();
+        awaiting.inspect(jobs);
         jobs.values().forEach(this::inspect);
         findLost(jobs);
         findTwins(jobs);
@@ -52,7 +61,7 @@ final class Inspection {
             }
         }
         readSomeResults(new ArrayList<>(jobs.values()), random);
-        return jobs.size();
+        return all;
     }
 
     /// Ids of acknowledged jobs that are missing.
