@@ -58,6 +58,7 @@ export function show(root, [id]) {
             job.priority !== undefined && job.priority !== null && fact("Priority", String(job.priority)),
             estimate && !isFinal(job.state) && fact("Expected to end", `in about ${duration(Math.max(0, Date.parse(estimate.finishedAt) - Date.now()))}`),
             job.attempt && fact("Attempt", job.retry ? `${job.attempt} of ${job.retry.maxAttempts}` : String(job.attempt)),
+            job.reusedFrom && fact(isFinal(job.state) ? "Result of" : "Waits for the result of", h("a", { href: `#/jobs/${job.reusedFrom}`, class: "mono" }, job.reusedFrom)),
             job.after && fact("If a job before it fails", job.onFailure === "run" ? "runs" : "is cancelled"),
             Object.entries(job.labels).map(([key, value]) => fact(key, value)));
         if (job.attempts) earlier = job.attempts;

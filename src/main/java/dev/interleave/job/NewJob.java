@@ -2,6 +2,7 @@ package dev.interleave.job;
 
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.plan.JobPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param owner whose job it is to be
 /// @param spec what to compute
 /// @param plan when to start it
+/// @param reuse how long ago an equal job may have finished whose result the job takes; null to run it
 /// @param notice what to tell the client besides, or null
 /// @param attachments kept in the same transaction
 public record NewJob(
@@ -20,6 +22,7 @@ public record NewJob(
         String owner,
         JobSpec spec,
         JobPlan plan,
+        @Nullable Duration reuse,
         @Nullable String notice,
         List<Attachment> attachments) {
 
@@ -31,6 +34,7 @@ public record NewJob(
                 owner,
                 spec,
                 plan,
+                reuse,
                 notice,
                 Stream.concat(attachments.stream(), Stream.of(attachment)).toList());
     }

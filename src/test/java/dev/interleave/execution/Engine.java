@@ -43,6 +43,7 @@ import dev.interleave.execution.submission.JobLauncher;
 import dev.interleave.execution.submission.JobSubmission;
 import dev.interleave.execution.submission.JobTimeouts;
 import dev.interleave.execution.submission.QueuePoller;
+import dev.interleave.execution.submission.ResultReuse;
 import dev.interleave.execution.submission.WorkSharing;
 import dev.interleave.job.CompletionNotifier;
 import dev.interleave.job.JobIdGenerator;
@@ -167,7 +168,8 @@ public final class Engine implements AutoCloseable {
                 clock,
                 statistics,
                 new RequestTrace(),
-                JobQuotas.NONE);
+                JobQuotas.NONE,
+                new ResultReuse(new NoReusedResults(), retention));
         jobCancellation = new JobCancellation(
                 store,
                 runningJobs,
@@ -231,7 +233,7 @@ public final class Engine implements AutoCloseable {
         return jobSubmission
                 .submit(
                         Stream.of(specs)
-                                .map(spec -> new NewJob(IDS.next(), "", spec, JobPlan.NONE, null, List.of()))
+                                .map(spec -> new NewJob(IDS.next(), "", spec, JobPlan.NONE, null, null, List.of()))
                                 .toList(),
                         null,
                         awaited)

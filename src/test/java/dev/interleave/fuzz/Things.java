@@ -138,6 +138,7 @@ final class Things {
     /// A request is for a program or for a number.
     private static void choose(ObjectNode job, Choice choice) {
         job.remove(List.of("startAt", "after", "name")); // delay says the same as startAt; names are of batches
+        job.remove(choice.oneIn(2) ? "reuse" : "delay");
         if (job.has("program") && choice.oneIn(2)) {
             job.remove(List.of("n", "k", "algorithm", "computation", "input"));
         } else {

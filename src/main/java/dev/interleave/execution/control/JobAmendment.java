@@ -111,7 +111,8 @@ public final class JobAmendment implements JobAmender {
         while (true) {
             Job job = find(id);
             Job retried = job.retried();
-            quotas.check(job.owner(), List.of(new NewJob(id, job.owner(), job.spec(), job.plan(), null, List.of())));
+            quotas.check(
+                    job.owner(), List.of(new NewJob(id, job.owner(), job.spec(), job.plan(), null, null, List.of())));
             if (retriedInStore(job, retried)) {
                 announceQueued();
                 return retried;

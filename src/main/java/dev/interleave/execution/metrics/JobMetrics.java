@@ -45,6 +45,7 @@ public final class JobMetrics {
 
     private final MeterRegistry registry;
     private final Counter accepted;
+    private final Counter reused;
     private final Timer queueWait;
     private final LongAdder ended = new LongAdder();
 
@@ -52,6 +53,9 @@ public final class JobMetrics {
         this.registry = registry;
         accepted = Counter.builder("interleave.jobs.submitted")
                 .description("Jobs that were accepted")
+                .register(registry);
+        reused = Counter.builder("interleave.jobs.reused")
+                .description("Jobs that took the result of an equal job")
                 .register(registry);
         queueWait = Timer.builder("interleave.jobs.queue.wait")
                 .description("Time from a job's submission to its admission to the loop")
@@ -94,6 +98,9 @@ public final class JobMetrics {
                 .serviceLevelObjectives(DURATIONS)
                 .register(registry)
                 .record(between(timestamps.createdAt(), timestamps.finishedAt()));
+        if (job.origin().reusedFrom() != null) {
+            reused.increment();
+        }
         if (job.spec().computation().sourceHash().isPresent()) {
             countProgram(job);
         }

@@ -53,6 +53,7 @@ public final class JobSubmission implements JobSubmitter {
     private final JobMetrics metrics;
     private final RequestTrace trace;
     private final JobQuotas quotas;
+    private final ResultReuse resultReuse;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
 
     public JobSubmission(
@@ -69,7 +70,8 @@ public final class JobSubmission implements JobSubmitter {
             InstantSource clock,
             JobMetrics metrics,
             RequestTrace trace,
-            JobQuotas quotas) {
+            JobQuotas quotas,
+            ResultReuse resultReuse) {
         this.store = store;
         this.waitingJobs = waitingJobs;
         this.storeClock = storeClock;
@@ -84,6 +86,7 @@ public final class JobSubmission implements JobSubmitter {
         this.metrics = metrics;
         this.trace = trace;
         this.quotas = quotas;
+        this.resultReuse = resultReuse;
     }
 
     @Override
@@ -113,15 +116,20 @@ public final class JobSubmission implements JobSubmitter {
         Instant now = clock.instant();
         long releases = memoryBudget.releases();
         List<Job> admitted = new ArrayList<>();
+        ResultReuse.Request reuse = resultReuse.request(newJobs);
         for (NewJob newJob : newJobs) {
-            admitted.add(admitIfRoom(newJob, now, admitted.size()));
+            Job job = admitIfRoom(newJob, reuse, now, admitted.size());
+            reuse.add(job);
+            admitted.add(job);
         }
-        Intake intake = Intake.of(admitted, awaited ? eagerExecution.attempt(brief(admitted)) : List.of());
+        Intake intake = Intake.of(admitted, awaited ? eagerExecution.attempt(brief(admitted)) : List.of())
+                .with(reuse, now);
         if (!record(intake, key, () -> keepAttachments(newJobs, intake.jobs()))) {
             throw new IdempotencyConflictException(Reason.IN_USE); // another instance was faster
         }
         metrics.submitted(intake.jobs().size());
         eagerExecution.recorded(intake.attempts());
+        metrics.finished(intake.reused());
         jobLauncher.launch(intake.toLaunch());
         if (releases != memoryBudget.releases()) {
             queuePoller.wake(); // for memory that was released before the queued jobs were visible
@@ -183,6 +191,17 @@ public final class JobSubmission implements JobSubmitter {
                             .toList());
         }
 
+        /// Gives results to jobs that wait for a job that has ended already.
+        private Intake with(ResultReuse.Request reuse, Instant now) {
+            return new Intake(reuse.withResults(jobs, now), attempts, toLaunch);
+        }
+
+        private List<Job> reused() {
+            return jobs.stream()
+                    .filter(job -> job.state().isFinal() && job.origin().reusedFrom() != null)
+                    .toList();
+        }
+
         private long queued() {
             return jobs.stream().filter(job -> job.state() == JobState.QUEUED).count();
         }
@@ -193,17 +212,19 @@ public final class JobSubmission implements JobSubmitter {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             newJobs.get(i).attachments().forEach(attachment -> attachment.store(job));
-            if (job.state() == JobState.WAITING || job.state() == JobState.SCHEDULED) {
+            resultReuse.recorded(newJobs.get(i), job);
+            if ((job.state() == JobState.WAITING && !job.awaitsResult()) || job.state() == JobState.SCHEDULED) {
                 waitingJobs.add(job);
             }
         }
     }
 
     /// Long jobs do not overtake queued ones; small jobs may, in the memory that is reserved for them.
-    private Job admitIfRoom(NewJob newJob, Instant now, int before) {
+    private Job admitIfRoom(NewJob newJob, ResultReuse.Request reuse, Instant now, int before) {
         JobSpec spec = newJob.spec();
-        Job job = Job.submitted(newJob.id(), newJob.owner(), spec, newJob.plan(), now, storeTime(newJob))
+        Job submitted = Job.submitted(newJob.id(), newJob.owner(), spec, newJob.plan(), now, storeTime(newJob))
                 .from(JobOrigin.NONE.in(trace.trace()));
+        Job job = reuse.apply(newJob, submitted, now);
         if (job.state() != JobState.QUEUED) {
             return job;
         }

@@ -32,6 +32,7 @@ public final class WaitingJobPoller {
     private final DependencyResolver dependencies;
     private final AwaitResolver awaitResolver;
     private final ChildCancellation childCancellation;
+    private final ReuseResolver reuseResolver;
     private final QueueDepth queueDepth;
     private final QueuePoller queuePoller;
     private final WorkSharing workSharing;
@@ -45,6 +46,7 @@ public final class WaitingJobPoller {
             DependencyResolver dependencies,
             AwaitResolver awaitResolver,
             ChildCancellation childCancellation,
+            ReuseResolver reuseResolver,
             QueueDepth queueDepth,
             QueuePoller queuePoller,
             WorkSharing workSharing,
@@ -53,6 +55,7 @@ public final class WaitingJobPoller {
         this.dependencies = dependencies;
         this.awaitResolver = awaitResolver;
         this.childCancellation = childCancellation;
+        this.reuseResolver = reuseResolver;
         this.queueDepth = queueDepth;
         this.queuePoller = queuePoller;
         this.workSharing = workSharing;
@@ -65,12 +68,14 @@ public final class WaitingJobPoller {
         running = true;
         thread = SupervisedThread.start("waiting-jobs", true, this::run, () -> !running);
         childCancellation.start();
+        reuseResolver.start();
     }
 
     /// Queues no more jobs when it returns.
     public void stop() {
         running = false;
         childCancellation.stop();
+        reuseResolver.stop();
         SupervisedThread stopping = thread;
         if (stopping != null) {
             wake();

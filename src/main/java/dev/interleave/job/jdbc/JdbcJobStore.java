@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -178,6 +179,9 @@ final class JdbcJobStore implements JobStore {
     private boolean changeNow(Job before, Job after) {
         boolean changed = writes.change(before, after);
         if (changed) {
+            if (!Objects.equals(before.origin().reusedFrom(), after.origin().reusedFrom())) {
+                writes.changeReusedFrom(after);
+            }
             afterChange(before, after);
         }
         return changed;

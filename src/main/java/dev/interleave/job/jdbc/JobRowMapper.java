@@ -7,6 +7,7 @@ import dev.interleave.computation.ProgramError;
 import dev.interleave.computation.ValueKind;
 import dev.interleave.computation.catalogue.Catalogue;
 import dev.interleave.job.model.CheckpointRef;
+import dev.interleave.job.model.ComputationKey;
 import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
@@ -126,8 +127,15 @@ final class JobRowMapper implements RowMapper<Job> {
             job.trace() == null ? null : job.trace().toString(),
             spec.resultBytes(),
             spec.computation().sourceHash().orElse(null),
-            spec.computation().inputHash().orElse(null)
+            spec.computation().inputHash().orElse(null),
+            isAlwaysFindable(spec) ? ComputationKey.of(spec).hash(job.owner()) : null
         };
+    }
+
+    /// Whether equal jobs can find a job that has not asked for a result to be reused itself. To compute a short
+    /// result takes no longer than to find it, and the index would take time from every short job.
+    static boolean isAlwaysFindable(JobSpec spec) {
+        return spec.resultBytes() > JobResult.INLINE_DIGITS;
     }
 
     /// @return the column `problem_error`

@@ -42,8 +42,8 @@ final class JobUpdates {
                 INSERT INTO job (state, steps, rounds, fraction, finished_at, expires_at, digits, bits, sha256, value,
                                  result_kind, negative, problem_type, problem_detail, problem_error, id, owner, computation, input, algorithm, priority, labels, timeout_millis,
                                  total_steps, created_at, started_at, instance, epoch, traceparent, reserved_bytes,
-                                 program_sha256, input_sha256)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 program_sha256, input_sha256, equality)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING""", jobs.stream().map(job -> finished(job, rows.inserted(job))).toList());
         insertLabels(jobs);
         insertPlans(jobs);
@@ -86,6 +86,12 @@ final class JobUpdates {
                     UPDATE job SET parent = ?, parent_attempt = ?, child_number = ?, depth = ?, reused_from = ?
                     WHERE id = ?""", origins);
         }
+    }
+
+    /// Stores which job the result comes from. Part of a change of the job.
+    void changeReusedFrom(Job job) {
+        UUID source = job.origin().reusedFrom();
+        jdbc.update("UPDATE job SET reused_from = ? WHERE id = ?", source == null ? null : source.toString(), id(job));
     }
 
     /// A change that was carried out already counts as well.

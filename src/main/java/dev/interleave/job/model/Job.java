@@ -95,7 +95,42 @@ public record Job(
         if (state != JobState.WAITING && state != JobState.SCHEDULED) {
             throw new IllegalTransitionException(id, state, JobState.QUEUED);
         }
-        return moved(startState(plan, storeTime), timestamps, progress, lease);
+        return moved(startState(plan, storeTime), timestamps, progress, lease).from(origin.reusing(null));
+    }
+
+    /// Makes a new job wait for the result of an equal job.
+    ///
+    /// @param source the id of the equal job
+    /// @return waiting
+    public Job awaitingResultOf(UUID source) {
+        if (state != JobState.QUEUED) {
+            throw new IllegalTransitionException(id, state, JobState.WAITING);
+        }
+        return copy(JobState.WAITING, timestamps, progress, lease, checkpoint, null, null)
+                .from(origin.reusing(source));
+    }
+
+    /// @return whether it waits for the result of an equal job
+    public boolean awaitsResult() {
+        return state == JobState.WAITING && origin.reusedFrom() != null;
+    }
+
+    /// @param now the time
+    /// @return whether equal jobs can have its result; a program that has waited may have another one next time
+    public boolean isReusableAt(Instant now) {
+        return state == JobState.SUCCEEDED && result != null && await == null && !isExpiredAt(now);
+    }
+
+    /// Ends it with the result of an equal job. Names the job that has computed the result.
+    ///
+    /// @param source an equal job that has succeeded
+    /// @param now the time
+    /// @param retention how long the result is kept
+    /// @return succeeded
+    public Job reusing(Job source, Instant now, Duration retention) {
+        UUID first = source.origin.reusedFrom();
+        return succeeded(Objects.requireNonNull(source.result), now, retention)
+                .from(origin.reusing(first == null ? source.id : first));
     }
 
     /// @param newSpec the same computation of the same input, with another priority or other labels
@@ -104,7 +139,7 @@ public record Job(
     /// @return the changed job
     public Job amended(JobSpec newSpec, @Nullable Instant newStart, Instant storeTime) {
         boolean moves = !Objects.equals(newStart, plan.startAt());
-        if (moves && state != JobState.SCHEDULED && (state != JobState.WAITING || await != null)) {
+        if (moves && state != JobState.SCHEDULED && (state != JobState.WAITING || await != null || awaitsResult())) {
             throw new IllegalTransitionException(id, state, JobState.SCHEDULED);
         }
         JobPlan newPlan = plan.startingAt(newStart);
@@ -129,6 +164,10 @@ public record Job(
     /// @param where it comes from
     /// @return the same job, with that origin
     public Job from(JobOrigin where) {
+        return where.equals(origin) ? this : copy(where);
+    }
+
+    private Job copy(JobOrigin where) {
         return new Job(
                 id,
                 owner,
@@ -360,7 +399,8 @@ public record Job(
     private Job ended(
             JobState last, Instant now, Duration retention, @Nullable JobResult computed, @Nullable JobFailure why) {
         Job moved = moved(last, timestamps.finished(now, now.plus(retention)), progress, lease);
-        return copy(last, moved.timestamps, progress, lease, checkpoint, computed, why);
+        Job ended = copy(last, moved.timestamps, progress, lease, checkpoint, computed, why);
+        return last == JobState.SUCCEEDED ? ended : ended.from(origin.reusing(null));
     }
 
     private Job moved(JobState to, JobTimestamps newTimestamps, Progress newProgress, Lease newLease) {

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// The states of a job, and the transitions between them.
 public enum JobState {
-    /// Waits for the end of other jobs, or for what its program awaits.
+    /// Waits for the end of other jobs, for the result of an equal job, or for what its program awaits.
     WAITING,
     /// Waits for its start time.
     SCHEDULED,
@@ -25,7 +25,7 @@ public enum JobState {
     /// @return the states that may follow this one; none after an end, unless a client requests another attempt
     public Set<JobState> next() {
         return switch (this) {
-            case WAITING -> Set.of(SCHEDULED, QUEUED, CANCELLED);
+            case WAITING -> Set.of(SCHEDULED, QUEUED, SUCCEEDED, CANCELLED);
             case SCHEDULED -> Set.of(QUEUED, CANCELLED);
             case QUEUED -> Set.of(RUNNING, PAUSED, CANCELLED);
             case RUNNING -> Set.of(QUEUED, WAITING, SCHEDULED, PAUSED, SUCCEEDED, FAILED, CANCELLED);

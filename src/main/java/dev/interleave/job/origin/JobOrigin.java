@@ -1,5 +1,6 @@
 package dev.interleave.job.origin;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param trace of the request that has submitted it, or null
 /// @param parent the job whose program has submitted it, or null
-/// @param reusedFrom the equal job that has computed its result, or null
+/// @param reusedFrom the equal job that has computed its result, or whose result it waits for; null if there is
+///     none
 public record JobOrigin(
         @Nullable TraceParent trace,
         @Nullable ParentRef parent,
@@ -26,6 +28,12 @@ public record JobOrigin(
     /// @return the same origin, with that parent
     public JobOrigin from(ParentRef job) {
         return new JobOrigin(trace, job, reusedFrom);
+    }
+
+    /// @param job the equal job, or null for none
+    /// @return the same origin, with the result of that job
+    public JobOrigin reusing(@Nullable UUID job) {
+        return Objects.equals(job, reusedFrom) ? this : new JobOrigin(trace, parent, job);
     }
 
     /// @return the number of ancestors

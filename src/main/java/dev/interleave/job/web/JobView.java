@@ -130,6 +130,15 @@ public record JobView(
         @Nullable
         String parent,
 
+        @Schema(
+                description =
+                        "The equal job that has computed its result, or whose result it waits for; not with a job "
+                                + "that computes its result itself",
+                example = "0198c0de-1b5a-7c31-9d9e-6f1f4c0f7a11")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String reusedFrom,
+
         @Schema(description = "What its program waits for; only as long as it does")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
@@ -299,6 +308,7 @@ public record JobView(
         JobTimestamps timeline = job.timestamps();
         JobPlan plan = job.plan();
         ParentRef parent = job.origin().parent();
+        UUID reusedFrom = job.origin().reusedFrom();
         boolean waits = !plan.after().isEmpty();
         return new JobView(
                 job.id().toString(),
@@ -326,6 +336,7 @@ public record JobView(
                 job.history().attempt() == 1 ? null : job.history().attempt(),
                 null,
                 parent == null ? null : parent.id().toString(),
+                reusedFrom == null ? null : reusedFrom.toString(),
                 AwaitView.of(job),
                 timeline.startedAt(),
                 null,
@@ -382,6 +393,7 @@ public record JobView(
                 attempt,
                 newAttempts,
                 parent,
+                reusedFrom,
                 awaits,
                 startedAt,
                 newEstimate,

@@ -42,6 +42,7 @@ final class TestStore implements AutoCloseable {
     private final GroupCommit commits;
     private final JobStore jobs;
     private final JdbcWaitingJobStore waitingJobs;
+    private final JdbcReuseStore reuse;
 
     /// What listeners were told, in order, with the state that they were shown.
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -83,7 +84,8 @@ final class TestStore implements AutoCloseable {
         commits = TestCommits.of(new JdbcTransactionManager(listened));
         JobQueries queries = new JobQueries(jdbc, rows, Dialect.of(url));
         waitingJobs = new JdbcWaitingJobStore(jdbc, template, commits, Dialect.of(url));
-        List<JobListener> listeners = List.of(new Notes(), waitingJobs);
+        reuse = new JdbcReuseStore(jdbc, rows, commits, Dialect.of(url));
+        List<JobListener> listeners = List.of(new Notes(), waitingJobs, reuse);
         jobs = new JdbcJobStore(
                 commits,
                 new JobInserter(commits, TestCommits.single(commits), JobQuotas.NONE, queries, writes, keys, listeners),
@@ -104,6 +106,10 @@ final class TestStore implements AutoCloseable {
 
     JdbcWaitingJobStore waitingJobs() {
         return waitingJobs;
+    }
+
+    JdbcReuseStore reuse() {
+        return reuse;
     }
 
     GroupCommit commits() {

@@ -177,7 +177,7 @@ abstract class ScheduleFixture {
         if (template.equals(INVALID)) {
             throw new InvalidJobException("/n must not be negative");
         }
-        return new NewJob(new JobIdGenerator().next(), schedule.owner(), spec, JobPlan.NONE, null, List.of());
+        return new NewJob(new JobIdGenerator().next(), schedule.owner(), spec, JobPlan.NONE, null, null, List.of());
     }
 
     /// Starts a runner as an instance of its own.

@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class JobPlanReader {
 
-    static final List<String> MEMBERS = List.of("startAt", "delay", "after", "onFailure", "retry");
+    static final List<String> MEMBERS = List.of("startAt", "delay", "after", "onFailure", "retry", "reuse");
+
+    private static final List<String> DELAYING = List.of("startAt", "delay", "after");
 
     private static final Duration MAX_AHEAD = Duration.ofDays(3_653); // ten years
     private static final int MAX_PREDECESSORS = 1_000;
@@ -61,6 +63,16 @@ final class JobPlanReader {
         return fields.has("startAt") && startAt != null && startAt.isBefore(clock.instant())
                 ? Optional.of("startAt is in the past, so the job is run at once.")
                 : Optional.empty();
+    }
+
+    /// Reads how old the result of an equal job may be. The service looks for it at the submission, so a job
+    /// that starts later cannot ask for it.
+    Optional<Duration> reuse(JsonFields fields) {
+        Optional<Duration> reuse = fields.duration("reuse", Duration.ZERO, MAX_AHEAD);
+        Optional<String> conflict =
+                DELAYING.stream().filter(fields::has).findFirst().filter(_ -> fields.has("reuse"));
+        conflict.ifPresent(name -> fields.addError("reuse", "must be left out beside \"" + name + "\""));
+        return reuse;
     }
 
     /// Reads `startAt` or `delay`.

@@ -244,6 +244,7 @@ final class JobSpecReader implements JobRequestReader {
         Map<String, String> labels = labels(fields);
         Optional<Duration> timeout = fields.duration("timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         JobPlan plan = plans.read(target.owner(), target.id(), fields, target.members());
+        Optional<Duration> reuse = plans.reuse(fields);
         Optional<String> notice = plans.notice(fields, plan);
         List<Supplier<List<Attachment>>> attachments =
                 attachmentReaders.stream().map(reader -> reader.read(fields)).toList();
@@ -255,6 +256,7 @@ final class JobSpecReader implements JobRequestReader {
                     target.owner(),
                     spec,
                     plan,
+                    reuse.orElse(null),
                     notice.orElse(null),
                     attachments.stream().flatMap(read -> read.get().stream()).toList());
         };

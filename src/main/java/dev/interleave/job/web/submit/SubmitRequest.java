@@ -130,6 +130,15 @@ record SubmitRequest(
         @Nullable
         RetryRequestView retry,
 
+        @Schema(
+                description =
+                        "Takes the result of an equal job that finished at most so long ago, as an ISO 8601 duration "
+                                + "up to ten years, or that is queued or running; not with startAt, delay or after. By default, "
+                                + "the job runs",
+                example = "PT24H")
+        @Nullable
+        String reuse,
+
         @ArraySchema(
                 minItems = 1,
                 maxItems = 20,
