@@ -47,11 +47,11 @@ public interface WaitingJobStore {
     /// @return jobs that await a time that has come
     List<UUID> toWake(Instant now, int limit);
 
-    /// Notes that the children of a wait that have not ended are to be cancelled. Runs in the transaction that
-    /// ends the wait.
+    /// Deletes the dependencies of a wait that is over, and notes that its children that have not ended are to be
+    /// cancelled. Runs in the transaction that ends the wait, because the program may wait again after that.
     ///
     /// @param parent as it was while it waited
-    void cancelChildren(Job parent);
+    void endWait(Job parent);
 
     /// @param limit how many at most
     /// @return jobs of ended waits that are to be cancelled, the oldest first
@@ -62,7 +62,14 @@ public interface WaitingJobStore {
     /// @param ended ids of jobs that have ended
     void forgetCancelled(Collection<UUID> ended);
 
-    /// Deletes the dependencies of jobs.
+    /// Leaves a job that awaits all of several jobs out of [#settled] until another of them ends. Does nothing
+    /// if all of them have ended.
+    ///
+    /// @param waiting a job that continues to wait
+    /// @param awaited the jobs that it awaits
+    void acknowledgeSuccesses(UUID waiting, Collection<UUID> awaited);
+
+    /// Deletes the dependencies of jobs, unless they wait again by then.
     ///
     /// @param resolved ids of jobs that wait no longer
     void forget(Collection<UUID> resolved);

@@ -33,7 +33,10 @@ final class NoWaitingJobs implements WaitingJobStore {
     }
 
     @Override
-    public void cancelChildren(Job parent) {}
+    public void endWait(Job parent) {}
+
+    @Override
+    public void acknowledgeSuccesses(UUID waiting, Collection<UUID> awaited) {}
 
     @Override
     public List<UUID> toCancel(int limit) {

@@ -63,7 +63,7 @@ final class AwaitResolver {
         boolean goesOnWaiting =
                 settled.waits() && settled.unsuccessful() == null && await(job).isForAllJobs();
         if (goesOnWaiting) {
-            waitingJobs.acknowledge(List.of(job.id()));
+            waitingJobs.acknowledgeSuccesses(job.id(), await(job).children().toList());
             return Optional.empty();
         }
         return evaluate(job);
@@ -79,7 +79,6 @@ final class AwaitResolver {
             return Optional.empty();
         }
         if (evaluated.isOver()) {
-            waitingJobs.forget(List.of(job.id()));
             return Optional.of(after);
         }
         waitingJobs.acknowledge(job.id(), ended.keySet());

@@ -247,7 +247,7 @@ final class JdbcJobStore implements JobStore {
 
     private void afterChange(Job before, Job after) {
         if (before.state() == JobState.WAITING && before.await() != null && after.state() != JobState.WAITING) {
-            waitingJobs.cancelChildren(before);
+            waitingJobs.endWait(before);
         }
         if (after.state().isFinal()) {
             forgetCheckpoints(List.of(after));

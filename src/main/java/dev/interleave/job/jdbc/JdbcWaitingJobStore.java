@@ -170,8 +170,22 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     }
 
     @Override
+    public void acknowledgeSuccesses(UUID waiting, Collection<UUID> awaited) {
+        commits.write(() -> jdbc.sql("""
+                        DELETE FROM job_dependency
+                        WHERE job_id = :id AND predecessor IN (:awaited) AND outcome = 'SUCCEEDED'
+                              AND EXISTS (SELECT 1 FROM job_dependency other
+                                          WHERE other.job_id = job_dependency.job_id AND other.outcome IS NULL)""")
+                .param("id", waiting.toString())
+                .param("awaited", texts(awaited))
+                .update());
+    }
+
+    /// A row and the state of its job are inserted in one transaction, so this sees both or none.
+    @Override
     public void forget(Collection<UUID> resolved) {
-        delete(resolved, "");
+        delete(resolved, """
+                AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = job_dependency.job_id AND job.state = 'WAITING')""");
     }
 
     private void delete(Collection<UUID> jobs, String condition) {
@@ -224,11 +238,15 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     }
 
     @Override
-    public void cancelChildren(Job parent) {
+    public void endWait(Job parent) {
         List<UUID> children = Objects.requireNonNull(parent.await()).children().toList();
         if (children.isEmpty()) {
             return;
         }
+        jdbc.sql("DELETE FROM job_dependency WHERE job_id = :id AND predecessor IN (:ids)")
+                .param("id", parent.id().toString())
+                .param("ids", texts(children))
+                .update();
         int unfinished = jdbc.sql("""
                         INSERT INTO job_to_cancel (job_id) SELECT id FROM job WHERE id IN (:ids) AND finished_at IS NULL
                         ON CONFLICT (job_id) DO NOTHING""").param("ids", texts(children)).update();

@@ -128,6 +128,36 @@ class AwaitStoreTest extends JobStoreFixture {
                 .containsExactly(new Settled(family.parent().id(), null, true));
     }
 
+    /// Another instance may still look at the wait before.
+    @Test
+    void keepsTheDependenciesOfALaterWait() {
+        Family family = waiting(2);
+        end(family.children().getFirst());
+        Job running = release(family.parent()).admitted("there", clock.instant());
+        assertThat(jobs().claimOldest(10, _ -> List.of(running))).hasSize(1);
+        List<Job> children = children(running, 3);
+        Job again = waiting(running, children);
+        assertThat(jobs().await(running, again, children)).isTrue();
+        end(children.getFirst());
+
+        waiting().forget(List.of(again.id()));
+        waiting()
+                .acknowledge(again.id(), family.children().stream().map(Job::id).toList());
+        waiting()
+                .acknowledgeSuccesses(
+                        again.id(), family.children().stream().map(Job::id).toList());
+
+        assertThat(waiting().settled(10)).containsExactly(new Settled(again.id(), null, true));
+        waiting()
+                .acknowledgeSuccesses(again.id(), children.stream().map(Job::id).toList());
+        assertThat(waiting().settled(10)).isEmpty();
+        end(children.get(1));
+        end(children.get(2));
+        waiting()
+                .acknowledgeSuccesses(again.id(), children.stream().map(Job::id).toList());
+        assertThat(waiting().settled(10)).containsExactly(new Settled(again.id(), null, false));
+    }
+
     @Test
     void wakesJobsAtTheTimesThatTheyAwait() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -234,7 +264,9 @@ class AwaitStoreTest extends JobStoreFixture {
     }
 
     private static Job waiting(Job running, JobAwait await) {
-        return running.saved(running.progress(), new CheckpointRef(1, 10, Duration.ZERO))
+        return running.saved(
+                        running.progress(),
+                        new CheckpointRef(running.checkpoint().number() + 1, 10, Duration.ZERO))
                 .awaiting(await);
     }
 

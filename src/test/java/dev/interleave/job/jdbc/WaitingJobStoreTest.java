@@ -178,6 +178,10 @@ class WaitingJobStoreTest extends JobStoreFixture {
             assertThat(waiting().settled(10))
                     .containsExactlyInAnyOrder(
                             new Settled(first.id(), a.id(), false), new Settled(second.id(), b.id(), false));
+            jobs().change(first, first.cancelled(clock.instant(), retention()));
+            waiting().forget(List.of(first.id(), second.id()));
+            assertThat(waiting().settled(10)).containsExactly(new Settled(second.id(), b.id(), false));
+            jobs().change(second, second.released(clock.instant()));
             waiting().forget(List.of(first.id(), second.id()));
             assertThat(waiting().settled(10)).isEmpty();
             assertThat(store.count("job_dependency")).isZero();
