@@ -45,6 +45,15 @@ public enum Dialect {
         return skipLocked;
     }
 
+    /// SQLite keeps no statistics of large tables, and may prefer an index that does not give the order.
+    ///
+    /// @param index of the table
+    /// @return the clause after the name of a table that makes the query use the index; empty where the database finds
+    ///     the index by itself
+    public String indexedBy(String index) {
+        return this == SQLITE ? " INDEXED BY " + index + " " : " ";
+    }
+
     /// @return an SQL expression for the time of the database's clock, in milliseconds since 1970
     public String now() {
         return now;

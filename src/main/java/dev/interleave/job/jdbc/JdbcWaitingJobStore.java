@@ -198,10 +198,10 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
 
     @Override
     public int queueDue(Instant now, int limit) {
-        return commits.write(() -> jdbc.sql("""
-                        UPDATE job SET state = 'QUEUED'
-                        WHERE id IN (SELECT id FROM job WHERE state = 'SCHEDULED' AND due_at <= ?
-                                     ORDER BY due_at LIMIT ?\s""" + dialect.skipLocked() + ")")
+        return commits.write(() -> jdbc.sql("UPDATE job SET state = 'QUEUED' WHERE id IN (SELECT id FROM job"
+                        + dialect.indexedBy("job_due")
+                        + "WHERE state = 'SCHEDULED' AND due_at <= ? ORDER BY due_at LIMIT ? "
+                        + dialect.skipLocked() + ")")
                 .params(now.toEpochMilli(), limit)
                 .update());
     }
@@ -209,9 +209,10 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     @Override
     public Optional<Instant> nextStart() {
         return Stream.of(
-                        "SELECT due_at FROM job WHERE state = 'SCHEDULED' ORDER BY due_at LIMIT 1",
-                        "SELECT wake_at FROM job WHERE state = 'WAITING' AND wake_at IS NOT NULL"
-                                + " ORDER BY wake_at LIMIT 1")
+                        "SELECT due_at FROM job" + dialect.indexedBy("job_due")
+                                + "WHERE state = 'SCHEDULED' ORDER BY due_at LIMIT 1",
+                        "SELECT wake_at FROM job" + dialect.indexedBy("job_wake")
+                                + "WHERE state = 'WAITING' AND wake_at IS NOT NULL ORDER BY wake_at LIMIT 1")
                 .flatMap(sql -> jdbc.sql(sql).query(Long.class).optional().stream())
                 .min(Long::compareTo)
                 .map(Instant::ofEpochMilli);
@@ -229,9 +230,8 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
 
     @Override
     public List<UUID> toWake(Instant now, int limit) {
-        return jdbc.sql("""
-                        SELECT id FROM job WHERE state = 'WAITING' AND wake_at IS NOT NULL AND wake_at <= ?
-                        ORDER BY wake_at LIMIT ?""")
+        return jdbc.sql("SELECT id FROM job" + dialect.indexedBy("job_wake")
+                        + "WHERE state = 'WAITING' AND wake_at IS NOT NULL AND wake_at <= ? ORDER BY wake_at LIMIT ?")
                 .params(now.toEpochMilli(), limit)
                 .query((row, _) -> UUID.fromString(row.getString("id")))
                 .list();

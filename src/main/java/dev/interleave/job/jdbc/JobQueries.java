@@ -87,7 +87,8 @@ final class JobQueries {
     }
 
     long countUnfinishedChildren(String owner) {
-        return jdbc.sql("SELECT count(*) FROM job WHERE owner = ? AND parent IS NOT NULL AND finished_at IS NULL")
+        return jdbc.sql("SELECT count(*) FROM job" + dialect.indexedBy("job_unfinished_child")
+                        + "WHERE owner = ? AND parent IS NOT NULL AND finished_at IS NULL")
                 .param(owner)
                 .query(Long.class)
                 .single();
@@ -193,7 +194,8 @@ final class JobQueries {
 
     private List<Job> walk(JobFilter filter, IdRange range, int limit) {
         if (filter.parent() != null) {
-            return jdbc.sql("SELECT * FROM job WHERE parent = ? AND owner = ? AND id > ? AND id < ? ORDER BY id "
+            return jdbc.sql("SELECT * FROM job" + dialect.indexedBy("job_by_parent")
+                            + "WHERE parent = ? AND owner = ? AND id > ? AND id < ? ORDER BY id "
                             + filter.order() + " LIMIT ?")
                     .params(filter.parent().toString(), filter.owner(), range.above(), range.below(), limit)
                     .query(rows)

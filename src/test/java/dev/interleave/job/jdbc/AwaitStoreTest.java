@@ -2,6 +2,7 @@ package dev.interleave.job.jdbc;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.interleave.job.JobFilter;
 import dev.interleave.job.JobStore.Change;
@@ -236,6 +237,29 @@ class AwaitStoreTest extends JobStoreFixture {
         assertThat(jobs().list(JobFilter.all("other").ofParent(family.parent().id()), 2, null)
                         .jobs())
                 .isEmpty();
+    }
+
+    /// Each of these runs often, beside any number of other jobs.
+    @Test
+    void readsInTheOrderOfAnIndex() {
+        assumeThat(dialect).isEqualTo(Dialect.SQLITE);
+        JobFilter filter = JobFilter.all("").ofParent(ids.next());
+
+        List<String> plans = store.plansOf(() -> {
+            waiting().queueDue(clock.instant(), 10);
+            waiting().nextStart();
+            waiting().toWake(clock.instant(), 10);
+            waiting().settled(10);
+            jobs().children(ids.next(), 1, 1);
+            jobs().countUnfinishedChildren("");
+            jobs().list(filter, 10, null);
+        });
+
+        assertThat(plans)
+                .isNotEmpty()
+                .noneMatch(plan -> plan.contains("SCAN job ") && !plan.contains("INDEX"))
+                .noneMatch(plan -> plan.contains("job_by_state") || plan.contains("job_by_owner"))
+                .noneMatch(plan -> plan.contains("TEMP B-TREE"));
     }
 
     private record Family(Job parent, List<Job> children) {}
