@@ -48,8 +48,8 @@ public enum Dialect {
     /// SQLite keeps no statistics of large tables, and may prefer an index that does not give the order.
     ///
     /// @param index of the table
-    /// @return the clause after the name of a table that makes the query use the index; empty where the database finds
-    ///     the index by itself
+    /// @return the clause after the name of a table that makes the query use the index; blank where the database
+    ///     finds the index by itself
     public String indexedBy(String index) {
         return this == SQLITE ? " INDEXED BY " + index + " " : " ";
     }
