@@ -45,7 +45,7 @@ public enum Dialect {
         return skipLocked;
     }
 
-    /// SQLite keeps no statistics of large tables, and may prefer an index that does not give the order.
+    /// Without statistics, SQLite may prefer an index that does not give the order.
     ///
     /// @param index of the table
     /// @return the clause after the name of a table that makes the query use the index; blank where the database
