@@ -10,21 +10,25 @@ import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Programs that wait for jobs and times.
 @ApiTest
 class AwaitApiTest {
 
     private final Client client;
+    private final JdbcClient jdbc;
 
     @Autowired
-    AwaitApiTest(@LocalServerPort int port) {
+    AwaitApiTest(@LocalServerPort int port, JdbcClient jdbc) {
         client = new Client(port);
+        this.jdbc = jdbc;
     }
 
     @AfterEach
@@ -179,6 +183,33 @@ class AwaitApiTest {
             assertThat(ended.getString("state")).isEqualTo("failed");
             assertThat(ended.getString("problem.detail")).contains("JobError");
         }
+    }
+
+    /// The program starts over, and finds the job that it has submitted before.
+    @Test
+    void submitsNoJobAgainAfterItsCheckpointWasLost() {
+        String parent = submit("""
+                def main():
+                    a = yield job('factorial', n=5)
+                    yield sleep(2)
+                    b = yield job('factorial', n=4)
+                    return a + b
+                """);
+        await().until(
+                        () -> client.request()
+                                .get("/v1/jobs/" + parent)
+                                .jsonPath()
+                                .getString("awaits.until"),
+                        Objects::nonNull);
+
+        jdbc.sql("UPDATE checkpoint_piece SET bytes = ? WHERE job_id = ?")
+                .params(new byte[] {1, 2, 3}, parent)
+                .update();
+
+        JsonPath ended = client.await(parent);
+        assertThat(ended.getString("result.value")).isEqualTo("144");
+        assertThat(ended.getInt("progress.steps")).isEqualTo(3);
+        client.request().get("/v1/jobs?parent=" + parent).then().body("jobs", hasSize(2));
     }
 
     @Nested
