@@ -58,6 +58,9 @@ final class FreezableProxy implements AutoCloseable {
         try (client;
                 Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target)) {
             sockets.add(upstream);
+            if (server.isClosed()) {
+                return; // it was accepted just before
+            }
             Thread.ofVirtual().start(() -> forward(upstream, client));
             forward(client, upstream);
         } catch (IOException e) {
@@ -73,6 +76,7 @@ final class FreezableProxy implements AutoCloseable {
                     count = from.getInputStream().read(buffer)) {
                 if (frozen) {
                     closed.await();
+                    return;
                 }
                 to.getOutputStream().write(buffer, 0, count);
             }
