@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// How long it takes from the start of the process until the service says that it is ready, for several ways to
@@ -41,6 +42,7 @@ final class StartTimes {
             double median = median(seconds.get(i));
             double ratio = median / median(seconds.getFirst());
             System.out.printf(
+                    Locale.ROOT,
                     "%s%n  %s%n  median %.2f s, ratio %.2f%n", commands.get(i), seconds.get(i), median, ratio);
             reached &= i == 0 || ratio <= highest;
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -61,7 +62,7 @@ final class Training {
             process.destroyForcibly();
         }
         require(Files.isRegularFile(cache) && Files.size(cache) > 1_000_000, "no cache was made at " + cache);
-        System.out.printf("%s: %,d bytes%n", cache, Files.size(cache));
+        System.out.printf(Locale.ROOT, "%s: %,d bytes%n", cache, Files.size(cache));
     }
 
     private void practise() throws IOException, InterruptedException {
