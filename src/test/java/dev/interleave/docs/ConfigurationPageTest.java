@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.interleave.ServiceClasses;
+import dev.interleave.shipping.DocumentationPages;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,7 +28,11 @@ class ConfigurationPageTest {
 
     private static final Path PAGE = Path.of("docs/configuration.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z][a-z0-9.-]+)` \\| (.*?) \\|");
+    private static final Pattern NAME = Pattern.compile("`(interleave\\.[a-z0-9.-]*[a-z0-9])");
     private static final String OURS = "interleave.";
+
+    /// What docs/clients.md calls a file of a client.
+    private static final String CLIENT_FILE = "interleave.py";
 
     /// The properties that the page lists, with their defaults as shown there.
     private final Map<String, String> documented;
@@ -64,6 +71,33 @@ class ConfigurationPageTest {
 
         for (String name : new String[] {"server.address", "server.port", "interleave.data-dir"}) {
             assertThat(documented).containsEntry(name, "`" + properties.get(name) + "`");
+        }
+    }
+
+    /// A name in another page is a property, the start of some, or a name that the sources have: a metric or a label.
+    @Test
+    void otherPagesNameWhatExists() throws IOException {
+        String sources;
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            sources = files.filter(Files::isRegularFile)
+                    .map(ConfigurationPageTest::read)
+                    .collect(Collectors.joining());
+        }
+        for (Path page : DocumentationPages.all()) {
+            assertThat(NAME.matcher(read(page)).results().map(name -> name.group(1)))
+                    .as("names in %s", page)
+                    .allMatch(name -> documented.keySet().stream()
+                                    .anyMatch(known -> known.startsWith(name) || name.startsWith(known + "."))
+                            || sources.contains("\"" + name + "\"")
+                            || name.equals(CLIENT_FILE));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
