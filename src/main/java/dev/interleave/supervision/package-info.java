@@ -1,6 +1,7 @@
 /// Keeps background threads running.
 ///
 /// - [SupervisedThread] restarts a thread that ends unexpectedly, and logs it.
+/// - [PollingThread] repeats its work after each pause or wake-up.
 /// - [SupervisedTask] keeps a repeated task repeating after an exception.
 /// - [SupervisionHealthIndicator] reports a thread that is down, and all restarts.
 @ApplicationModule(

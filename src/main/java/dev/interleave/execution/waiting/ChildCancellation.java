@@ -4,12 +4,10 @@ import dev.interleave.job.JobCanceller;
 import dev.interleave.job.WaitingJobStore;
 import dev.interleave.job.model.IllegalTransitionException;
 import dev.interleave.job.model.JobNotFoundException;
-import dev.interleave.supervision.SupervisedThread;
+import dev.interleave.supervision.PollingThread;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,61 +19,41 @@ import org.springframework.stereotype.Component;
 final class ChildCancellation {
 
     private static final Logger log = LoggerFactory.getLogger(ChildCancellation.class);
-    private static final int POLL_MILLIS = 1_000;
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final int BATCH = 100;
 
     private final WaitingJobStore waitingJobs;
     private final JobCanceller canceller;
-    private final Semaphore wakeUps = new Semaphore(1);
-    private volatile boolean running;
-    private @Nullable SupervisedThread thread;
+    private final PollingThread thread = new PollingThread("child-cancellation", this::cancelBatch);
 
     ChildCancellation(WaitingJobStore waitingJobs, JobCanceller canceller) {
         this.waitingJobs = waitingJobs;
         this.canceller = canceller;
-        waitingJobs.onChange(wakeUps::release);
+        waitingJobs.onChange(thread::wake);
     }
 
     void start() {
-        running = true;
-        thread = SupervisedThread.start("child-cancellation", true, this::run, () -> !running);
+        thread.start();
     }
 
+    /// A job of another instance that does not answer is left to the next start.
     void stop() {
-        running = false;
-        SupervisedThread stopping = thread;
-        if (stopping != null) {
-            stopping.interrupt();
-            try {
-                stopping.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.stopNow();
     }
 
-    private void run() {
-        try {
-            while (running) {
-                if (!cancelBatch() && wakeUps.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    wakeUps.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it is stopped
-        }
-    }
-
-    /// @return whether there may be more
-    private boolean cancelBatch() {
+    /// @return how long to pause
+    private Duration cancelBatch() {
         try {
             List<UUID> children = waitingJobs.toCancel(BATCH);
-            List<UUID> cancelled = children.stream().filter(this::isCancelled).toList();
+            List<UUID> cancelled = children.stream()
+                    .takeWhile(_ -> !thread.isStopped())
+                    .filter(this::isCancelled)
+                    .toList();
             waitingJobs.forgetCancelled(cancelled);
-            return cancelled.size() == BATCH;
+            return cancelled.size() == BATCH ? Duration.ZERO : POLL;
         } catch (RuntimeException e) {
             log.warn("Could not cancel the jobs of waits that are over; retrying: {}", e.toString());
-            return false;
+            return POLL;
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -82,8 +83,10 @@ final class DependencyResolver {
         List<Job> released = new ArrayList<>();
         List<JobStore.Change> changes = new ArrayList<>();
         Instant storeTime = storeClock.instant();
+        Map<UUID, Job> found = store.findAll(settled.stream().map(Settled::id).toList());
         for (Settled one : settled) {
-            Optional<Job> job = store.find(one.id()).filter(found -> found.state() == JobState.WAITING);
+            Optional<Job> job =
+                    Optional.ofNullable(found.get(one.id())).filter(known -> known.state() == JobState.WAITING);
             if (job.isEmpty()) {
                 resolved.add(one.id());
             } else if (job.get().await() != null) {

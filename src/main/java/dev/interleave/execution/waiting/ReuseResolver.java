@@ -11,15 +11,13 @@ import dev.interleave.job.ReuseStore;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobState;
 import dev.interleave.store.StoreClock;
-import dev.interleave.supervision.SupervisedThread;
+import dev.interleave.supervision.PollingThread;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,7 +28,7 @@ import org.springframework.stereotype.Component;
 final class ReuseResolver {
 
     private static final Logger log = LoggerFactory.getLogger(ReuseResolver.class);
-    private static final int POLL_MILLIS = 500;
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final int BATCH = 100;
 
     private final ReuseStore reuseStore;
@@ -43,9 +41,7 @@ final class ReuseResolver {
     private final QueueDepth queueDepth;
     private final QueuePoller queuePoller;
     private final WorkSharing workSharing;
-    private final Semaphore wakeUps = new Semaphore(1);
-    private volatile boolean running;
-    private @Nullable SupervisedThread thread;
+    private final PollingThread thread = new PollingThread("reused-results", this::resolveBatch);
 
     ReuseResolver(
             ReuseStore reuseStore,
@@ -68,51 +64,29 @@ final class ReuseResolver {
         this.queueDepth = queueDepth;
         this.queuePoller = queuePoller;
         this.workSharing = workSharing;
-        reuseStore.onChange(wakeUps::release);
+        reuseStore.onChange(thread::wake);
     }
 
     void start() {
-        running = true;
-        thread = SupervisedThread.start("reused-results", true, this::run, () -> !running);
+        thread.start();
     }
 
     void stop() {
-        running = false;
-        SupervisedThread stopping = thread;
-        if (stopping != null) {
-            wakeUps.release();
-            try {
-                stopping.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.stop();
     }
 
-    private void run() {
-        try {
-            while (running) {
-                if (!resolveBatch() && wakeUps.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    wakeUps.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it is stopped
-        }
-    }
-
-    /// @return whether there may be more
-    private boolean resolveBatch() {
+    /// @return how long to pause
+    private Duration resolveBatch() {
         try {
             List<UUID> settled = reuseStore.settled(BATCH);
             long changed = settled.stream()
-                    .takeWhile(_ -> running)
+                    .takeWhile(_ -> !thread.isStopped())
                     .filter(this::resolve)
                     .count();
-            return settled.size() == BATCH && changed > 0;
+            return settled.size() == BATCH && changed > 0 ? Duration.ZERO : POLL;
         } catch (RuntimeException e) {
             log.warn("Could not look for jobs that wait for the result of an equal job; retrying: {}", e.toString());
-            return false;
+            return POLL;
         }
     }
 

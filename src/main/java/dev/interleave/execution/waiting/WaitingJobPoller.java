@@ -5,12 +5,9 @@ import dev.interleave.execution.submission.QueuePoller;
 import dev.interleave.execution.submission.WorkSharing;
 import dev.interleave.job.WaitingJobStore;
 import dev.interleave.store.StoreClock;
-import dev.interleave.supervision.SupervisedThread;
+import dev.interleave.supervision.PollingThread;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,6 +23,7 @@ public final class WaitingJobPoller {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingJobPoller.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
     private static final int BATCH = 500;
 
     private final WaitingJobStore waitingJobs;
@@ -37,9 +35,7 @@ public final class WaitingJobPoller {
     private final QueuePoller queuePoller;
     private final WorkSharing workSharing;
     private final StoreClock storeClock;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable SupervisedThread thread;
+    private final PollingThread thread = new PollingThread("waiting-jobs", this::queueAll);
 
     WaitingJobPoller(
             WaitingJobStore waitingJobs,
@@ -60,52 +56,36 @@ public final class WaitingJobPoller {
         this.queuePoller = queuePoller;
         this.workSharing = workSharing;
         this.storeClock = storeClock;
-        waitingJobs.onChange(this::wake);
+        waitingJobs.onChange(thread::wake);
     }
 
     /// Starts to queue jobs. Call once, or after [#stop].
     public void start() {
-        running = true;
-        thread = SupervisedThread.start("waiting-jobs", true, this::run, () -> !running);
+        thread.start();
         childCancellation.start();
         reuseResolver.start();
     }
 
     /// Queues no more jobs when it returns.
     public void stop() {
-        running = false;
         childCancellation.stop();
         reuseResolver.stop();
-        SupervisedThread stopping = thread;
-        if (stopping != null) {
-            wake();
-            try {
-                stopping.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.stop();
     }
 
-    private void wake() {
-        wakeUps.release();
-    }
-
-    private void run() {
-        while (running) {
-            Duration pause = POLL;
-            try {
-                int queued = dependencies.resolve() + awaitResolver.wake() + queueDue();
-                if (queued > 0) {
-                    queueDepth.restore(queued);
-                    workSharing.announceQueuedJobs();
-                    queuePoller.poll();
-                }
-                pause = untilNextStart();
-            } catch (RuntimeException e) {
-                log.warn("Could not queue waiting jobs; retrying: {}", e.toString());
+    /// @return how long to pause
+    private Duration queueAll() {
+        try {
+            int queued = dependencies.resolve() + awaitResolver.wake() + queueDue();
+            if (queued > 0) {
+                queueDepth.restore(queued);
+                workSharing.announceQueuedJobs();
+                queuePoller.poll();
             }
-            sleep(pause);
+            return untilNextStart();
+        } catch (RuntimeException e) {
+            log.warn("Could not queue waiting jobs; retrying: {}", e.toString());
+            return POLL;
         }
     }
 
@@ -125,16 +105,7 @@ public final class WaitingJobPoller {
                 .nextStart()
                 .map(start -> Duration.between(storeClock.instant(), start))
                 .filter(pause -> pause.compareTo(POLL) < 0)
+                .map(pause -> pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause)
                 .orElse(POLL);
-    }
-
-    private void sleep(Duration pause) {
-        try {
-            if (wakeUps.tryAcquire(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
-                wakeUps.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
