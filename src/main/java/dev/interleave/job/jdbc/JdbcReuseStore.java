@@ -16,11 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Reused results in a relational database. Thread-safe.
 ///
@@ -45,7 +42,7 @@ final class JdbcReuseStore implements ReuseStore, JobListener {
     private final GroupCommit commits;
     private final Dialect dialect;
     private final Set<UUID> awaited = ConcurrentHashMap.newKeySet();
-    private final List<Runnable> onChange = new CopyOnWriteArrayList<>();
+    private final CommitListeners listeners = new CommitListeners();
 
     JdbcReuseStore(JdbcClient jdbc, JobRowMapper rows, GroupCommit commits, Dialect dialect) {
         this.jdbc = jdbc;
@@ -112,29 +109,20 @@ final class JdbcReuseStore implements ReuseStore, JobListener {
                 awaited.clear();
             }
             awaited.add(source);
-            announceAfterCommit();
+            listeners.runAfterCommit();
         }
     }
 
     @Override
     public void recorded(Collection<Job> started, Collection<Job> ended) {
         if (!awaited.isEmpty() && ended.stream().anyMatch(job -> awaited.contains(job.id()))) {
-            announceAfterCommit();
+            listeners.runAfterCommit();
         }
-    }
-
-    private void announceAfterCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                onChange.forEach(Runnable::run);
-            }
-        });
     }
 
     @Override
     public void onChange(Runnable listener) {
-        onChange.add(listener);
+        listeners.add(listener);
     }
 
     @Override

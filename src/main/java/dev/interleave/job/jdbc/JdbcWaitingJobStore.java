@@ -19,15 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Waiting jobs in a relational database. Thread-safe.
 ///
@@ -43,7 +40,7 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
     private final JdbcOperations batches;
     private final GroupCommit commits;
     private final Dialect dialect;
-    private final List<Runnable> onChange = new CopyOnWriteArrayList<>();
+    private final CommitListeners listeners = new CommitListeners();
 
     JdbcWaitingJobStore(JdbcClient jdbc, JdbcOperations batches, GroupCommit commits, Dialect dialect) {
         this.jdbc = jdbc;
@@ -57,7 +54,7 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
         if (job.state() == JobState.WAITING) {
             addDependencies(job);
         } else {
-            announceAfterCommit();
+            listeners.runAfterCommit();
         }
     }
 
@@ -72,7 +69,7 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
             addDependencies(waiting, children);
         }
         if (await.wakeAt() != null) {
-            announceAfterCommit();
+            listeners.runAfterCommit();
         }
     }
 
@@ -92,7 +89,7 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
                 INSERT INTO job_dependency (predecessor, job_id, outcome) VALUES (?, ?, ?)
                 ON CONFLICT (predecessor, job_id) DO NOTHING""", rows);
         if (predecessors.values().stream().anyMatch(JobState::isFinal)) {
-            announceAfterCommit();
+            listeners.runAfterCommit();
         }
     }
 
@@ -118,7 +115,7 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
                 .mapToInt(entry -> settle(entry.getKey(), entry.getValue()))
                 .sum();
         if (settled > 0) {
-            announceAfterCommit();
+            listeners.runAfterCommit();
         }
     }
 
@@ -129,18 +126,9 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
                 .update();
     }
 
-    private void announceAfterCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                onChange.forEach(Runnable::run);
-            }
-        });
-    }
-
     @Override
     public void onChange(Runnable listener) {
-        onChange.add(listener);
+        listeners.add(listener);
     }
 
     @Override
@@ -251,7 +239,7 @@ final class JdbcWaitingJobStore implements WaitingJobStore, JobListener {
                         INSERT INTO job_to_cancel (job_id) SELECT id FROM job WHERE id IN (:ids) AND finished_at IS NULL
                         ON CONFLICT (job_id) DO NOTHING""").param("ids", texts(children)).update();
         if (unfinished > 0) {
-            announceAfterCommit();
+            listeners.runAfterCommit();
         }
     }
 
