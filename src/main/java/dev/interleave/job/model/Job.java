@@ -144,45 +144,14 @@ public record Job(
         }
         JobPlan newPlan = plan.startingAt(newStart);
         JobState newState = state == JobState.SCHEDULED ? startState(newPlan, storeTime) : state;
-        return new Job(
-                id,
-                owner,
-                newSpec,
-                newPlan,
-                newState,
-                timestamps,
-                progress,
-                lease,
-                checkpoint,
-                result,
-                failure,
-                history.revised(),
-                origin,
-                await);
+        return copy(newState, timestamps, progress, lease, checkpoint, result, failure)
+                .described(newSpec, newPlan, history.revised());
     }
 
     /// @param where it comes from
     /// @return the same job, with that origin
     public Job from(JobOrigin where) {
-        return where.equals(origin) ? this : copy(where);
-    }
-
-    private Job copy(JobOrigin where) {
-        return new Job(
-                id,
-                owner,
-                spec,
-                plan,
-                state,
-                timestamps,
-                progress,
-                lease,
-                checkpoint,
-                result,
-                failure,
-                history,
-                where,
-                await);
+        return related(where, await);
     }
 
     /// @return the trace of the request that has submitted it, or null
@@ -201,21 +170,7 @@ public record Job(
     /// @param what it waits for, with what has been decided
     /// @return the same job, with that wait
     public Job with(@Nullable JobAwait what) {
-        return new Job(
-                id,
-                owner,
-                spec,
-                plan,
-                state,
-                timestamps,
-                progress,
-                lease,
-                checkpoint,
-                result,
-                failure,
-                history,
-                origin,
-                what);
+        return related(origin, what);
     }
 
     /// Lets it into a loop.
@@ -288,39 +243,12 @@ public record Job(
     /// @param stored the same job, after a change by a client
     /// @return this job with that change
     public Job changedAs(Job stored) {
-        return new Job(
-                id,
-                owner,
-                stored.spec,
-                stored.plan,
-                state,
-                timestamps,
-                progress,
-                lease,
-                checkpoint,
-                result,
-                failure,
-                stored.history,
-                origin,
-                await);
+        return described(stored.spec, stored.plan, stored.history);
     }
 
     private Job attempted(JobPlan newPlan, CheckpointRef newCheckpoint) {
-        return new Job(
-                id,
-                owner,
-                spec,
-                newPlan,
-                state,
-                timestamps,
-                progress,
-                lease,
-                newCheckpoint,
-                null,
-                null,
-                history.attempted(),
-                origin,
-                await);
+        return copy(state, timestamps, progress, lease, newCheckpoint, null, null)
+                .described(spec, newPlan, history.attempted());
     }
 
     /// @param at how far it had come at the checkpoint
@@ -408,6 +336,42 @@ public record Job(
             throw new IllegalTransitionException(id, state, to);
         }
         return copy(to, newTimestamps, newProgress, newLease, checkpoint, result, failure);
+    }
+
+    private Job described(JobSpec newSpec, JobPlan newPlan, JobHistory newHistory) {
+        return new Job(
+                id,
+                owner,
+                newSpec,
+                newPlan,
+                state,
+                timestamps,
+                progress,
+                lease,
+                checkpoint,
+                result,
+                failure,
+                newHistory,
+                origin,
+                await);
+    }
+
+    private Job related(JobOrigin newOrigin, @Nullable JobAwait newAwait) {
+        return new Job(
+                id,
+                owner,
+                spec,
+                plan,
+                state,
+                timestamps,
+                progress,
+                lease,
+                checkpoint,
+                result,
+                failure,
+                history,
+                newOrigin,
+                newAwait);
     }
 
     private Job copy(
