@@ -185,6 +185,19 @@ class AwaitApiTest {
         }
     }
 
+    /// So that the memory for them is reserved before they are read.
+    @Test
+    void storesTheLengthOfTheResultsWithTheEndOfTheWait() {
+        String parent = submit("def main():\n    return sum((yield [job('factorial', n=5), job('factorial', n=20)]))");
+        client.await(parent);
+
+        String awaited = jdbc.sql("SELECT awaited FROM job WHERE id = ?")
+                .param(parent)
+                .query(String.class)
+                .single();
+        assertThat(awaited).contains("\"over\":true").contains("\"resultBytes\":22");
+    }
+
     /// The program starts over, and finds the job that it has submitted before.
     @Test
     void submitsNoJobAgainAfterItsCheckpointWasLost() {

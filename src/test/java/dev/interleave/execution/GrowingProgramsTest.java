@@ -6,23 +6,32 @@ import static org.awaitility.Awaitility.await;
 import dev.interleave.computation.Algorithm;
 import dev.interleave.computation.Computation;
 import dev.interleave.computation.Input;
+import dev.interleave.execution.admission.MemoryBudget;
+import dev.interleave.job.await.AwaitedItem;
+import dev.interleave.job.await.JobAwait;
 import dev.interleave.job.model.FailureReason;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobFailure;
 import dev.interleave.job.model.JobSpec;
 import dev.interleave.job.model.JobState;
+import dev.interleave.job.model.PredecessorNotFoundException;
 import dev.interleave.job.model.Priority;
 import dev.interleave.program.MemoryPrograms;
 import dev.interleave.program.ProgramSource;
 import dev.interleave.program.run.Programs;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /// Programs begin with little memory, and grow when they need more.
 class GrowingProgramsTest {
@@ -138,6 +147,50 @@ class GrowingProgramsTest {
             engine.memoryBudget.release(80 * MEGABYTE);
 
             engine.awaitState(id, JobState.SUCCEEDED);
+        }
+    }
+
+    /// The results that a program has waited for are read before its first step.
+    @Test
+    void longResultsOfJobsCountBeforeTheyAreRead() {
+        JobSpec spec = spec("def main():\n    yield sleep(1)", Map.of());
+        Job job = Job.submitted(UUID.randomUUID(), "", spec, Instant.EPOCH);
+        JobAwait await = JobAwait.of(1, List.of(new AwaitedItem.Time(Instant.EPOCH)));
+        MemoryBudget budget = new MemoryBudget(BUDGET);
+
+        assertThat(budget.reservation(job.with(await.withResultBytes(1_000))))
+                .isEqualTo(spec.cost().bytes());
+        assertThat(budget.reservation(job.with(await.withResultBytes(MEGABYTE))))
+                .isEqualTo(spec.cost().maxBytes());
+    }
+
+    /// The store, or the memory, may fail while a wait is stored.
+    @Test
+    void aWaitThatCannotBeStoredIsStoredLater() {
+        Deque<Throwable> failures = new ConcurrentLinkedDeque<>(List.of(
+                new DataAccessResourceFailureException("the disk is full"),
+                new OutOfMemoryError("for the test"),
+                new PredecessorNotFoundException(UUID.randomUUID())));
+        List<Job> attempts = new CopyOnWriteArrayList<>();
+        try (Engine engine = engine()) {
+            engine.store.onAwait = waiting -> {
+                attempts.add(waiting);
+                switch (failures.poll()) {
+                    case RuntimeException e -> throw e;
+                    case Error e -> throw e;
+                    case null, default -> {}
+                }
+            };
+
+            UUID id = engine.submit(spec("def main():\n    yield sleep(3600)", Map.of()));
+
+            Job waiting = engine.awaitState(id, JobState.WAITING);
+            assertThat(waiting.checkpoint().exists()).isTrue();
+            assertThat(attempts).hasSize(4);
+            assertThat(attempts.get(1)).isSameAs(attempts.get(0)); // it may have been committed
+            assertThat(attempts.get(2)).isSameAs(attempts.get(0));
+            assertThat(attempts.get(3)).isNotSameAs(attempts.get(0)); // a child is missing
+            assertAllIsFree(engine);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -43,6 +44,9 @@ final class MemoryJobStore implements JobStore {
 
     /// Run before a piece of a checkpoint is kept.
     volatile Runnable onCheckpoint = () -> {};
+
+    /// Takes each wait before it is kept.
+    volatile Consumer<Job> onAwait = _ -> {};
 
     /// Run before ends and other changes are recorded.
     volatile Runnable onFinish = () -> {};
@@ -76,7 +80,10 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public boolean await(Job before, Job after, List<Job> children) {
-        throw new UnsupportedOperationException("a program that waits");
+        onAwait.accept(after);
+        children.forEach(child -> jobs.put(child.id(), child));
+        jobs.put(after.id(), after);
+        return true;
     }
 
     @Override

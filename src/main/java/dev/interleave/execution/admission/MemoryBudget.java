@@ -2,6 +2,7 @@ package dev.interleave.execution.admission;
 
 import dev.interleave.computation.Cost;
 import dev.interleave.job.JobMemoryLimit;
+import dev.interleave.job.await.JobAwait;
 import dev.interleave.job.model.Job;
 import dev.interleave.job.model.JobSpec;
 import java.util.Set;
@@ -23,7 +24,7 @@ public final class MemoryBudget implements JobMemoryLimit {
     private static final long SHORT_JOB_BYTES = 64 * 1024;
     private static final long SMALL_JOB_BYTES = 4 * 1024 * 1024;
 
-    /// A calculation takes more memory than its checkpoint.
+    /// A calculation takes more memory than its checkpoint and the results that its program reads.
     private static final long BYTES_PER_STORED_BYTE = 4;
 
     /// Beyond, a job may go back to the queue more than once.
@@ -79,7 +80,8 @@ public final class MemoryBudget implements JobMemoryLimit {
     /// @return how many bytes are reserved for the job when it is admitted
     public long reservation(Job job) {
         Cost cost = job.spec().cost();
-        long stored = job.checkpoint().bytes();
+        JobAwait await = job.await();
+        long stored = job.checkpoint().bytes() + (await == null ? 0 : await.resultBytes());
         boolean isLarge = stored > cost.bytes() / BYTES_PER_STORED_BYTE || large.contains(job.id());
         return isLarge ? cost.maxBytes() : cost.bytes();
     }

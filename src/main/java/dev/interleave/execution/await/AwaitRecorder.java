@@ -12,6 +12,7 @@ import dev.interleave.job.ChildJobReader;
 import dev.interleave.job.ChildJobReader.RefusedException;
 import dev.interleave.job.JobQuotas;
 import dev.interleave.job.JobStore;
+import dev.interleave.job.model.PredecessorNotFoundException;
 import dev.interleave.job.model.QueueFullException;
 import dev.interleave.job.model.QuotaExceededException;
 import dev.interleave.store.StoreClock;
@@ -130,7 +131,10 @@ public final class AwaitRecorder implements AutoCloseable {
                 refuse(calculation, "RuntimeError", e.getMessage());
             } catch (QueueFullException e) {
                 later();
-            } catch (RuntimeException e) {
+            } catch (PredecessorNotFoundException e) {
+                prepared = null; // a child of before was deleted just now
+                later();
+            } catch (RuntimeException | Error e) {
                 log.warn(
                         "Could not store what job {} waits for; retrying: {}",
                         running.job().id(),

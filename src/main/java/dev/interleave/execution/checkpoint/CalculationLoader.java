@@ -42,9 +42,7 @@ public final class CalculationLoader {
             return new Beginning(job, start(job.spec()));
         }
         try {
-            Calculation calculation = resume(job);
-            awaitedResults.resume(job, calculation);
-            return new Beginning(job, calculation);
+            return new Beginning(job, resumeWithResults(job));
         } catch (DamagedCheckpointException | IOException e) {
             try (var _ = LogContext.of(job)) {
                 log.warn("Job {} starts over because its checkpoint cannot be read: {}", job.id(), e.getMessage());
@@ -62,6 +60,16 @@ public final class CalculationLoader {
             return job.checkpoint().exists() ? Optional.of(resume(job)) : Optional.empty();
         } catch (DamagedCheckpointException | IOException e) {
             return Optional.empty(); // it may have been replaced meanwhile
+        }
+    }
+
+    private Calculation resumeWithResults(Job job) throws IOException {
+        Calculation calculation = resume(job);
+        try {
+            awaitedResults.resume(job, calculation);
+            return calculation;
+        } catch (OutOfMemoryError e) {
+            return new FailedCalculation(e);
         }
     }
 

@@ -5,16 +5,17 @@ import dev.interleave.job.WaitingJobStore;
 import dev.interleave.job.WaitingJobStore.Settled;
 import dev.interleave.job.await.JobAwait;
 import dev.interleave.job.model.Job;
+import dev.interleave.job.model.JobResult;
 import dev.interleave.job.model.JobState;
 import dev.interleave.store.StoreClock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Releases jobs whose programs have awaited enough. Thread-safe: several instances may resolve the same jobs,
@@ -45,8 +46,7 @@ final class AwaitResolver {
         List<UUID> due;
         do {
             due = waitingJobs.toWake(storeClock.instant(), BATCH);
-            queued += (int) due.stream()
-                    .flatMap(id -> store.find(id).stream())
+            queued += (int) store.findAll(due).values().stream()
                     .filter(job -> job.state() == JobState.WAITING && job.await() != null)
                     .flatMap(job -> evaluate(job).stream())
                     .count();
@@ -70,33 +70,39 @@ final class AwaitResolver {
     }
 
     private Optional<Job> evaluate(Job job) {
-        Map<UUID, Boolean> ended = ended(job);
+        List<UUID> awaited = await(job).children().toList();
+        Map<UUID, Job> children = store.findAll(awaited);
+        Map<UUID, Boolean> ended = ended(awaited, children);
         Instant now = storeClock.instant();
         JobAwait evaluated = await(job).evaluated(ended, now);
-        Job after = evaluated.isOver() ? job.with(evaluated).released(now) : job.with(evaluated);
-        boolean changed = evaluated.equals(job.await()) || store.change(job, after);
-        if (!changed) {
-            return Optional.empty();
-        }
         if (evaluated.isOver()) {
-            return Optional.of(after);
+            Job released =
+                    job.with(evaluated.withResultBytes(resultBytes(children))).released(now);
+            return store.change(job, released) ? Optional.of(released) : Optional.empty();
         }
-        waitingJobs.acknowledge(job.id(), ended.keySet());
+        if (evaluated.equals(job.await()) || store.change(job, job.with(evaluated))) {
+            waitingJobs.acknowledge(job.id(), ended.keySet());
+        }
         return Optional.empty();
     }
 
     /// @return whether each job that has ended has a result; jobs that were deleted have none
-    private Map<UUID, Boolean> ended(Job job) {
-        List<UUID> children = await(job).children().toList();
-        Map<UUID, Job> found = store.findAll(children);
+    private static Map<UUID, Boolean> ended(List<UUID> awaited, Map<UUID, Job> children) {
         Map<UUID, Boolean> ended = new HashMap<>();
-        for (UUID id : new ArrayList<>(children)) {
-            Job child = found.get(id);
+        for (UUID id : awaited) {
+            Job child = children.get(id);
             if (child == null || child.state().isFinal()) {
                 ended.put(id, child != null && child.state() == JobState.SUCCEEDED);
             }
         }
         return ended;
+    }
+
+    private static long resultBytes(Map<UUID, Job> children) {
+        return children.values().stream()
+                .flatMap(child -> Stream.ofNullable(child.result()))
+                .mapToLong(JobResult::length)
+                .sum();
     }
 
     private static JobAwait await(Job job) {

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param failed the job that ended without a result and so ended the wait; null if there is none
 /// @param isOver whether the program can continue
 /// @param wakeAt when the wait can change without the end of a job; null if it cannot
+/// @param resultBytes an upper bound for the length of the results that the program reads, once it is over
 public record JobAwait(
         long step,
         List<AwaitedItem> items,
         @Nullable UUID failed,
         boolean isOver,
-        @Nullable Instant wakeAt) {
+        @Nullable Instant wakeAt,
+        long resultBytes) {
 
     /// The most jobs of a wait.
     public static final int MAX_CHILDREN = 1_000;
@@ -40,7 +42,7 @@ public record JobAwait(
     /// @param items what it waits for
     /// @return a wait that is not over
     public static JobAwait of(long step, List<AwaitedItem> items) {
-        return new JobAwait(step, items, null, false, nextTime(items, Instant.MIN));
+        return new JobAwait(step, items, null, false, nextTime(items, Instant.MIN), 0);
     }
 
     /// @param step the number of the step that waits
@@ -80,7 +82,13 @@ public record JobAwait(
                 .allMatch(item ->
                         deciding(item).filter(one -> hasEnded(one, ended, now)).isPresent());
         boolean over = allEnded || unsuccessful.isPresent();
-        return new JobAwait(step, decided, unsuccessful.orElse(null), over, over ? null : nextTime(decided, now));
+        return new JobAwait(step, decided, unsuccessful.orElse(null), over, over ? null : nextTime(decided, now), 0);
+    }
+
+    /// @param bytes the length of the results that the program reads, or more
+    /// @return the wait with that length
+    public JobAwait withResultBytes(long bytes) {
+        return new JobAwait(step, items, failed, isOver, wakeAt, bytes);
     }
 
     private static AwaitedItem decided(AwaitedItem item, Map<UUID, Boolean> ended, Instant now) {

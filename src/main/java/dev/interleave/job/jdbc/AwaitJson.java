@@ -20,13 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param failed the job that ended the wait without a result
 /// @param over whether the wait is over
 /// @param wakeAt milliseconds since 1970
+/// @param resultBytes the length of the results
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AwaitJson(
         long step,
         List<Item> items,
         @Nullable UUID failed,
         boolean over,
-        @Nullable Long wakeAt) {
+        @Nullable Long wakeAt,
+        long resultBytes) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -74,7 +76,8 @@ record AwaitJson(
                 await.items().stream().map(Item::of).toList(),
                 await.failed(),
                 await.isOver(),
-                wakeAt == null ? null : wakeAt.toEpochMilli()));
+                wakeAt == null ? null : wakeAt.toEpochMilli(),
+                await.resultBytes()));
     }
 
     /// @param json what [#write] has written, or null
@@ -89,6 +92,7 @@ record AwaitJson(
                 stored.items.stream().map(Item::item).toList(),
                 stored.failed,
                 stored.over,
-                stored.wakeAt == null ? null : Instant.ofEpochMilli(stored.wakeAt));
+                stored.wakeAt == null ? null : Instant.ofEpochMilli(stored.wakeAt),
+                stored.resultBytes);
     }
 }

@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -314,9 +315,17 @@ final class ProgramCalculation implements Calculation {
         CheckpointInput.check(length >= 0 && length <= 4 * maxOutput, "output of " + length + " bytes");
         output.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
         execution.read(in, maxState);
-        waits = execution.awaits() != null;
+        waits = readWait();
         line = execution.line();
         return this;
+    }
+
+    private boolean readWait() throws IOException {
+        try {
+            return execution.awaits() != null;
+        } catch (IllegalStateException e) {
+            throw new StreamCorruptedException("what the program waits for: " + e.getMessage());
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // states are never compared

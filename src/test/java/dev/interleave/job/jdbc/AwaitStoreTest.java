@@ -65,7 +65,8 @@ class AwaitStoreTest extends JobStoreFixture {
                 List.of(new Child(child), new Time(now), new First(List.of(new Child(child), new Time(now)), 1)),
                 child,
                 true,
-                now);
+                now,
+                1_234);
 
         assertThat(jobs().change(running, running.with(await))).isTrue();
 
@@ -317,7 +318,7 @@ class AwaitStoreTest extends JobStoreFixture {
 
     private Job release(Job waiting) {
         JobAwait await = requireNonNull(waiting.await());
-        Job queued = waiting.with(new JobAwait(await.step(), await.items(), null, true, null))
+        Job queued = waiting.with(new JobAwait(await.step(), await.items(), null, true, null, 0))
                 .released(clock.instant());
         assertThat(jobs().change(waiting, queued)).isTrue();
         return queued;
