@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,11 +18,15 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Component;
 
 /// Checks the boundaries of modules and packages.
 class ArchitectureTest {
@@ -85,6 +90,27 @@ class ArchitectureTest {
                 .callMethod(Instant.class, "now")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
+                .check(MAIN);
+    }
+
+    /// The application scans some packages only. A component elsewhere would be missing from the context.
+    @Test
+    void componentsAreWhereTheApplicationLooks() {
+        SpringBootApplication application = InterleaveApplication.class.getAnnotation(SpringBootApplication.class);
+        String[] scanned = Stream.of(application.scanBasePackages())
+                .map(name -> name + "..")
+                .toArray(String[]::new);
+        Class<?>[] imported =
+                InterleaveApplication.class.getAnnotation(Import.class).value();
+        classes()
+                .that()
+                .areMetaAnnotatedWith(Component.class)
+                .and()
+                .doNotBelongToAnyOf(InterleaveApplication.class)
+                .and()
+                .doNotBelongToAnyOf(imported)
+                .should()
+                .resideInAnyPackage(scanned)
                 .check(MAIN);
     }
 

@@ -64,7 +64,7 @@ final class EventLoopLifecycle implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void start() {
-        warmUp.run();
+        warmUp.await();
         leaseKeeper.start();
         long queued = store.countQueued();
         if (queued > 0) {

@@ -6,11 +6,13 @@ import dev.interleave.execution.completion.EncodedResult;
 import dev.interleave.execution.run.EventLoopSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/// Computes factorials before the first request, so that the hot code is compiled by then.
+/// Computes factorials in a thread of its own while the service starts, so that the hot code is compiled by the first
+/// request. Thread-safe.
 @Component
-final class WarmUp {
+final class WarmUp implements InitializingBean {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
@@ -21,12 +23,27 @@ final class WarmUp {
     private static final int LAST = 100_000;
 
     private final long nanos;
+    private final Thread thread = Thread.ofPlatform().name("warm-up").daemon().unstarted(this::run);
 
     WarmUp(EventLoopSettings settings) {
         nanos = settings.warmUp().toNanos();
     }
 
-    void run() {
+    @Override
+    public void afterPropertiesSet() {
+        thread.start();
+    }
+
+    /// Waits until the warm-up has ended.
+    void await() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
         long start = System.nanoTime();
         int count = 0;
         while (System.nanoTime() - start < nanos) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /// Wires the validation of targets and the encryption of secrets.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookSettings.class)
 class WebhookConfiguration {
 
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");

@@ -1,5 +1,6 @@
 package dev.interleave.access.web;
 
+import dev.interleave.access.SecuritySettings;
 import dev.interleave.access.key.AnonymousAccessPolicy;
 import dev.interleave.access.key.ApiKeyRegistry;
 import dev.interleave.access.key.web.ApiKeyAuthenticationProvider;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -30,6 +32,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /// Wires authentication: by API key, by the token of an issuer if one is configured, or by the cookie of a session.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SecuritySettings.class, TokenSettings.class})
 class AuthenticationConfiguration {
 
     @Bean

@@ -6,10 +6,12 @@ import dev.interleave.computation.factorial.Factorial;
 import dev.interleave.computation.fibonacci.Fibonacci;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /// All computations on offer. Immutable and thread-safe.
 @Component
+@EnableConfigurationProperties(ComputationLimits.class)
 public final class Catalogue {
 
     private final List<Computation> computations;

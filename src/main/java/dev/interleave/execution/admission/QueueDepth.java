@@ -2,10 +2,12 @@ package dev.interleave.execution.admission;
 
 import dev.interleave.job.model.QueueFullException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /// Counts the jobs that wait in the store for admission to the loop, up to the queue capacity. Thread-safe.
 @Component
+@EnableConfigurationProperties(AdmissionLimits.class)
 public final class QueueDepth {
 
     private final AtomicLong count = new AtomicLong();

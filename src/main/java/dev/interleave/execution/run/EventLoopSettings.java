@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /// The settings `interleave.event-loop`. Immutable.
 ///
 /// @param scheduling which job has the next turn
-/// @param warmUp how long the service computes for practice before it takes requests, so that the first user
-///     does not wait for code to be compiled; 0 for not at all
+/// @param warmUp how long the service computes for practice while it starts, so that the code is compiled by the
+///     first request; 0 for not at all
 /// @param checkpointInterval how much loop time a job may receive before it is saved, and so about how much of
 ///     it a crash can cost
 @Validated

@@ -6,11 +6,13 @@ import dev.interleave.job.model.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Deletes what is too old.
 @Component
+@EnableConfigurationProperties(Retention.class)
 final class JobRetention {
 
     /// The parent may read the results of its latest wait again, when it continues from a checkpoint.

@@ -10,11 +10,13 @@ import dev.interleave.program.run.ProgramComputation.StoredInput;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /// Makes computations of programs. Thread-safe.
 @Component
+@EnableConfigurationProperties(ProgramSettings.class)
 public final class Programs {
 
     /// What the jobs of programs without a name call their computation.

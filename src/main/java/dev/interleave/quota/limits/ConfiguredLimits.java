@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /// The limits that the configuration gives to owners. Immutable.
 @Component
+@EnableConfigurationProperties(QuotaSettings.class)
 public final class ConfiguredLimits {
 
     private static final String PREFIX = "interleave.quota";

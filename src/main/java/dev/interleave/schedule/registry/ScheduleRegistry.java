@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /// Creates, changes, runs and deletes the schedules of an owner. Thread-safe.
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
 /// Methods that write return once the change is durable. An id of another owner is treated as unknown. Methods
 /// that take a condition call it with the current version of the schedule, and end with its exception.
 @Component
+@EnableConfigurationProperties(ScheduleSettings.class)
 public final class ScheduleRegistry {
 
     /// A tick can change a schedule while it is being changed.
