@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param failed the job that ended the wait without a result
 /// @param over whether the wait is over
 /// @param wakeAt milliseconds since 1970
-/// @param resultBytes the length of the results
+/// @param resultBytes the length of the results; null in waits that were stored before it was
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AwaitJson(
         long step,
@@ -28,7 +28,7 @@ record AwaitJson(
         @Nullable UUID failed,
         boolean over,
         @Nullable Long wakeAt,
-        long resultBytes) {
+        @Nullable Long resultBytes) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -93,6 +93,6 @@ record AwaitJson(
                 stored.failed,
                 stored.over,
                 stored.wakeAt == null ? null : Instant.ofEpochMilli(stored.wakeAt),
-                stored.resultBytes);
+                stored.resultBytes == null ? 0 : stored.resultBytes);
     }
 }
