@@ -2,6 +2,7 @@ package dev.interleave.history;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A part of a history that no order of its calls explains. Immutable.
@@ -24,8 +25,13 @@ record Violation<C>(List<Operation<C>> operations) {
 
     private String line(Operation<C> operation) {
         String end = operation.isAnswered() ? Long.toString(micros(operation.end())) : "?";
-        return "%10d .. %10s  client %d  %s"
-                .formatted(micros(operation.start()), end, operation.client(), operation.call());
+        return String.format(
+                Locale.ROOT,
+                "%10d .. %10s  client %d  %s",
+                micros(operation.start()),
+                end,
+                operation.client(),
+                operation.call());
     }
 
     private long micros(long time) {

@@ -1,4 +1,4 @@
-/// Records what clients of the service saw and decides whether a model explains it.
+/// Decides whether a model explains what clients saw.
 @NullMarked
 package dev.interleave.history;
 
