@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # How long the jar takes to be ready, against an empty Spring Boot application on the same starters (`empty/`), in turns: by plain
 # `java -jar`, extracted, and extracted with an AOT cache, as docs/operations.md describes. Then the memory of each process (RSS)
-# five seconds after it is ready. Takes about four minutes.
+# five seconds after it is ready. Takes about seven minutes.
 #
 #   ./mvnw package -DskipTests && src/jmh/start/start.sh [ROUNDS]       how often each is started: 3 by default
 #
