@@ -15,8 +15,13 @@ import java.util.Locale;
 /// thread-safe.
 final class RecurringLoad {
 
+    /// A schedule catches up at most 100 ticks. So these are long, and the schedules many: on a busy machine, minutes
+    /// can
+    /// pass in which the service is killed before it is ready.
     private static final List<Duration> INTERVALS =
-            List.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1_500), Duration.ofSeconds(2));
+            List.of(Duration.ofSeconds(4), Duration.ofMillis(4_500), Duration.ofSeconds(6));
+
+    private static final int SCHEDULES_PER_INTERVAL = 4;
     private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(1);
     private static final int N = 1_000;
 
@@ -41,10 +46,12 @@ final class RecurringLoad {
     /// Creates the schedules, unless they exist.
     void start(Api api) throws IOException {
         if (schedules.isEmpty()) {
-            for (Duration interval : INTERVALS) {
-                create(api, "\"interval\":\"%s\"".formatted(interval), interval);
+            for (int i = 0; i < SCHEDULES_PER_INTERVAL; i++) {
+                for (Duration interval : INTERVALS) {
+                    create(api, "\"interval\":\"%s\"".formatted(interval), interval);
+                }
+                create(api, "\"cron\":\"*/4 * * * * *\"", Duration.ofSeconds(4));
             }
-            create(api, "\"cron\":\"* * * * * *\"", Duration.ofSeconds(1));
         }
     }
 
